@@ -1,0 +1,1 @@
+"""The archive: one SQLite file, its schema as migrations, its transactional writer."""

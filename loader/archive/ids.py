@@ -1,0 +1,48 @@
+"""Ids that are stable and can be typed: place in pinyin, date, ordinal: `weifang-2022-03-25-12`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count, product
+from string import ascii_lowercase
+
+from loader.model import Briefing
+
+_SYLLABLES = 6  # of a title that stands in for place and organ
+_DIVISION = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|区|區|县|縣|州|旗|盟)$")
+
+
+def stem(briefing: Briefing) -> str:
+    """The id of a briefing before clashes are settled; parts the source does not give are left out."""
+    head = _roman(briefing.place and _DIVISION.sub("", briefing.place.split()[-1])) or _roman(briefing.organ)
+    if not head:
+        head = _roman(briefing.title, _SYLLABLES) or briefing.kind
+    date = (briefing.date or "").rstrip("~?%").removeprefix("XXXX").strip("-")
+    ordinal = str(briefing.ordinal) if briefing.ordinal is not None else ""
+    return "-".join(part for part in (head, date, ordinal) if part)
+
+
+def free(wanted: str, taken: Callable[[str], bool]) -> str:
+    """`wanted`, or where it is taken the first free of `wanted-b`, `wanted-c`, … `wanted-aa`, …"""
+    return next(name for name in _candidates(wanted) if not taken(name))
+
+
+def _candidates(wanted: str) -> Iterator[str]:
+    yield wanted
+    for length in count(1):
+        for letters in product(ascii_lowercase, repeat=length):
+            suffix = "".join(letters)
+            if suffix != "a":
+                yield f"{wanted}-{suffix}"
+
+
+def _roman(text: str | None, syllables: int = 12) -> str:
+    """Pinyin without tones, Latin words as they are; only `a-z0-9`, at most so many syllables."""
+    if not text:
+        return ""
+    from pypinyin import lazy_pinyin
+
+    parts = lazy_pinyin(text, v_to_u=False)  # runs that are no Chinese come back as they are
+    kept = (re.sub("[^a-z0-9]", "", part.lower()) for part in parts)
+    return "".join([part for part in kept if part][:syllables])

@@ -1,0 +1,178 @@
+"""The schema, as sqlite-utils migrations: each numbered step is applied once and never edited.
+
+Text columns named `*_key` are folded (`loader.text.Fold`) for filters; offsets are characters into
+the source's text as read.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION
+from loader.text import FOLD_VERSION, TOKENIZER, traditional_pairs
+
+migrations = Migrations("briefings")
+
+
+def upgrade(db: Database) -> None:
+    """Bring an empty file or an archive of an older schema to `SCHEMA_VERSION`."""
+    migrations.apply(db)
+    version = db.execute("pragma user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise AssertionError(f"the migrations end at {version}, the readers expect {SCHEMA_VERSION}")
+
+
+@migrations()
+def m001_archive(db: Database) -> None:
+    """Sources, documents with their turns, and the index over their passages."""
+    db.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
+    db.table("setting").insert_all(
+        [
+            {"name": "fold_version", "value": str(FOLD_VERSION)},
+            {"name": "traditional_pairs", "value": traditional_pairs()},
+        ]
+    )
+    _sources(db)
+    _documents(db)
+    _turns(db)
+    quoted = TOKENIZER.replace("'", "''")
+    db.execute(f"create virtual table passage_grams using fts5 (grams, content='', tokenize='{quoted}')")
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute("pragma user_version = 1")
+
+
+def _sources(db: Database) -> None:
+    db.table("source").create(
+        {
+            "id": int,
+            "path": str,
+            "sha256": str,
+            "encoding": str,
+            "format": str,
+            "chars": int,
+            "parser": int,  # the parser that read it: a newer one reads it again
+            "raw": bytes,  # zlib; null where encoding the text gives the very bytes
+            "text": bytes,  # zlib over UTF-8
+        },
+        pk="id",
+        not_null={"path", "sha256", "encoding", "format", "chars", "parser", "text"},
+        strict=True,
+    )
+    db.table("source").create_index(["path"], unique=True)
+    db.table("source").create_index(["sha256"])
+
+
+def _documents(db: Database) -> None:
+    db.table("document").create(
+        {
+            "id": int,  # the briefing number packed into its passages' rowids
+            "slug": str,
+            "source": int,
+            "nth": int,  # which of its source's documents, from 0
+            "kind": str,
+            "title": str,
+            "place": str,
+            "organ": str,
+            "date": str,
+            "ordinal": int,
+            "series": str,
+            "outlet": str,
+            "language": str,
+            "terms": str,  # JSON list
+            "warnings": str,  # JSON list
+            "questions": int,
+            "speakers": int,
+            "chars": int,  # non-blank, in all its turns
+            "kept_chars": int,  # in those that are neither noise nor repeat
+            "date_key": int,
+            "place_key": str,
+        },
+        pk="id",
+        foreign_keys=[("source", "source", "id")],
+        not_null={"slug", "source", "nth", "kind", "title", "language", "terms", "warnings", "date_key"},
+        strict=True,
+    )
+    db.table("document").create_index(["slug"], unique=True)
+    db.table("document").create_index(["date_key", "id"])
+    db.table("document").create_index(["source", "nth"], unique=True)
+    db.table("speaker").create(
+        {
+            "document": int,
+            "nth": int,
+            "name": str,
+            "post": str,
+            "role": str,
+            "name_key": str,
+            "post_key": str,
+        },
+        pk=("document", "nth"),
+        foreign_keys=[("document", "document", "id")],
+        not_null={"name", "role", "name_key"},
+        strict=True,
+    )
+
+
+def _turns(db: Database) -> None:
+    span = {"start": int, "stop": int}
+    db.table("turn").create(
+        {
+            "document": int,
+            "nth": int,
+            "kind": str,
+            "speaker": int,  # nth of the speaker
+            "label": str,
+            "question": int,
+            "level": int,
+            **span,
+            "body_start": int,
+            "body_stop": int,
+        },
+        pk=("document", "nth"),
+        foreign_keys=[("document", "document", "id")],
+        not_null={"kind", "level", "start", "stop", "body_start", "body_stop"},
+        strict=True,
+    )
+    db.table("question").create(
+        {
+            "document": int,
+            "number": int,
+            "outlet": str,
+            "asker": str,
+            "asker_key": str,
+            "follow_up_of": int,
+            "terms": str,  # JSON list
+        },
+        pk=("document", "number"),
+        foreign_keys=[("document", "document", "id")],
+        not_null={"asker_key", "terms"},
+        strict=True,
+    )
+    db.table("passage").create(
+        {"id": int, "turn": int, **span, "text": str},  # id: see loader.layout.rowid
+        pk="id",
+        not_null={"turn", "start", "stop", "text"},
+        strict=True,
+    )
+    db.table("gap").create(
+        {"document": int, "at": int, "reason": str},
+        pk=("document", "at"),
+        foreign_keys=[("document", "document", "id")],
+        not_null={"reason"},
+        strict=True,
+    )
+    db.table("figure").create(
+        {
+            "document": int,
+            **span,
+            "metric": str,
+            "value": str,
+            "unit": str,
+            "place": str,
+            "period": str,
+            "scope": str,
+        },
+        pk=("document", "start"),
+        foreign_keys=[("document", "document", "id")],
+        not_null={"stop", "metric", "value", "unit"},
+        strict=True,
+    )

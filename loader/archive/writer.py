@@ -1,0 +1,213 @@
+"""Writes readings and what was parsed out of them into the archive, one transaction a source.
+
+What may come in: a `Reading` and its `Briefing`s. A source whose bytes are in the archive already
+changes nothing; a file that changed replaces its documents, which keep their ids; a failure leaves
+the archive as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
+from loader.model import Briefing, Reading
+from loader.text import Fold, grams
+
+from .ids import free, stem
+from .rows import Document, document_row, part_rows
+from .schema import upgrade
+
+PARSER_VERSION = 1
+"""Raised when parsing changes: sources read by an older one are read again on the next load."""
+
+BUSY_SECONDS = 10.0
+
+
+class ArchiveError(Exception):
+    """The archive cannot be written: one line for a person (what, where, what to do)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive knows of a source: `status` as a load of it would have, ids of its documents."""
+
+    status: Literal["unchanged", "changed", "duplicate"]
+    ids: tuple[str, ...]
+    path: str
+
+
+class Writer:
+    """The one writer of an archive; a context manager. Creates the file where there is none."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the archive at `path`; raises `ArchiveError`."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma trusted_schema = off")
+            self.db = Database(connection, execute_plugins=False)
+            if self._check(connection) < SCHEMA_VERSION:
+                upgrade(self.db)
+            settings = dict(self.db.execute("select name, value from setting").fetchall())
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(explain(path, error)) from error
+        self.fold = Fold(settings["traditional_pairs"])
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def _check(self, connection: sqlite3.Connection) -> int:
+        """The schema version of the file, 0 if it is empty; raises `ArchiveError` if it is not ours."""
+        empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
+        mark = connection.execute("pragma application_id").fetchone()[0]
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if empty:
+            return 0
+        if mark != APPLICATION_ID:
+            raise ArchiveError(f"{self.path} is a database, but no archive of briefings: name another file")
+        if version > SCHEMA_VERSION:
+            raise ArchiveError(
+                f"{self.path} was made by a newer briefings-tui (schema {version}, this one writes"
+                f" {SCHEMA_VERSION}): install that version"
+            )
+        return int(version)
+
+    def known(self, path: str, sha256: str) -> Known | None:
+        """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
+        row = self.db.execute("select id, sha256, parser from source where path = ?", (path,)).fetchone()
+        if row:
+            same = row[1] == sha256 and row[2] >= PARSER_VERSION
+            return Known("unchanged" if same else "changed", self._ids(row[0]), path)
+        row = self.db.execute("select id, path from source where sha256 = ?", (sha256,)).fetchone()
+        return Known("duplicate", self._ids(row[0]), row[1]) if row else None
+
+    def _ids(self, source: int) -> tuple[str, ...]:
+        rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
+        return tuple(slug for (slug,) in rows.fetchall())
+
+    def summaries(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """What `load` tells of documents that are in the archive already."""
+        columns = "id, kind, title, date, questions, speakers, chars, kept_chars, noise_chars, gaps".split(
+            ", "
+        )
+        sql = (
+            "select slug, kind, title, date, questions, speakers, chars, kept_chars, chars - kept_chars,"
+            " (select count(*) from gap where gap.document = document.id) from document where slug = ?"
+        )
+        found = [self.db.execute(sql, (slug,)).fetchone() for slug in ids]
+        return [dict(zip(columns, row, strict=True)) for row in found]
+
+    def write(self, path: str, reading: Reading, documents: Iterable[Document]) -> tuple[str, ...]:
+        """Store a source and its documents, replacing what `path` held; returns their ids.
+
+        Raises `ArchiveError`; the archive then is as it was.
+        """
+        documents = list(documents)
+        try:
+            with self.db.atomic():
+                kept = self._forget(path)
+                source = self._store(path, reading)
+                return tuple(
+                    self._add(source, nth, document, kept.get(nth), reading.text)
+                    for nth, document in enumerate(documents)
+                )
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+        except OverflowError as error:
+            raise ArchiveError(f"{path}: {error}") from error
+
+    def preview(self, briefing: Briefing) -> str:
+        """The id that `briefing` would get if it were new."""
+        return free(stem(briefing), self._taken)
+
+    def _taken(self, slug: str) -> bool:
+        found = self.db.execute("select 1 from document where slug = ?", (slug,)).fetchone()
+        return found is not None
+
+    def _forget(self, path: str) -> dict[int, tuple[int, str]]:
+        """Remove the source at `path`; returns number and id of each of its documents by their place."""
+        rows = self.db.execute(
+            "select d.nth, d.id, d.slug, d.date_key, s.id from source s"
+            " join document d on d.source = s.id where s.path = ?",
+            (path,),
+        ).fetchall()
+        for _, number, _, key, _ in rows:
+            self._unindex(*briefing_range(key, number))
+            for table in ("speaker", "turn", "question", "gap", "figure"):
+                self.db.table(table).delete_where("document = ?", [number])
+            self.db.table("document").delete(number)
+        self.db.table("source").delete_where("path = ?", [path])
+        return {nth: (number, slug) for nth, number, slug, _, _ in rows}
+
+    def _unindex(self, low: int, high: int) -> None:
+        """Take passages out of table and index; a contentless index wants their grams to forget them."""
+        rows = self.db.execute("select id, text from passage where id between ? and ?", (low, high))
+        self.db.conn.executemany(
+            "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
+            [(number, grams(self.fold(text))) for number, text in rows.fetchall()],
+        )
+        self.db.table("passage").delete_where("id between ? and ?", [low, high])
+
+    def _store(self, path: str, reading: Reading) -> int:
+        same = reading.text.encode(reading.encoding, "replace") == reading.raw
+        row = {
+            "path": path,
+            "sha256": reading.sha256,
+            "encoding": reading.encoding,
+            "format": reading.format,
+            "chars": len(reading.text),
+            "parser": PARSER_VERSION,
+            "raw": None if same else zlib.compress(reading.raw),
+            "text": zlib.compress(reading.text.encode()),
+        }
+        self.db.table("source").insert(row)
+        return int(self.db.execute("select last_insert_rowid()").fetchone()[0])
+
+    def _add(self, source: int, nth: int, document: Document, kept: tuple[int, str] | None, text: str) -> str:
+        number, slug = kept or (self._next_number(), self.preview(document.briefing))
+        row = document_row(document, text, self.fold)
+        row |= {"id": number, "slug": slug, "source": source, "nth": nth}
+        self.db.table("document").insert(row)
+        for table, rows in part_rows(document, text, self.fold, number):
+            self.db.table(table).insert_all(rows)
+            if table == "passage":
+                self.db.conn.executemany(
+                    "insert into passage_grams (rowid, grams) values (?, ?)",
+                    [(one["id"], grams(self.fold(one["text"]))) for one in rows],
+                )
+        return slug
+
+    def _next_number(self) -> int:
+        return int(self.db.execute("select coalesce(max(id), 0) + 1 from document").fetchone()[0])
+
+
+def explain(path: Path, error: OSError | sqlite3.Error) -> str:
+    """One line for a person about why the archive at `path` cannot be used."""
+    text = str(error).lower()
+    if "not a database" in text:
+        return f"{path} is no archive of briefings (not a SQLite file): name another file with --archive"
+    if "malformed" in text:
+        return f"{path} is damaged ({error}): restore a copy, or load the transcripts into a new archive"
+    if "locked" in text:
+        return f"{path} is being written by another briefings-tui: try again when it is done"
+    if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
+        return f"{path} cannot be written ({error}): choose another place with --archive FILE"
+    if "full" in text:
+        return f"{path}: the disk is full; nothing of this source was kept: make room and load again"
+    return f"{path} cannot be used: {error}"

@@ -1,0 +1,128 @@
+"""The whole way in: files to archive, one outcome a document, in the order given.
+
+What may come in: paths of files and folders, `-` for standard input. A source that cannot be read is
+refused with the reason while the others load; nothing of it reaches the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from loader.archive.rows import Document, first_words, non_blank
+from loader.archive.writer import Writer
+from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
+from loader.parse import parse
+from loader.read import Found, read_bytes
+from loader.terms import key_terms
+from loader.text import Fold
+
+Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
+STDIN = "-"
+_TERMS = 6
+_QUESTION_TERMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document (or of a source that was refused); counts are characters."""
+
+    path: str
+    status: Status
+    id: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    date: str | None = None
+    questions: int = 0
+    speakers: int = 0
+    chars: int = 0
+    """Non-blank characters of the source that belong to this document."""
+    kept_chars: int = 0
+    """Those of them that are neither noise nor repeated."""
+    noise_chars: int = 0
+    gaps: int = 0
+    warnings: tuple[str, ...] = ()
+    reason: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As `load --json` prints it."""
+        return asdict(self)
+
+
+def load(found: Iterable[Found], writer: Writer, *, dry_run: bool = False) -> Iterator[list[Outcome]]:
+    """Load source after source; yields the outcomes of each.
+
+    Raises `ArchiveError` when the archive itself fails; sources loaded before stay loaded.
+    """
+    for one in found:
+        try:
+            yield _load_one(one, writer, dry_run)
+        except SourceError as error:
+            yield [Outcome(one.path, "refused", reason=str(error))]
+
+
+def _load_one(found: Found, writer: Writer, dry_run: bool) -> list[Outcome]:
+    raw = found.read()
+    sha256 = hashlib.sha256(raw).hexdigest()
+    key = found.path if found.path == STDIN else str(Path(found.path).resolve())
+    if key == STDIN:
+        key = f"{STDIN}{sha256[:16]}"  # what comes through a pipe has no name: its bytes are its name
+    known = writer.known(key, sha256)
+    if known and known.status != "changed":
+        reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
+        return [
+            Outcome(found.path, known.status, reason=reason, **row) for row in writer.summaries(known.ids)
+        ]
+    reading = read_bytes(raw, found.path)
+    briefings = parse(reading)
+    status: Status = "updated" if known else "loaded"
+    if dry_run:
+        ids = known.ids if known else ()
+        ids += tuple(writer.preview(one) for one in briefings[len(ids) :])
+    else:
+        ids = writer.write(key, reading, [_with_terms(one, reading, writer.fold) for one in briefings])
+    return [
+        _outcome(found.path, status, slug, briefing, reading)
+        for slug, briefing in zip(ids, briefings, strict=False)
+    ]
+
+
+def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
+    read = [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS and turn.kind != "metadata"]
+    asked = {
+        one.number: "\n".join(_body(reading, briefing.turns[at]) for at in one.turns)
+        for one in briefing.questions
+    }
+    return Document(
+        briefing,
+        key_terms("\n".join(_body(reading, turn) for turn in read), fold, _TERMS),
+        {number: key_terms(text, fold, _QUESTION_TERMS) for number, text in asked.items()},
+        tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter"),
+    )
+
+
+def _body(reading: Reading, turn: Turn) -> str:
+    return reading.text[turn.body.start : turn.body.end]
+
+
+def _outcome(path: str, status: Status, slug: str, briefing: Briefing, reading: Reading) -> Outcome:
+    chars = non_blank(reading.text, briefing.turns)
+    kept = non_blank(reading.text, [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS])
+    return Outcome(
+        path,
+        status,
+        id=slug,
+        kind=briefing.kind,
+        title=briefing.title or first_words(reading.text, briefing),
+        date=briefing.date,
+        questions=len(briefing.questions),
+        speakers=sum(speaker.role != "reporter" for speaker in briefing.speakers),
+        chars=chars,
+        kept_chars=kept,
+        noise_chars=chars - kept,
+        gaps=len(briefing.gaps),
+        warnings=briefing.warnings,
+    )

@@ -1,0 +1,199 @@
+"""The vocabulary of the project as frozen dataclasses; it knows nothing else.
+
+Words follow Akoma Ntoso's debate vocabulary (briefing, speech, question, answer, narrative);
+dates are EDTF strings (ISO 8601-2): `2022-03-25`, `XXXX-03-28` (year not in the text),
+`2022-04` (month), `2022-09-12~` (inferred). All offsets are characters into `Reading.text`,
+half-open, so `text[span.start:span.end]` is what a span says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+MarkKind = Literal[
+    "heading",  # a heading element or `#` line; value is its level, "1" to "6"
+    "bold",  # a bold or strong run within a line
+    "item",  # one list item
+    "row",  # one table row, its cells parted by tabs
+    "front_matter",  # the whole front matter block, fences included
+    "furniture",  # what the markup itself calls navigation, header, footer or aside
+]
+TurnKind = Literal[
+    "heading",  # a title, a section's name: 一、… / 答记者问 / PART 01
+    "speech",  # a stretch by the host or an official that answers no question
+    "question",  # what an asker says
+    "answer",  # what an official says to a question
+    "narrative",  # running text by nobody in the room: a reporter's lead, a letter, a slide
+    "table",  # rows of cells
+    "metadata",  # front matter, header lines (时间：… 地点：…)
+    "noise",  # page furniture, advertisements, credits, counters
+    "repeat",  # a body printed again
+]
+Kind = Literal["briefing", "document"]
+Role = Literal["host", "official", "reporter"]
+TURN_KINDS: tuple[TurnKind, ...] = (
+    "heading",
+    "speech",
+    "question",
+    "answer",
+    "narrative",
+    "table",
+    "metadata",
+    "noise",
+    "repeat",
+)
+ASIDE_KINDS: frozenset[TurnKind] = frozenset({"noise", "repeat"})
+"""Kinds that are kept and shown with the source, but neither searched nor read as transcript."""
+
+
+class Span(NamedTuple):
+    """A half-open range of characters; `start <= end`."""
+
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """A structure the markup gave: it covers `text[start:end]` of its reading."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source as read: decoded, markup removed, control bytes scrubbed, lines parted by `\\n`."""
+
+    path: str
+    """Where it came from, as given on the command line; `-` for standard input."""
+    raw: bytes = field(repr=False)
+    sha256: str
+    """Hex digest of `raw`."""
+    encoding: str
+    """Python's codec name, e.g. `utf-8`, `gb18030`."""
+    format: str
+    """`text`, `markdown` or `html`."""
+    text: str = field(repr=False)
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
+    """Sorted by start; marks of different kinds may overlap."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What the source says of itself outside its text (front matter keys, `<title>`, `<meta>`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice in the room."""
+
+    name: str
+    """The personal name; where none is known, the label used (`主持人`)."""
+    post: str | None = None
+    role: Role = "official"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked: both parts may be unknown."""
+
+    outlet: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch by one voice: `span` covers label and text, `body` the text alone."""
+
+    kind: TurnKind
+    span: Span
+    body: Span
+    speaker: int | None = None
+    """Index into `Briefing.speakers`."""
+    label: str | None = None
+    """The label as printed, e.g. `青岛日报记者:`."""
+    question: int | None = None
+    """The number of the question it belongs to (its question or its answer)."""
+    level: int = 0
+    """For headings: 1 is the title, 2 a section (一、), 3 below it (（一）)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A numbered exchange: one question turn (or several by one asker) and its answers."""
+
+    number: int
+    """From 1, in the order held."""
+    asker: Asker
+    turns: tuple[int, ...]
+    """Indices of the question turns into `Briefing.turns`, in order."""
+    answers: tuple[int, ...] = ()
+    """Indices of the answer turns."""
+    follow_up_of: int | None = None
+    """The number of the question it follows up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number said: `span` covers value and unit."""
+
+    metric: str
+    value: str
+    """As printed, e.g. `1.86万`."""
+    unit: str
+    span: Span
+    place: str | None = None
+    period: str | None = None
+    scope: Literal["new", "cumulative"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where the source lost characters: they stood before `text[at]`."""
+
+    at: int
+    reason: str
+    """The rule that saw it, in a few words, e.g. `no digits before 例`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """One briefing (or document) as parsed out of a reading.
+
+    The spans of the turns of all briefings of one reading together cover every non-blank
+    character of its text, and no two of them overlap.
+    """
+
+    kind: Kind
+    title: str | None
+    turns: tuple[Turn, ...]
+    place: str | None = None
+    organ: str | None = None
+    date: str | None = None
+    ordinal: int | None = None
+    series: str | None = None
+    outlet: str | None = None
+    language: str = "zh-Hans"
+    speakers: tuple[Speaker, ...] = ()
+    questions: tuple[Question, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def passages(text: str, turn: Turn) -> list[Span]:
+    """The non-blank lines of a turn's body, stripped: the units that are searched and cited."""
+    out: list[Span] = []
+    at = turn.body.start
+    for line in text[turn.body.start : turn.body.end].split("\n"):
+        bare = line.strip()
+        if bare:
+            start = at + line.index(bare[0])
+            out.append(Span(start, start + len(bare)))
+        at += len(line) + 1
+    return out
+
+
+class SourceError(Exception):
+    """A source that cannot be read: the message says what is wrong and what to do, in one line."""

@@ -1,0 +1,23 @@
+"""Text to `Briefing`: who spoke, who asked what, who answered, and what on the page is only page.
+
+What comes in is a `Reading` (text with lines parted by `\\n`, markup removed, structure marks beside
+it); what comes out are one or more `Briefing`s whose turns together cover every non-blank character.
+Pure functions: no files, no database, no state between calls. `whole` shows the order of things:
+
+    sittings ─▶ lines ─▶ noise, repeats ─▶ people ─▶ labels ─▶ segments ─▶ exchanges ─▶ compose
+                                 titles, dates, places ─▶ metadata        gaps, figures
+"""
+
+from __future__ import annotations
+
+from loader.model import Briefing, Reading
+from loader.parse.sittings import shifted, sittings
+from loader.parse.whole import parse_whole
+
+__all__ = ["parse"]
+
+
+def parse(reading: Reading) -> tuple[Briefing, ...]:
+    """The briefings (normally one) a reading holds, in the order they stand in it."""
+    parts = sittings(reading) or [(0, reading)]
+    return tuple(shifted(parse_whole(part), offset) for offset, part in parts)

@@ -1,0 +1,187 @@
+"""Ways of speaking: what asks, what hands over, what adds, what thanks and ends.
+
+All functions take folded text of one turn or paragraph. They are cues, weighed by position in
+`exchanges`; each table row carries an example that a test runs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Cue(NamedTuple):
+    """A pattern with a sentence it must find and one it must leave alone (both folded)."""
+
+    pattern: str
+    example: str
+    counter: str = ""
+
+
+ASKS = (
+    Cue(r"\?", "什么时候能搬进去?", "年底之前封顶。"),
+    Cue(r"请问|想问|想请教|请教|追问", "想请教隗院长,夯土怎么排水", "感谢提问"),
+    Cue(r"[吗呢么](?=[。!,]|$)", "会影响施政吗。", "我们在做。"),
+    Cue(
+        r"如何|怎么|怎样|为何|为什么|为甚么|是否|能否|可否|有何|哪些|哪里|多少|什么",
+        "市民该如何就医",
+        "市民可以就医",
+    ),
+    Cue(
+        r"(?:请|能|可以)(?:您|发言人|局长|主任)?(?:再|具体|详细|进一步)?(?:介绍|谈谈|说明|解释|解读|评价|透露)",
+        "请您介绍一下",
+        "请坐。",
+    ),
+    Cue(r"(?:关于|有关|就)[^。]{1,40}的?问题[。)]", "(关于输入外劳的问题。)", "这个问题很大。"),
+    Cue(
+        r"\b(?i:what|how|why|when|where|which|who|whether|(?:could|can|would) you|any (?:idea|reaction))\b",
+        "And also, what did he --",
+        "Thank you.",
+    ),
+)
+HANDS_OVER = (
+    Cue(
+        r"(?:请|有请|邀请|由)[^。!?]{1,40}?(?:回答|作答|解答|答复|回应|介绍|发布|通报|说明|补充|先讲|讲一?讲|说一?说|来讲|"
+        r"[说讲]一下|接着说|先说|说明一下|说$|讲$)",
+        "请葛局长回答。",
+        "我来回答这个问题。",
+    ),
+    Cue(r"(?:下面|现在|接下来|首先|先|那么)[,，]?\s*(?:有?请|欢迎)", "先请祁副司长。", "请大家放心。"),
+    Cue(
+        r"(?:开始|进入|开放)[^。]{0,10}(?:提问|问答|答问|记者提问|Q ?& ?A)|(?:提问|问答)(?:时间|环节)",
+        "现在开始提问。",
+        "这个问题问得好。",
+    ),
+    Cue(
+        r"请(?:各位)?(?:记者|媒体)[^。]{0,8}(?:提问|举手)|请[^。]{0,12}提问|请举手|拿到话筒",
+        "下面请记者提问。",
+        "请按规定提问题目。"[:3],
+    ),
+    Cue(
+        r"(?:下|最后)(?:面)?一?(?:个|位|道)?(?:问题|题|记者|提问|位)",
+        "最后一题是网上征集来的",
+        "这个问题很大。",
+    ),
+    Cue(
+        r"(?:第.排|左边|右边|前排|后排|中间)[^。]{0,20}(?:先生|女士|记者|同学|朋友|位)",
+        "第三排穿格子外套的女士举手很久了。",
+        "左边的路。",
+    ),
+    Cue(
+        r"还有(?:没有|什么)(?:其他)?(?:问题|提问)|时间(?:关系|到了|差不多)|到此结束|到这里|到这边结束|散会",
+        "时间到了。",
+        "时间很紧。",
+    ),
+    Cue(
+        r"\b(?i:questions,? please|next question|one more\.|last question|take your questions|kindly name)\b",
+        "Questions, please.",
+        "I question that.",
+    ),
+)
+ADDS = (
+    Cue(
+        r"(?:补充|插|补)(?:一下|一点|一句|半句|几句|两句|一个|说明)|我(?:也|再|接着)(?:说|讲|补充|来说|谈)",
+        "我补充一下。",
+        "补充物资。",
+    ),
+    Cue(
+        r"\b(?i:let me add|i will add|i'd add|i would add|let me just add)\b",
+        "Let me add one thing.",
+        "Add salt.",
+    ),
+)
+ANSWERS = (
+    Cue(
+        r"^(?:谢谢|感谢|多谢)[^。!]{0,16}(?:提问|问题|关注|关心|你|您|记者)",
+        "感谢您的提问,这个问题我来回答。",
+        "谢谢大家!",
+    ),
+    Cue(r"^(?:谢谢|多谢)[。,!]", "谢谢。古人是考虑了的。", "我说谢谢。"),
+    Cue(r"(?:我|由我)来(?:回答|答|说|讲|解释|介绍|回应)|(?:问得|问到)", "这个问题我来回答", "请他来回答"),
+)
+FOLLOWS_UP = (
+    Cue(
+        r"追问|补问|续问|再问一?[下句]|接着(?:问|刚才)|跟进|再请教|再追|我插一[个句]|刚刚?说到的|还是这个问题|同一个问题|延续",
+        "追问一句,空库以后没水吃",
+        "第一个问题",
+    ),
+    Cue(r"\b(?i:follow up|following up|follow-up)\b", "May I follow up on that?", "Follow me."),
+)
+CLOSES = (
+    Cue(
+        r"到此结束|到此为止|到这里|到这边结束|散会|时间(?:到了|关系)|(?:谢谢|感谢)(?:大家|各位)[。!]?$|再见[。!]?$",
+        "记者会到此结束,谢谢大家。",
+        "谈判没有结束。",
+    ),
+    Cue(
+        r"\b(?i:that's all|thank you all|thanks very much|end of transcript)\b",
+        "Thank you all.",
+        "All of it.",
+    ),
+)
+PLEASANTRIES = (
+    Cue(r"(?:感谢|多谢|谢谢|有请|欢迎|大家好|你好|您好)", "谢谢!", "感染者"),
+    Cue(r"\b(?i:thank you|thanks)\b", "Thank you all.", "thankless"),
+)
+
+
+def _any(cues: tuple[Cue, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue.pattern})" for cue in cues))
+
+
+_ASKS, _HANDS, _ADDS = _any(ASKS), _any(HANDS_OVER), _any(ADDS)
+_ANSWERS, _FOLLOWS, _PLEASANT = _any(ANSWERS), _any(FOLLOWS_UP), _any(PLEASANTRIES)
+_CLOSES = _any(CLOSES)
+_SENTENCES = re.compile(r"[。!?;]|\. ")
+
+
+def asks(text: str) -> bool:
+    """Whether a turn asks anything (looks at its first and last 2,000 characters)."""
+    return bool(_ASKS.search(text[:2000]) or _ASKS.search(text[-2000:]))
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a paragraph's last sentence is a question by its mark."""
+    return bool(re.search(r"\?[\"')\s]*(?:(?:谢谢|多谢|非常感谢)[^。!?]{0,6}[。!]?)?[\"')\s]*$", text[-40:]))
+
+
+def is_question_line(text: str) -> bool:
+    """Whether a paragraph is one or two questions and nothing else, 4 to 240 characters long."""
+    if not 4 <= len(text) <= 240 or not re.search(r"\?[\"')]*$|\?\)$|\)\?$", text):
+        return False
+    return len(re.findall(r"[。!;]", text)) <= 1
+
+
+def hands_over(text: str) -> bool:
+    """Whether a turn does no more than pass the word on: short, and with a word of passing."""
+    return len(text) <= 90 and bool(_HANDS.search(text))
+
+
+def closes(text: str) -> bool:
+    """Whether a turn of up to 120 characters ends the sitting."""
+    return len(text) <= 120 and bool(_CLOSES.search(text))
+
+
+def calls(text: str) -> bool:
+    """Whether a host's turn passes the word on, however long it is (its last 120 characters)."""
+    return bool(_HANDS.search(text[-120:]))
+
+
+def adds(text: str) -> bool:
+    """Whether a turn opens by adding to what another said (first 60 characters)."""
+    return bool(_ADDS.search(text[:60]))
+
+
+def opens_answer(text: str) -> bool:
+    """Whether a paragraph opens as an answer does (first 60 characters)."""
+    return bool(_ANSWERS.search(text[:60]))
+
+
+def follows_up(text: str) -> bool:
+    """Whether a question says that it takes up the one before (first 80 characters)."""
+    return bool(_FOLLOWS.search(text[:80]))
+
+
+def is_pleasantry(text: str) -> bool:
+    """Whether a turn is only thanks or a greeting (up to 30 characters)."""
+    return len(text) <= 30 and bool(_PLEASANT.search(text)) and not asks(text)

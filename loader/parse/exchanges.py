@@ -1,0 +1,204 @@
+"""Exchanges: which turn asks, which answers it, and which only passes the word on.
+
+What comes in are segments with their voices, in text order; what comes out says for each segment what
+kind of turn it is and to which question it belongs. A question opens with an asker's turn and stays open
+until the next: whoever of the officials speaks meanwhile answers it, unless he merely hands over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from loader.model import TurnKind
+from loader.parse.asking import (
+    adds,
+    asks,
+    calls,
+    closes,
+    follows_up,
+    hands_over,
+    is_pleasantry,
+)
+from loader.parse.outlets import said_by_asker, said_by_host
+from loader.parse.people import People
+from loader.parse.segments import Segment
+from loader.parse.translations import join_translations
+from loader.parse.unnamed import name_hosts, named_answers, with_unlabelled_answers
+from loader.parse.voices import Voice
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A question as it is put together: indices into the list of segments."""
+
+    number: int
+    voice: Voice
+    asked: list[int] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
+    follow_up_of: int | None = None
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """The segments (some split), the kind of each, the question each belongs to, and the questions."""
+
+    segments: list[Segment]
+    kinds: list[TurnKind]
+    numbers: list[int | None]
+    exchanges: list[Exchange]
+
+
+def converse(segments: Sequence[Segment], people: People, *, newest_first: bool = False) -> Dialogue:
+    """Read a row of segments as a conversation; a live page may print its end first."""
+    held = [*segments[:1], *reversed(segments[1:])] if newest_first else list(segments)
+    name_hosts(held)
+    join_translations(held)
+    split = with_unlabelled_answers(named_answers(held, people), people)
+    return _as_printed(_Reader(split).read())
+
+
+def _as_printed(held: Dialogue) -> Dialogue:
+    """The conversation with its segments in text order again."""
+    order = sorted(range(len(held.segments)), key=lambda i: held.segments[i].start)
+    place = {old: new for new, old in enumerate(order)}
+    for exchange in held.exchanges:
+        exchange.asked = [place[i] for i in exchange.asked]
+        exchange.answered = [place[i] for i in exchange.answered]
+    return Dialogue(
+        [held.segments[i] for i in order],
+        [held.kinds[i] for i in order],
+        [held.numbers[i] for i in order],
+        held.exchanges,
+    )
+
+
+class _Reader:
+    def __init__(self, segments: list[Segment]) -> None:
+        self._segments = segments
+        self._texts = [s.text for s in segments]
+        self._kinds: list[TurnKind] = []
+        self._exchanges: list[Exchange] = []
+        self._numbers: list[int | None] = []
+
+    def read(self) -> Dialogue:
+        for i, segment in enumerate(self._segments):
+            part = segment.voice.part if segment.voice else None
+            if part in (None, "unknown") or segment.voice is None:
+                kind: TurnKind = "narrative"
+                number = None
+            elif part == "asker":
+                kind, number = "question", self._ask(i, segment.voice)
+            else:
+                number = self._answers(i, part == "host")
+                kind = "speech" if number is None else "answer"
+                if number is not None:
+                    self._answer(i, segment)
+            self._kinds.append(kind)
+            self._numbers.append(number)
+        return Dialogue(self._segments, self._kinds, self._numbers, self._exchanges)
+
+    def _ask(self, i: int, voice: Voice) -> int | None:
+        text = self._texts[i]
+        current = self._exchanges[-1] if self._exchanges else None
+        if current and self._same_turn(i, voice, current):
+            current.asked.append(i)
+            return current.number
+        following = self._segments[i + 1].voice if i + 1 < len(self._segments) else None
+        if (
+            not asks(text)
+            and (is_pleasantry(text) or len(text) <= 50)
+            and (voice.worth and following is not None and following.key != voice.key)
+        ):
+            return current.number if current else None
+        asker = voice
+        if not voice.outlet:
+            outlet = said_by_asker(text) or (self._called(i) if not voice.name else None)
+            asker = replace(voice, outlet=outlet)
+        exchange = Exchange(len(self._exchanges) + 1, asker, [i])
+        if current and self._follows(i, asker, current):
+            exchange.follow_up_of = current.number
+            anonymous = not (asker.outlet or asker.name)
+            if (
+                anonymous
+                and self._kinds[-1] != "speech"
+                and follows_up(text)
+                and self._is_same_label(i, current)
+            ):
+                exchange.voice = replace(asker, outlet=None)
+        self._exchanges.append(exchange)
+        return exchange.number
+
+    def _answer(self, i: int, segment: Segment) -> None:
+        """Book an answer; one quoted after several questions in a row answers them all."""
+        self._exchanges[-1].answered.append(i)
+        if segment.label is None or segment.label.style != "quoted":
+            return
+        first = self._exchanges[-1].asked[0]
+        for exchange in reversed(self._exchanges[:-1]):
+            if exchange.answered or exchange.asked[-1] != first - 1:
+                break
+            exchange.answered.append(i)
+            first = exchange.asked[0]
+
+    def _same_turn(self, i: int, voice: Voice, current: Exchange) -> bool:
+        """Whether an asker's turn goes on with the question asked just before it."""
+        last = current.asked[-1]
+        if last != i - 1 or current.answered:
+            return False
+        before = self._segments[last]
+        if before.voice is None or before.voice.key != voice.key:
+            return False
+        named = bool(voice.outlet or voice.name)
+        if before.voice is self._segments[i].voice:
+            return True
+        old, new = before.label.words if before.label else "", self._segments[i].label
+        if old != (new.words if new else ""):
+            return False
+        return named or not asks(self._texts[last])
+
+    def _is_same_label(self, i: int, current: Exchange) -> bool:
+        old, new = self._segments[current.asked[0]].label, self._segments[i].label
+        return bool(old and new and old.words == new.words)
+
+    def _follows(self, i: int, asker: Voice, current: Exchange) -> bool:
+        label = self._segments[i].label
+        if follows_up(self._texts[i]) or (label and follows_up(label.words)):
+            return True
+        named = bool(asker.outlet or asker.name)
+        return named and asker.key == current.voice.key and self._kinds[-1] == "answer"
+
+    def _called(self, i: int) -> str | None:
+        """The outlet the host calls up right before an asker's turn, as folded."""
+        before = self._segments[i - 1] if i else None
+        if before is None or before.voice is None or before.voice.part == "asker":
+            return None
+        return said_by_host(self._texts[i - 1]) if self._kinds[-1] == "speech" else None
+
+    def _answers(self, i: int, host: bool) -> int | None:
+        """The number of the question that the turn of a host or an official answers, or None."""
+        if not self._exchanges:
+            return None
+        current, text = self._exchanges[-1], self._texts[i]
+        following = self._segments[i + 1].voice if i + 1 < len(self._segments) else None
+        other = (
+            following is not None
+            and following.part in ("official", "answer", "host")
+            and (following.key != (self._segments[i].voice or following).key)
+        )
+        if following is None and closes(text) and current.answered:
+            return None
+        if not host:
+            passing = (
+                other
+                and hands_over(text)
+                and not adds(text)
+                and (following is not None and following.part != "host")
+            )
+            return None if passing else current.number
+        asked_last = not current.answered
+        if adds(text) and not calls(text):
+            return current.number
+        if not asked_last or (other and (calls(text) or len(text) <= 150)):
+            return None
+        return None if calls(text) and len(text) <= 200 else current.number

@@ -1,0 +1,171 @@
+"""Figures: numbers said, with what they count, where, when, and whether new or in all.
+
+What comes in is folded text. A number counts only beside a metric out of the table and with one of its
+units, in one sentence: precision before recall, for these are cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from loader.model import ASIDE_KINDS, Figure, Span, Turn
+from loader.parse.places import division_in
+
+
+class Metric(NamedTuple):
+    """Something counted: its name, how it is said (folded), its units, and a sentence that holds one."""
+
+    name: str
+    pattern: str
+    units: str
+    example: str
+
+
+_PEOPLE = "例|人|名"
+METRICS = (
+    Metric(
+        "治愈出院",
+        r"(?:治愈)?出院(?:的)?(?:确诊)?(?:病例|患者)?|治愈(?:病例|患者)",
+        _PEOPLE,
+        "新增出院确诊病例1例",
+    ),
+    Metric(
+        "解除隔离医学观察",
+        r"解除(?:集中)?隔离(?:医学观察)?(?:的)?(?:无症状感染者)?",
+        _PEOPLE,
+        "解除隔离医学观察22例",
+    ),
+    Metric("确诊病例", r"确诊(?:病例|患者)(?:\([^()]{1,6}\))?", _PEOPLE, "新增本土确诊病例9例"),
+    Metric("无症状感染者", r"无症状(?:感染者|者)?", _PEOPLE, "无症状感染者14例"),
+    Metric("阳性感染者", r"阳性(?:感染者|人员|病例)", _PEOPLE, "发现阳性感染者26人"),
+    Metric("死亡", r"死亡(?:病例)?|遇难(?:者)?", _PEOPLE, "死亡病例2例"),
+    Metric("次密切接触者", r"次密接(?:者|人员)?|次密切接触者", "人|名", "次密接216人"),
+    Metric("密切接触者", r"(?<!次)密接(?:者|人员)?|(?<!次)密切接触者", "人|名", "共排查密接74人"),
+    Metric("高风险区", r"高风险(?:地)?区", "个", "共有高风险地区1个"),
+    Metric("中风险区", r"中风险(?:地)?区", "个", "新增4个高风险区、3个中风险区"),
+    Metric("低风险区", r"低风险(?:地)?区", "个", "低风险区5个"),
+    Metric("封控区", r"封控区", "个", "封控区3个"),
+    Metric("管控区", r"管控区", "个", "管控区50个"),
+    Metric(
+        "核酸检测", r"核酸(?:采样|检测|筛查)+|采样(?:检测)?", "人次|人份|份|管|人", "完成核酸检测1.86万人"
+    ),
+    Metric("疫苗接种", r"接种(?:新冠)?(?:病毒)?(?:疫苗)?", "剂次|剂|人次|人", "接种疫苗1431万剂次"),
+    Metric("床位", r"床位", "张", "设置床位2000张"),
+    Metric("隔离房间", r"隔离(?:场所|点)?房间", "间", "隔离房间300间"),
+    Metric("医护人员", r"(?:医护|医务)人员|医疗队员", "名|人", "医护人员235人"),
+    Metric("热线受理量", r"受理量", "件", "总受理量3000件"),
+    Metric("转移群众", r"(?:紧急)?转移(?:避险|安置)?(?:群众|人员|居民)?", "人次|人|名", "转移群众478人"),
+    Metric("粮食产量", r"(?:粮食|夏粮|秋粮)(?:总)?产(?:量)?", "斤|吨|公斤", "夏粮总产量300亿斤"),
+)
+_METRIC = [(metric, re.compile(metric.pattern)) for metric in METRICS]
+_UNITS = sorted({unit for metric in METRICS for unit in metric.units.split("|")}, key=len, reverse=True)
+_NUMBER = re.compile(
+    rf"(?<![\d.\-A-Za-z第])(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>[百千万亿]{{0,2}})(?:余|多)?"
+    rf"(?P<unit>{'|'.join(_UNITS)})(?!为|民|均|口|员|体|别|月|性)"
+)
+_SENTENCE = re.compile(r"[^。!?;\n]+")
+_SCOPE = re.compile(r"(?P<new>新增|新报告|新排查|新划定)|(?P<all>累计|截[至止]|现有|总(?=受理|接种|产))")
+_PERIOD = re.compile(
+    r"(?:截[至止]\s?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}时?(?=[时\s\-至]))?时?(?:\s?[-至]\s?(?:(?:\d{1,2}月)?\d{1,2}日)?\d{1,2}时)?"
+    r"|截[至止]\s?(?:目前|\d{1,2}日\d{0,2}时?)|(?:昨天|昨日|今天|今日)(?=,|全|新|我|\d)"
+)
+_PLACE = re.compile(r"(?:其中)?(?P<place>[\u3400-\u9fff]{2,7}(?:区|市|县|旗|州))$")
+_BEFORE, _AFTER = 50, 14
+"""Characters a metric may stand before its number, and how far behind it may reach."""
+
+
+def figures_in(folded: str, text: str, turns: Iterable[Turn]) -> tuple[Figure, ...]:
+    """The figures in what the turns say, in text order, as printed."""
+    found: list[Figure] = []
+    for turn in turns:
+        if turn.kind in ASIDE_KINDS or turn.kind in ("metadata", "question"):
+            continue
+        for sentence in _SENTENCE.finditer(folded, turn.body.start, turn.body.end):
+            if len(sentence.group()) < 5000 and any(c.isdigit() for c in sentence.group()):
+                found.extend(_of_sentence(sentence.group(), sentence.start(), text))
+    return tuple(found)
+
+
+def _of_sentence(sentence: str, offset: int, text: str) -> Iterator[Figure]:
+    period = _PERIOD.search(sentence)
+    listing = sentence.find("其中")
+    for match in _NUMBER.finditer(sentence):
+        metric = _metric_of(sentence, match)
+        place = _place_of(sentence, match.start(), offset, text)
+        if metric is None and place and 0 <= listing < match.start():
+            metric = _listed(sentence, match)
+        if metric is None:
+            continue
+        start, end = offset + match.start(), offset + match.end()
+        value_end = offset + match.end("scale")
+        when = period.span() if period and period.start() < match.start() else None
+        yield Figure(
+            metric.name,
+            text[start:value_end],
+            text[offset + match.start("unit") : end],
+            Span(start, end),
+            place=place,
+            period=text[offset + when[0] : offset + when[1]] if when else None,
+            scope=_scope_of(sentence, match.start()),
+        )
+
+
+def _metric_of(sentence: str, number: re.Match[str]) -> Metric | None:
+    """The metric nearest to a number that is counted in its unit: right behind it, else before it."""
+    unit = number["unit"]
+    after = sentence[number.end() : number.end() + _AFTER]
+    for metric, pattern in _METRIC:
+        said = pattern.search(after)
+        if (
+            said
+            and unit in metric.units.split("|")
+            and not re.search(r"[,、()]", after[: said.start()])
+            and said.start() <= 6
+        ):
+            return metric
+    start = max(0, number.start() - _BEFORE)
+    before = sentence[start : number.start()]
+    best: tuple[int, int, Metric] | None = None
+    for metric, pattern in _METRIC:
+        if unit not in metric.units.split("|"):
+            continue
+        for said in pattern.finditer(before):
+            rank = (said.end(), said.end() - said.start())
+            if best is None or rank > best[:2]:
+                best = (*rank, metric)
+    if best is None:
+        return None
+    between = before[best[0] :]
+    listed = re.fullmatch(r"[,(]?其中.*|(?:\d[\d.,万]*[例人名个张间件],?)?.{0,8}", between) is not None
+    return best[2] if listed and not re.search(r"支|组织|配备|安排", between) else None
+
+
+def _listed(sentence: str, number: re.Match[str]) -> Metric | None:
+    """The metric that a list of places counts (`新增确诊病例9例,其中甲区5例、乙区4例`): the one said last."""
+    said = [
+        (m.end(), metric)
+        for metric, pattern in _METRIC
+        for m in pattern.finditer(sentence, 0, number.start())
+    ]
+    metric = max(said, key=lambda s: s[0])[1] if said else None
+    return metric if metric and number["unit"] in metric.units.split("|") else None
+
+
+def _place_of(sentence: str, at: int, offset: int, text: str) -> str | None:
+    """The division right before a number (`九台区58例`), as printed, else the one that opens the sentence."""
+    clause = re.split(r"[,、:(]", sentence[max(0, at - 16) : at])[-1]
+    match = _PLACE.search(clause)
+    if match and division_in(match["place"]) == match["place"]:
+        end = at
+        return text[offset + end - len(match["place"]) : offset + end]
+    return None
+
+
+def _scope_of(sentence: str, at: int) -> Literal["new", "cumulative"] | None:
+    said = list(_SCOPE.finditer(sentence, max(0, at - 60), at))
+    if not said:
+        return None
+    last = said[-1]
+    return "new" if last["new"] else "cumulative"

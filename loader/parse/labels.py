@@ -1,0 +1,207 @@
+"""Labels: where a voice begins, the offers of all lines weighed against each other.
+
+What comes in are folded lines; what comes out are `Label`s in text order. What is said in the trade's own
+words or names somebody announced stands at once; a bare name, the shape of an outlet or an unknown word
+needs to be repeated, to follow a question, or to look as the sure ones look. Two ways to write labels are
+found here because a text must do it throughout: in brackets at a paragraph's end, and within flattened lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loader.parse.asking import asks, ends_asking
+from loader.parse.lines import Line
+from loader.parse.names import is_han_name
+from loader.parse.offers import Label, LineReader
+from loader.parse.people import People
+from loader.parse.posts import is_post, strip_title
+from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Voice, voice_of
+
+__all__ = ["Label", "find_labels"]
+
+_CLOSING = re.compile(r"\(-+\s*(?P<words>[^()]{1,40})\)\s*$")
+_INLINE = re.compile(
+    r"(?<=[。!?…\"')\]日\d])\s{0,3}(?P<words>[^:。!?,;…\"()\s][^:。!?,;…\"()]{0,24}?):(?![/\d])"
+)
+_GREETS = re.compile(
+    r"(?:各位|大家|女士们|记者朋友|媒体朋友|谢谢主持|感谢主持|尊敬的|Good (?:morning|afternoon))"
+)
+
+
+def find_labels(lines: Sequence[Line], people: People) -> list[Label]:
+    """The labels of a text in order; no two overlap."""
+    closing = _closing_labels(lines, people)
+    if closing:
+        return closing
+    reader = LineReader(lines, people)
+    offers = [offer for i in range(len(lines)) for offer in reader.offers(i)]
+    heads = _weigh(offers, lines)
+    return _with_inline(heads, lines, people)
+
+
+def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
+    """The offers that stand, in the light of each other."""
+    named = {
+        o.voice.name: o.voice
+        for o in offers
+        if o.voice.worth >= LIKELY and o.voice.part in ("official", "host")
+    }
+    offers = [
+        replace(o, voice=replace(named[o.voice.name], worth=SURE))
+        if o.voice.worth == WEAK and o.voice.name in named
+        else o
+        for o in offers
+    ]
+    sure = [o for o in offers if o.voice.worth == SURE]
+    styles = Counter(o.style for o in sure)
+    for style in ("bracket", "heading"):  # a mark that is hardly used but for labels
+        styles[style] = max(styles[style], sum(o.style == style and o.voice.worth >= WEAK for o in offers))
+    askers = sum(o.voice.part == "asker" for o in sure)
+    words = Counter((o.words, o.style) for o in offers)
+    wide_voices = {o.words for o in sure if o.style == "wide"}
+    kept: list[Label] = []
+    for n, offer in enumerate(offers):
+        said = _said(offer, offers[n + 1] if n + 1 < len(offers) else None, lines)
+        if _is_field(offer, said):
+            continue
+        if offer.style == "wide" and len(wide_voices) < 2:
+            continue
+        if (
+            offer.style == "dash"
+            and sum(o.style == "dash" and o.voice.worth >= LIKELY for o in offers[:40]) < 3
+        ):
+            continue
+        answers = bool(kept) and kept[-1].voice.part == "asker" and kept[-1].line >= offer.line - 3
+        if _stands(offer, said, styles, words[offer.words, offer.style], askers) or (
+            answers and _may_answer(offer, said)
+        ):
+            kept.append(offer)
+    return [
+        _settled(label, _said(label, kept[n + 1] if n + 1 < len(kept) else None, lines))
+        for n, label in enumerate(kept)
+    ]
+
+
+def _may_answer(offer: Label, said: str) -> bool:
+    """Whether a bare name with a colon right after a question can be who answers it."""
+    named = (
+        offer.voice.worth == WEAK
+        and offer.voice.name is not None
+        and offer.style in ("colon", "heading", "bracket")
+    )
+    return named and bool(said) and not NEVER.search(offer.words)
+
+
+def _stands(offer: Label, said: str, styles: Counter[str], times: int, askers: int) -> bool:
+    worth = offer.voice.worth
+    if offer.style == "bare" and offer.voice.part == "asker" and offer.voice.name and "?" not in said[:1200]:
+        return False  # a byline: outlet and reporter, then the report
+    if worth == SURE:
+        return bool(said) or offer.alone
+    if NEVER.search(offer.words):
+        return False
+    at_home = styles[offer.style] >= 2
+    if worth == LIKELY:
+        return bool(said) and (offer.voice.name is not None or times >= 2 or askers > 0 or offer.alone)
+    if worth == SHAPED and offer.style == "bracket" and times < 2 and "?" not in said:
+        return False  # a dateline
+    if worth == SHAPED:
+        return (
+            bool(said) and (at_home or offer.style in ("bracket", "heading")) and (asks(said) or times >= 2)
+        )
+    if worth == WEAK and offer.voice.name and offer.style in ("colon", "bracket") and _GREETS.match(said):
+        return True
+    if worth == WEAK:
+        if (
+            offer.voice.name
+            and (offer.alone or offer.style == "bracket")
+            and offer.style in ("colon", "heading", "bracket")
+            and (times >= 2 or at_home)
+        ):
+            return True
+        return (bool(said) and times >= 2 and (askers > 0 or at_home)) or (
+            offer.style == "heading" and at_home
+        )
+    if not at_home or offer.style not in ("heading", "bracket", "colon") or len(offer.words) > 24:
+        return False
+    short = len(said) <= 400 and said.count("\n") <= 1
+    return (offer.style != "colon" or offer.alone) and ends_asking(said) and (short or times >= 2)
+
+
+def _settled(label: Label, said: str) -> Label:
+    """The label with an unknown voice made an asker, or an official where he asks nothing."""
+    voice = label.voice
+    if voice.part != "unknown":
+        return label
+    if label.style == "clock" and voice.outlet is None:
+        return replace(label, voice=Voice("asker" if asks(said) else "official", worth=voice.worth))
+    outlet, name = voice.outlet or label.words, voice.name
+    head, _, last = outlet.rpartition(" ")
+    if head and is_han_name(last):
+        outlet, name = head, last
+    if asks(said):
+        return replace(label, voice=Voice("asker", name, outlet=outlet, worth=voice.worth))
+    return replace(label, voice=Voice("official", label.words, worth=voice.worth))
+
+
+def _said(label: Label, following: Label | None, lines: Sequence[Line]) -> str:
+    """What the label's voice says, folded: up to the next label, at most 12 lines and 4,000 characters."""
+    stop = following.line if following else len(lines)
+    parts = [lines[label.last].plain[label.end - lines[label.last].start :]] if not label.alone else []
+    for line in lines[label.last + 1 : min(stop, label.last + 12)]:
+        parts.append(line.plain[:2000])
+    return "\n".join(p for p in parts if p)[:4000]
+
+
+def _is_field(offer: Label, said: str) -> bool:
+    """Whether a label is a header field (`主持人：谢知行`): its value is a name or a post, no speech."""
+    value = said.split("\n", 1)[0].strip() if not offer.alone else ""
+    if offer.style not in ("colon", "wide") or not value or len(value) > 60:
+        return False
+    if offer.voice.part not in ("host", "asker", "official") or re.search(r"[。?!…]", value):
+        return False
+    if offer.words not in HEADER_KEYS:
+        return False
+    parts = re.split(r"[、,\s]+", value)
+    return any(is_han_name(strip_title(p)) or is_post(p) or is_han_name(p[-3:]) for p in parts)
+
+
+def _closing_labels(lines: Sequence[Line], people: People) -> list[Label]:
+    """Labels that stand in brackets at a paragraph's end, where the text writes them so three times."""
+    found: list[Label] = []
+    for i, line in enumerate(lines):
+        match = _CLOSING.search(line.plain, max(0, len(line) - 60))
+        if match:
+            words = match["words"].strip()
+            voice = voice_of(words, people)
+            if voice.worth >= WEAK:
+                start = line.start + match.start()
+                found.append(Label(start, line.end, words, voice, "closing", i, i, True, closing=True))
+    return found if len(found) >= 3 else []
+
+
+def _with_inline(heads: list[Label], lines: Sequence[Line], people: People) -> list[Label]:
+    """Labels within lines too, where a text was flattened and hardly any line opens with one."""
+    if len(heads) >= 3:
+        return heads
+    memo: dict[str, Voice] = {}
+    found: list[Label] = []
+    for i, line in enumerate(lines):
+        if len(line) < 60 or line.front_matter:
+            continue
+        for match in _INLINE.finditer(line.plain):
+            words = match["words"].strip()
+            voice = memo.get(words)
+            if voice is None:
+                voice = memo[words] = voice_of(words, people)
+            if voice.worth >= SURE and voice.part != "unknown" and not re.match(r"有|某|一[位名]", words):
+                start = line.start + match.start("words")
+                found.append(Label(start, line.start + match.end(), words, voice, "inline", i, i, False))
+    parts = {label.voice.part for label in found}
+    if len(found) < 2 or not {"asker", "official"} <= parts | {"official" if "host" in parts else ""}:
+        return heads
+    return sorted([*heads, *found], key=lambda label: label.start)

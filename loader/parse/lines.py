@@ -1,0 +1,117 @@
+"""Lines: the text cut at line feeds, each with what the markup and its neighbours say of it.
+
+What comes in is a `Reading` of any size; a line may be ten megabytes long or hold one mark. Offsets are
+characters into `Reading.text`; a line's span leaves out the blanks around it, so the spans of all lines
+together hold every non-blank character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loader.model import Mark, Reading
+from loader.parse.folding import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line: `text[start:end]`, its folded face, and its marks."""
+
+    start: int
+    end: int
+    plain: str
+    """The folded text of the span: same length, so `start + i` is where `plain[i]` stands."""
+    indent: int = 0
+    """Blanks before it, in characters."""
+    apart: bool = False
+    """A blank line (or the text's start) stands before it."""
+    heading: int = 0
+    """The heading's level by markup, 1 to 6, or 0."""
+    item: bool = False
+    row: bool = False
+    front_matter: bool = False
+    furniture: bool = False
+    bold: int = 0
+    """How many of its characters, counted from the left, the first bold run at its head covers."""
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def split_lines(reading: Reading) -> list[Line]:
+    """The non-blank lines of a reading in order."""
+    text = reading.text
+    folded = plain(text)
+    marks = _Marks(reading.marks)
+    lines: list[Line] = []
+    at, apart = 0, True
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            indent = len(raw) - len(raw.lstrip())
+            start = at + indent
+            end = start + len(bare)
+            lines.append(marks.line(start, end, folded[start:end], indent, apart))
+        apart = not bare
+        at += len(raw) + 1
+    return lines
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Lines with those joined that a hard wrap parted, for reading only: a joined line has no true span.
+
+    A line goes on in the next where it stops without any mark, is neither short nor set apart, and the
+    next is indented like it.
+    """
+    out: list[Line] = []
+    for line in lines:
+        before = out[-1] if out else None
+        wrapped = before is not None and not (
+            line.apart or line.heading or line.item or line.row or line.front_matter
+        )
+        wrapped = wrapped and before is not None and len(before) >= 14 and before.indent == line.indent > 0
+        if before is not None and wrapped and (before.plain[-1].isalnum() or before.plain[-1] in ",、"):
+            out[-1] = replace(before, end=line.end, plain=before.plain + line.plain)
+        else:
+            out.append(line)
+    return out
+
+
+class _Marks:
+    """Walks the marks beside the lines, both sorted by start, so that the whole is one pass."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._coming = sorted((m for m in marks if m.end > m.start), key=lambda m: -m.start)
+        self._open: list[Mark] = []
+
+    def line(self, start: int, end: int, folded: str, indent: int, apart: bool) -> Line:
+        while self._coming and self._coming[-1].start < end:
+            self._open.append(self._coming.pop())
+        here = [m for m in self._open if m.end > start]
+        self._open = [m for m in here if m.end > end]
+        kinds = {m.kind for m in here}
+        heading = next((m for m in here if m.kind == "heading"), None)
+        return Line(
+            start,
+            end,
+            folded,
+            indent,
+            apart,
+            heading=int(heading.value) if heading and heading.value.isdigit() else int(heading is not None),
+            item="item" in kinds,
+            row="row" in kinds,
+            front_matter="front_matter" in kinds,
+            furniture="furniture" in kinds,
+            bold=_bold_head(here, start, end),
+        )
+
+
+def _bold_head(marks: Iterable[Mark], start: int, end: int) -> int:
+    """How far bold runs that touch each other reach from the line's head."""
+    reach = start
+    for mark in sorted((m for m in marks if m.kind == "bold"), key=lambda m: m.start):
+        if mark.start > reach + 1:
+            break
+        reach = max(reach, min(mark.end, end))
+    return reach - start

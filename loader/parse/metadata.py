@@ -1,0 +1,177 @@
+"""Metadata: title, place, organ, date, ordinal, series, outlet and language of what was read.
+
+What comes in are folded lines before, of and after the voices, and what the source says of itself. Each
+fact is read in a file of its own; here they are asked in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from loader.model import Reading, Span
+from loader.parse.dates import held_on
+from loader.parse.folding import plain
+from loader.parse.labels import Label
+from loader.parse.lines import Line, unwrapped
+from loader.parse.places import place_of
+from loader.parse.titles import BRIEFING, NOTICE, choose_title, ordinal_of, series_of
+from loader.parse.voices import HEADER_KEYS
+
+
+class Facts(NamedTuple):
+    """What is known of the briefing as a whole, as printed."""
+
+    title: str | None
+    title_span: Span | None
+    place: str | None
+    organ: str | None
+    date: str | None
+    ordinal: int | None
+    series: str | None
+    outlet: str | None
+    language: str
+
+
+class Aside(Protocol):
+    """What of a page this file needs: its front matter and its time stamps."""
+
+    front: list[Line]
+    stamps: list[str]
+
+
+_ORGAN_FIELD = re.compile(r"^(?:主办|主办单位|发布单位|发布机构)\s*[:\s]\s*(?P<organ>\S[^,。;]{2,40})$")
+_ORGAN_SAID = re.compile(
+    r"(?P<organ>[\u3400-\u9fff]{2,24}?)(?:定于|将于|于|今日|今天|昨日|\d{1,2}日|[上下]午|在[^,。]{2,20})*"
+    r"(?:联合)?(?:召开|举行|举办|主办)"
+)
+_ORGAN_EN = re.compile(r"\bThe (?P<organ>[A-Z][^,.]{4,70}?) (?:held|hosted|holds)\b")
+_ORGAN_END = re.compile(r"(?:办公室|办|局|部|委|委员会|政府|厅|院|机制|署|司|中心|会|指挥部|台|站|处|公司)$")
+_TITLE_ORGAN = re.compile(
+    r"(?:^|\d日)(?P<organ>[\u3400-\u9fff]{2,12}?(?:部|局|办|委|厅|院|署|机制))(?:举行|召开|新闻|发言人|例行|\d|就|第|于)"
+)
+_OUTLET = re.compile(
+    r"(?:稿件来源|信息来源|文章来源|来源|媒体|稿源)\s*[:：]\s*(?P<outlet>[^\s:,，。|]{2,20})"
+)
+_STAMPED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+_BYLINE = re.compile(
+    r"\S{0,20}(?:记者|通讯员)\s?[\u3400-\u9fff]{2,4}(?:\s(?:记者|通讯员)?\s?[\u3400-\u9fff]{2,4}){0,3}"
+)
+_HEADER = re.compile(r"^\[?(?P<key>[^\s:\[\]]{1,8})\]?\s*(?::|\s{1,})\s*\S.{0,80}$")
+
+
+def is_header(text: str) -> bool:
+    """Whether a folded line before the first voice is a field of the page (`时间：… 地点：…`)."""
+    match = _HEADER.match(text)
+    if text.endswith(":") and text[:-1] in HEADER_KEYS:
+        return True
+    if len(text) <= 80 and _STAMPED.search(text) and "。" not in text:
+        return True
+    if len(text) <= 40 and _BYLINE.fullmatch(text):
+        return True
+    if match and match["key"] in HEADER_KEYS and "。" not in text[:-1]:
+        return True
+    return bool(
+        re.match(
+            r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\([^()]*\))?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:$|\s+\S.{0,60}$)",
+            text,
+        )
+    ) and ("。" not in text)
+
+
+def is_transcript(lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]) -> bool:
+    """Whether somebody in a press briefing speaks here (a notice, a deck, a summary is none)."""
+    if not labels:
+        return False
+    for line in lines[:12]:
+        if NOTICE.match(line.plain):
+            return False
+    head = "\n".join([*map(plain, fields.values()), *(line.plain[:400] for line in lines[:60])])[:12000]
+    press = bool(BRIEFING.search(head))
+    parts = {label.voice.part for label in labels}
+    reporters = any(label.voice.part == "asker" and "记者" in label.words for label in labels)
+    return (press and bool(parts & {"host", "official", "answer", "asker"})) or (reporters and len(parts) > 1)
+
+
+def describe(
+    reading: Reading,
+    head: Sequence[Line],
+    body: Sequence[Line],
+    tail: Sequence[Line],
+    page: Aside,
+) -> Facts:
+    """Everything said of the briefing as a whole."""
+    text = reading.text
+    chosen = choose_title([*page.front, *head], reading.fields, body)
+    span = Span(*chosen) if isinstance(chosen, tuple) else None
+    title = (
+        " ".join(text[span.start : span.end].split()) if span else chosen if isinstance(chosen, str) else None
+    )
+    folded_title = plain(title) if title else None
+    head = unwrapped(head)
+    front = [*page.front, *head]
+    lead = [line.plain for line in head]
+    opening = [line.plain for line in body[:8]]
+    organ = _organ(lead, opening, folded_title)
+    return Facts(
+        title,
+        span,
+        _printed(reading, place_of(folded_title, organ, lead, opening)),
+        _printed(reading, organ),
+        held_on(folded_title, front, body, tail, page.stamps, reading.fields),
+        ordinal_of(folded_title, head, body),
+        series_of(title),
+        _outlet(reading, lead, tail),
+        _language(text),
+    )
+
+
+def _organ(lead: Sequence[str], opening: Sequence[str], title: str | None) -> str | None:
+    for text in lead:
+        match = _ORGAN_FIELD.match(text)
+        if match:
+            return match["organ"].strip()
+    for text in (*lead, *opening):
+        english = _ORGAN_EN.search(text[:400])
+        if english:
+            return english["organ"]
+        if not BRIEFING.search(text[:400]):
+            continue
+        for match in _ORGAN_SAID.finditer(text[:400]):
+            organ = re.sub(r"^(?:.*(?:参加|出席|日|午|晚|由|,))", "", match["organ"])
+            if _ORGAN_END.search(organ) and len(organ) >= 2:
+                return organ
+    match = _TITLE_ORGAN.search(title or "")
+    return match["organ"] if match else None
+
+
+def _outlet(reading: Reading, lead: Sequence[str], tail: Sequence[Line]) -> str | None:
+    for key in ("source", "outlet", "site", "og:site_name", "publisher", "author"):
+        if reading.fields.get(key):
+            return reading.fields[key]
+    for text in (*lead, *(line.plain for line in tail[:6])):
+        match = _OUTLET.search(text[:200])
+        if match:
+            return _printed(reading, match["outlet"])
+    return None
+
+
+def _printed(reading: Reading, folded: str | None) -> str | None:
+    """A folded wording as the text prints it where it stands first, else as it is."""
+    if not folded:
+        return None
+    at = plain(reading.text).find(folded)
+    return reading.text[at : at + len(folded)] if at >= 0 else folded
+
+
+def _language(text: str) -> str:
+    """`zh-Hans`, `zh-Hant` or `en`, by the characters of the first 20,000."""
+    sample = text[:20000]
+    folded = plain(sample)
+    han = sum("\u3400" <= c <= "\u9fff" for c in sample)
+    latin = sum(c.isascii() and c.isalpha() for c in sample)
+    if han * 6 < latin:
+        return "en"
+    traditional = sum(a != b and "\u3400" <= a <= "\u9fff" for a, b in zip(sample, folded, strict=True))
+    return "zh-Hant" if traditional * 12 > han else "zh-Hans"

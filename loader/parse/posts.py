@@ -1,0 +1,139 @@
+"""Posts: the words an office ends with, and how a name, a post and a title of address stand together.
+
+All functions take folded text. `潍坊市卫健委党组成员、副主任寇建辉` is a post and a name, `覃局长` a surname
+and a post, `行政长官` a post alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loader.parse.names import COMPOUND, SURNAMES, is_han_name, name_at
+
+POSTS = (
+    "新闻发言人 发言人 发布人 通报人 主讲人 总书记 副书记 书记 秘书长 省长 市长 县长 区长 州长 盟长 "
+    "旗长 镇长 乡长 村长 局长 厅长 部长 次长 "
+    "司长 处长 科长 股长 署长 署理署长 院长 校长 园长 所长 站长 台长 社长 行长 馆长 馆员 店长 厂长 "
+    "矿长 组长 班长 "
+    "主任委员 主任 主席 会长 理事长 理事 董事长 董事 总经理 经理 总裁 总监 总工程师 工程师 总工 "
+    "规划师 会计师 经济师 "
+    "统计师 审计师 农艺师 兽医师 气象师 药师 巡视员 调研员 督查专员 专员 委员 常委 成员 总参谋长 "
+    "参谋长 司令员 政委 "
+    "总队长 支队长 大队长 中队长 队长 指挥长 指挥 护士长 护士 医生 医师 专家 教授 讲师 研究员 预报员 "
+    "院士 博士 律师 "
+    "检察长 检察官 法官 庭长 行政长官 特首 总统 总理 大使 公使 领事 参赞 负责人 主编 总编辑 编审 "
+    "督学 督察 警监 秘书 "
+    "干事 支书 首席 政务委员 代表 站站长 大校 干部 顾问 教练 船长 机长 联络员 网格员".split()
+)
+"""Words an office ends with; a longer word stands before the shorter it holds."""
+
+_POST = "|".join(sorted(POSTS, key=len, reverse=True))
+_POST_RE = re.compile(_POST)
+_POST_END = re.compile(rf"(?:{_POST})(?:\([^)]{{1,12}}\))?$")
+_ASIDE = re.compile(r"\([^()]{1,16}\)")
+_TAIL = re.compile(r"\s*(?:同志|先生|女士|小姐|大校|上校|少将|教授|博士)$")
+_STOP = re.compile(r"[。;:!?\n\t]|\d+[.、]|[,，]|—|(?<=[长任记员])、")
+_INTRO = re.compile(
+    r".*(?:的有|邀请到?了?|请来?了?|请到了?|分别是|包括|他们是|她们是|出席的?|由|以及|主持|"
+    r"有|是|为)(?=[^、,]{4,})"
+)
+
+
+_ASKED = re.compile(r".*(?:有请|邀请|请|我是|由)(?=[^、,]{2,})")
+
+
+class Named(NamedTuple):
+    """A name with the post that stands beside it, as offsets into the text looked at."""
+
+    start: int
+    """Where the whole (post and name) begins."""
+    end: int
+    name: str
+    post: str
+
+
+def is_post(word: str) -> bool:
+    """Whether a folded word ends as an office does."""
+    return bool(_POST_END.search(word))
+
+
+def strip_title(word: str) -> str:
+    """A folded word without the title of address at its end (`丁明启同志` → `丁明启`)."""
+    bare = _TAIL.sub("", word).strip()
+    return bare if len(bare) >= 2 else word.strip()
+
+
+def named_in(text: str) -> list[Named]:
+    """Every post with a name right behind it (one blank between allowed), left to right."""
+    found: list[Named] = []
+    floor = 0
+    for match in _POST_RE.finditer(text):
+        at = match.end()
+        aside = _ASIDE.match(text, at)
+        at = aside.end() if aside else at
+        if at < len(text) and text[at] == " ":
+            at += len(text[at : at + 4]) - len(text[at : at + 4].lstrip())
+        name = name_at(text, at)
+        if name is None or at < floor:
+            continue
+        start = _post_start(text, match.end(), floor)
+        found.append(Named(start, at + len(name), name, text[start : match.end()].strip(" ,、")))
+        floor = at + len(name)
+    return found
+
+
+def _post_start(text: str, end: int, floor: int) -> int:
+    """Where the post that ends at `end` begins: at most 60 characters back, not past the last name."""
+    start = max(floor, end - 60)
+    window = text[start:end]
+    cut = 0
+    for stop in _STOP.finditer(window):
+        if stop.end() < len(window) - 2 and stop.group() != "、":
+            cut = stop.end()
+    asked = _ASKED.match(window, cut)
+    cut = asked.end() if asked else cut
+    intro = _INTRO.match(window, cut)
+    if intro:
+        cut = intro.end()
+    while cut < len(window) and window[cut] in " ,、、":
+        cut += 1
+    return start + cut
+
+
+def split_post(word: str) -> tuple[str, str] | None:
+    """Post and name of a folded label that ends in a name, or None.
+
+    `寿光市委常委、副市长陈湘颖` → (`寿光市委常委、副市长`, `陈湘颖`); a blank may part them, and the name may
+    come first (`罗奕龙医务主任`, `邝霖 副部长`).
+    """
+    word = strip_title(word)
+    for size in (3, 2, 4):
+        post, name = word[:-size].rstrip(), word[-size:]
+        if len(post) >= 2 and is_post(post) and is_han_name(name):
+            return post, name
+    first, _, rest = word.partition(" ")
+    if rest and is_han_name(first) and is_post(rest):
+        return rest.strip(), first
+    if " " in word:
+        head, _, last = word.rpartition(" ")
+        if is_han_name(last) and is_post(head):
+            return head.strip(), last
+    for size in (3, 2):
+        if len(word) >= size + 3 and is_han_name(word[:size]) and is_post(word[size:]) and len(word) <= 12:
+            return word[size:], word[:size]
+    return None
+
+
+def address(word: str) -> tuple[str, str] | None:
+    """Surname and post of a folded form of address (`覃局长`, `欧阳医生`, `邝女士`), or None."""
+    for size in (2, 1):
+        surname, post = word[:size], word[size:]
+        known = surname in COMPOUND if size == 2 else surname in SURNAMES
+        if known and 1 < len(post) <= 6 and (post in ADDRESSES or is_post(post)):
+            return surname, post
+    return None
+
+
+ADDRESSES = frozenset("先生 女士 小姐 工 总 医生 老师 教授 处 局 书记".split())
+"""What follows a surname without being an office of its own."""

@@ -1,0 +1,90 @@
+"""Sittings: one file that holds several briefings, cut where the next one's title stands.
+
+What comes in is a reading; what comes out are its parts with the offset of each. A title opens a new
+sitting where it has the shape of the file's first title (numbers and dates apart) and somebody spoke in
+between; sections under a title of their own, and a body printed twice, are no sittings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from loader.model import Briefing, Gap, Mark, Reading, Span
+from loader.parse.lines import Line, split_lines
+from loader.parse.titles import BRIEFING
+
+_DIGITS = re.compile(r"[\d〇零一二三四五六七八九十百]+")
+_SPEAKS = re.compile(r"[^:。?!]{1,30}:\s*\S|\[[^\[\]]{1,30}\]\s*\S|[QA问答]\d*\s*[:.]")
+_LONGEST = 70
+"""Characters of a title."""
+
+
+def sittings(reading: Reading) -> list[tuple[int, Reading]]:
+    """The parts of a reading that are a briefing each, with their offsets in characters."""
+    if not BRIEFING.search(reading.text):
+        lines: list[Line] = []
+    else:
+        lines = [line for line in split_lines(reading) if not line.furniture and not line.front_matter]
+    cuts = [0, *(line.start for line in _titles(lines)), len(reading.text)]
+    return [(a, _part(reading, a, b)) for a, b in pairwise(cuts) if b > a]
+
+
+def _titles(lines: Sequence[Line]) -> list[Line]:
+    """The titles after the first that open a sitting of their own."""
+    first = next((i for i, line in enumerate(lines[:3]) if _is_title(line)), None)
+    if first is None:
+        return []
+    shape, seen = _shape(lines[first]), {lines[first].plain}
+    found: list[Line] = []
+    spoken = 0
+    for i in range(first + 1, len(lines)):
+        line = lines[i]
+        if _is_title(line) and _shape(line) == shape and line.plain not in seen and spoken >= 2:
+            if sum(bool(_SPEAKS.match(x.plain[:60])) for x in lines[i + 1 : i + 12]) >= 2:
+                found.append(line)
+                seen.add(line.plain)
+                spoken = 0
+        elif _SPEAKS.match(line.plain[:60]):
+            spoken += 1
+    return found
+
+
+def _is_title(line: Line) -> bool:
+    return (
+        len(line) <= _LONGEST and bool(BRIEFING.search(line.plain)) and not re.search(r"[。?!;:]", line.plain)
+    )
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.plain)
+
+
+def _part(reading: Reading, start: int, end: int) -> Reading:
+    if start == 0 and end == len(reading.text):
+        return reading
+    marks = tuple(
+        Mark(m.kind, max(m.start, start) - start, min(m.end, end) - start, m.value)
+        for m in reading.marks
+        if m.start < end and m.end > start
+    )
+    fields = reading.fields if start == 0 else {k: v for k, v in reading.fields.items() if k != "title"}
+    return replace(reading, text=reading.text[start:end], marks=marks, fields=fields)
+
+
+def shifted(briefing: Briefing, offset: int) -> Briefing:
+    """A briefing with every offset moved by `offset` characters, into the whole reading."""
+    if not offset:
+        return briefing
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + offset, span.end + offset)
+
+    return replace(
+        briefing,
+        turns=tuple(replace(t, span=moved(t.span), body=moved(t.body)) for t in briefing.turns),
+        figures=tuple(replace(f, span=moved(f.span)) for f in briefing.figures),
+        gaps=tuple(Gap(g.at + offset, g.reason) for g in briefing.gaps),
+    )

@@ -1,0 +1,130 @@
+"""Titles: what the briefing is called, which in its row it is, and of what series.
+
+What comes in are folded lines before the first voice and what the source says of itself; offsets and
+printed forms stay with the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from loader.parse.lines import Line
+from loader.parse.numerals import ENGLISH, number
+
+BRIEFING = re.compile(
+    r"发布会|记者会|吹风会|通气会|见面会|招待会|媒体会|新闻会|记招|会见(?:传媒|媒体|记者)|答记者问|答问|"
+    r"press (?:conference|briefing|gaggle)|media (?:briefing|session)|briefing|transcript of remarks",
+    re.I,
+)
+"""Words that name a press briefing, in folded text."""
+
+NOTICE = re.compile(
+    r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定)$|.{4,40}(?:会议通知|邀请函|议程)$"
+)
+_MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press conference|briefing", re.I)
+_GENERIC = re.compile(r"(?:文字|图文|现场|视频)?(?:实录|直播)$|全文$|首页|正文$")
+_SITE = re.compile(r"\s*(?:[_|]|\s[-]+\s|-{2,})\s*[^_|\-]{2,20}$")
+_N = r"[〇零一二三四五六七八九十百\d]{1,5}"
+_ORDINAL = re.compile(
+    rf"第\s?(?P<n>{_N})\s?[场次](?!会议|全会|常委|常务|会商|核酸|全员|大会|党代|人代|发生|检测|刷|上车|调度|区域)"
+)
+_ORDINAL_EN = re.compile(r"\b(?P<n>" + "|".join(ENGLISH) + r"|\d{1,3}(?:st|nd|rd|th))\b", re.I)
+_OTHER = re.compile(r"上一[期场次]|下一[期场次]|将(?:于|召开)|什么时候|那[场次]|上[场次]")
+
+
+def choose_title(
+    head: Sequence[Line], fields: Mapping[str, str], others: Sequence[Line] = ()
+) -> tuple[int, int] | str | None:
+    """The title as a span of the text, as a string out of the fields, or None.
+
+    `head` are the lines before the first voice without furniture; `others` those of the first voices, for
+    texts whose title is only said.
+    """
+    lines = [line for line in head if not line.front_matter and not line.furniture and not line.row]
+    said = _SITE.sub("", (fields.get("title") or fields.get("og:title") or "").strip()) or _front_title(head)
+    for line in lines:
+        if line.heading and len(line) <= 120 and (line.heading == 1 or BRIEFING.search(line.plain)):
+            return line.start, line.end
+    for i, line in enumerate(lines[:30]):
+        if NOTICE.match(line.plain):
+            return line.start, line.end
+        if (
+            5 <= len(line) <= 90
+            and not line.item
+            and BRIEFING.search(line.plain)
+            and not re.search(r"[。;]|:\S", line.plain)
+        ):
+            before = lines[i - 1] if i else None
+            broken = (
+                before is not None
+                and 10 <= len(before) <= 40
+                and len(line) <= 12
+                and not re.search(r"[。:>|]", before.plain)
+            )
+            return (before.start if broken and before else line.start), line.end
+    if said:
+        return said
+    for line in lines[:6]:
+        if (
+            4 <= len(line) <= 60
+            and not re.search(r"[。:;]|\d{4}-\d|^\d", line.plain)
+            and not re.search(r"[,]$", line.plain)
+        ):
+            return line.start, line.end
+    for line in (*lines[:12], *others[:3]):
+        match = BRIEFING.search(line.plain[:200])
+        if match and re.search(r"召开|举行|举办", line.plain[: match.end()]):
+            stop = line.plain.find("。", match.end())
+            end = stop if 0 <= stop <= 120 else match.end()
+            return line.start, line.start + min(end, 120)
+    return None
+
+
+def _front_title(head: Sequence[Line]) -> str:
+    """A title among front matter that no reader made a field of (the row of a database dump)."""
+    for line in head:
+        if (
+            line.front_matter
+            and len(line) <= 90
+            and BRIEFING.search(line.plain)
+            and not re.match(r"\w+:", line.plain)
+        ):
+            return line.plain
+    return ""
+
+
+def ordinal_of(title: str | None, head: Sequence[Line], opening: Sequence[Line]) -> int | None:
+    """Which briefing of its row this is: the title says it, or the lead, or the host's first words.
+
+    All folded. Another meeting's number (`第3630次会议后记者会`) and the neighbours' (`下一期第二十七次`) do
+    not count.
+    """
+    if title:
+        found = _ORDINAL.findall(title)
+        if found:
+            return number(found[-1])
+        match = _ORDINAL_EN.search(title)
+        if match and BRIEFING.search(title[match.end() : match.end() + 60]):
+            return _english(match["n"])
+    for line in (*head[:30], *opening[:12]):
+        for sentence in re.split(r"[。!?;]", line.plain[:1200]):
+            for match in _ORDINAL.finditer(sentence):
+                after = sentence[match.end() : match.end() + 40]
+                if _MEETING.search(after) and not _OTHER.search(sentence):
+                    return number(match["n"])
+    return None
+
+
+def _english(word: str) -> int | None:
+    return ENGLISH.get(word.lower()) or number(re.sub(r"\D", "", word))
+
+
+def series_of(title: str | None) -> str | None:
+    """The title without what makes it one of its row, where it has an ordinal or says 系列."""
+    if not title:
+        return None
+    short = _ORDINAL.sub("", title)
+    if short == title and "系列" not in title:
+        return None
+    return re.sub(r"\(\s*(?:\d{4}年)?\s*\)|\s{2,}", "", short).strip(" 《》<>") or None

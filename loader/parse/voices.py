@@ -1,0 +1,234 @@
+"""Voices: what the words of a label say about who is speaking.
+
+What comes in is the folded wording of a label without its colon or brackets (`深圳卫视记者`, `主持人 傅采薇`,
+`覃局长`, `A3`, `MR. CARNEY`); what comes out is a `Voice` with how much the wording alone is worth. Whether
+the line really is a label is weighed elsewhere (`labels`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from loader.parse.names import is_han_name, is_latin_name
+from loader.parse.outlets import is_outlet
+from loader.parse.people import People, Person
+from loader.parse.posts import address, is_post, split_post, strip_title
+
+Part = Literal["host", "official", "asker", "answer", "unknown"]
+"""`answer` is a voice that answers without being named (`答：`, `A3：`)."""
+
+SURE, LIKELY, SHAPED, WEAK, NOTHING = 4, 3, 2, 1, 0
+"""How much a wording is worth: a word of the trade or an announced person; name and post, outlet and 记者;
+the shape of an outlet; the bare shape of a name; nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who a label says is speaking; `name` is folded, as announced where it was announced."""
+
+    part: Part
+    name: str | None = None
+    post: str | None = None
+    outlet: str | None = None
+    worth: int = NOTHING
+
+    @property
+    def key(self) -> tuple[str, str | None, str | None]:
+        """What makes two labels one voice."""
+        return (self.part, self.name or self.post, self.outlet)
+
+
+NOBODY = Voice("unknown")
+
+HEADER_KEYS = frozenset(
+    "时间 日期 地点 来源 作者 编辑 责任编辑 责编 校对 审核 记者 文 图 摄影 摄像 监制 出品 统筹 供稿 "
+    "主办 主办单位 承办 承办单位 "
+    "协办 会议日期 会议地点 会议时间 发布日期 发布时间 发布会时间 发布会地点 更新时间 现场记录 记录 "
+    "整理 媒体 媒体名称 专业号 稿件来源 "
+    "文字来源 信息来源 文章来源 新闻来源 稿源 发布机构 发布单位 发布人 发布 主持 主持人 索引号 "
+    "主题分类 成文日期 标题 题目 主题 分类 "
+    "标签 关键词 摘要 导读 浏览 阅读 点击 浏览次数 点击数 浏览量 访问量 字号 字体 分享到 分享 联系人 "
+    "联系电话 电话 邮箱 传真 网址 "
+    "地址 邮编 附件 抄送 主送 列席 单位名称 备注 原标题 原文链接 链接 版权 声明 提示 温馨提示 "
+    "特别提示 注 注意 说明 要点 "
+    "答问单位 参加人员 出席人员 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
+    "上传者 原载 转自 "
+    "Title Snippet Content Source Author Date Time Place Venue Location Editor Posted Contact Subject Tags "
+    "Category Keywords Note Notes Summary Link URL 上一篇 下一篇 上一篇文章 下一篇文章".split()
+)
+"""Words before a colon that name a field of the page, never a voice in the room."""
+
+NEVER = re.compile(
+    r"各位|大家|你们|朋友们|同志们|女士们|以下|如下|下面|其中|包括|例如|比如|首先|其次|同时|另外|此外|目前|截至|一是|二是|三是|"
+    r"^第[一二三四五六七八九十]+(?:[,、是方]|$)|^[一二三四五六七八九十]+[是、]|方面$|问题$|情况$|措施$|^病例|原标题|问题是|如果|因为|所以|但是|我们|指出$|"
+    r"强调$|https?$|^//|^\d+$"
+)
+"""Wordings that end in a colon within what somebody says."""
+
+_HOST = re.compile(r"(?:大会|发布会|会议)?(?:主持人?|司仪)(?:[:( ]*(?P<rest>[^()]{2,40})\)?)?", re.I)
+_HOST_EN = re.compile(r"(?:the )?(?:moderator|host)", re.I)
+_ASK_VERB = re.compile(r"\s*(?:提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
+_ANSWER_VERB = re.compile(r"\s*(?:回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|指出|说|发言)$")
+_REPORTER = re.compile(
+    r"(?P<outlet>.*?)(?:的|新闻)?(?:记者|通讯员|reporter|journalist)(?:\s*[A-Z\d])?"
+    r"(?:[ (,]*(?P<rest>[^()]{0,40})\)?)?",
+    re.I,
+)
+_ASK_BARE = re.compile(
+    r"(?:现场|在场|境外|中外|外国|外媒|网上|网络|电视|文字|另一名?|有|某|男|女|一名|多名|众)?"
+    r"(?:媒体朋友|媒体代表|媒体|记者|传媒|网友|听众|观众|市民|提问者|提问人|提问|追问|补问|问|问题|"
+    r"Q(?:uestion)?|QUESTION|Question|REPORTER|Reporter|PRESS)\s*(?:提问|问)?\s*"
+    r"[一二三四五六七八九十\d]{0,3}(?:\s*\((?P<outlet>[^()]{2,40})\))?"
+)
+_ANSWER_BARE = re.compile(r"(?:回答|答复|回应|解答|答|A(?:nswer)?|ANSWER)\s*[一二三四五六七八九十\d]{0,3}")
+_PUBLIC = re.compile(r"(?:网友|市民|读者|听众|观众|群众|村民|居民|家长)\s*[\"'(<][^\"'()<>]{1,16}[\"')>]?")
+_ANONYMOUS = re.compile(
+    r"(?:另一|某|有|多|一)(?:名|位|些|家)?|另外一[名位]|.{0,3}[男女]|.{0,2}中外|现场|在场|本网?|本报"
+)
+_FIRM_POST = re.compile(r"(?:发言人|发布人|官员|行政长官|特首|主任|局长|部长|市长|省长|县长|区长)$")
+_COURTESY = re.compile(
+    r"(?P<title>MR|MS|MRS|MISS|DR|PROF|SUPT|GEN|COL|MAJ|CAPT|LT|ADM|AMB|SEC|SECRETARY|MINISTER|AMBASSADOR|GOVERNOR|"
+    r"DIRECTOR|ADMIRAL|GENERAL|PRESIDENT|SENATOR|MAYOR|CHAIRMAN|SUPERINTENDENT|THE PRESIDENT)"
+    r"\.? ?(?P<name>[A-Z][A-Z' -]*)?"
+)
+
+
+def voice_of(label: str, people: People) -> Voice:
+    """Who a folded label names, in the light of who was announced."""
+    word = label.strip(" :.\"'*#-·").strip()
+    key = word.replace(" ", "")
+    if people.alias and key not in people.alias and re.fullmatch(r"(?:发言人|说话人|Speaker)[?\d]*", key):
+        return Voice("unknown", worth=SHAPED)  # a voice the recording's key does not know
+    word = people.alias.get(key, word)
+    if not word or len(word) > 60 or word in HEADER_KEYS - {"记者", "主持人", "主持", "发布人"}:
+        return NOBODY
+    return (
+        _host(word, people)
+        or _asker(word)
+        or _person(strip_title(_ANSWER_VERB.sub("", word)), people, verb=bool(_ANSWER_VERB.search(word)))
+        or _english(word, people)
+        or _newsroom(word)
+        or (
+            Voice("unknown", outlet=word, worth=SHAPED)
+            if is_outlet(word) and not NEVER.search(word)
+            else NOBODY
+        )
+    )
+
+
+def _host(word: str, people: People) -> Voice | None:
+    if _HOST_EN.fullmatch(word):
+        return Voice("host", worth=SURE)
+    match = _HOST.fullmatch(word)
+    if not match:
+        return None
+    rest = strip_title((match["rest"] or "").strip())
+    if not rest:
+        host = people.host
+        return Voice("host", host.name if host else None, host.post if host else None, worth=SURE)
+    person = people.by_name.get(rest) or people.ending(rest)
+    if person:
+        return Voice("host", person.name, person.post, worth=SURE)
+    both = split_post(rest)
+    if both:
+        return Voice("host", both[1], both[0], worth=SURE)
+    return Voice("host", rest, worth=SURE) if is_han_name(rest) else None
+
+
+def _asker(word: str) -> Voice | None:
+    bare = _ASK_BARE.fullmatch(word)
+    if bare:
+        return Voice("asker", outlet=_outlet(bare["outlet"] or ""), worth=SURE)
+    if _ANSWER_BARE.fullmatch(word):
+        return Voice("answer", worth=SURE)
+    asked = _ASK_VERB.search(word)
+    if _PUBLIC.fullmatch(word):
+        return Voice("asker", outlet=word, worth=LIKELY)
+    core = _ASK_VERB.sub("", word).strip()
+    match = _REPORTER.fullmatch(core)
+    if match and not re.search(r"[。?!;]", core):
+        outlet, rest = match["outlet"].strip(" -"), (match["rest"] or "").strip()
+        if _ANONYMOUS.fullmatch(outlet):
+            outlet = ""
+        if rest and (is_han_name(rest) or is_latin_name(rest)):
+            return Voice("asker", rest, outlet=_outlet(outlet), worth=SURE if outlet else LIKELY)
+        if rest and not outlet:
+            return Voice("asker", outlet=_outlet(rest), worth=SURE)
+        return Voice("asker", outlet=_outlet(outlet), worth=SURE) if not rest else None
+    if asked and core and (is_outlet(core) or 1 < len(core) <= 12) and not NEVER.search(core):
+        return Voice("asker", outlet=core, worth=LIKELY)
+    if core.endswith("网友") and len(core) <= 20:
+        return Voice("asker", outlet=core, worth=LIKELY)
+    return None
+
+
+def _newsroom(word: str) -> Voice | None:
+    """An outlet and the reporter's name after a blank, without the word 记者 (`中央社 苏思云`)."""
+    outlet, _, name = word.rpartition(" ")
+    if not outlet or not is_han_name(name):
+        return None
+    if is_outlet(outlet):
+        return Voice("asker", name, outlet=outlet, worth=SHAPED)
+    return (
+        Voice("unknown", name, outlet=outlet, worth=SHAPED)
+        if re.fullmatch(r"[A-Za-z]\S{1,20}", outlet)
+        else None
+    )
+
+
+def _outlet(word: str) -> str | None:
+    word = re.sub(r"^(?:来自|记者)\s*", "", word.strip(" -,\"'")).removesuffix("记者").strip(" ,")
+    return word if word and not word.startswith("未") else None
+
+
+def _known(person: Person) -> Voice:
+    return Voice("host" if person.host else "official", person.name, person.post, worth=SURE)
+
+
+def _person(word: str, people: People, *, verb: bool) -> Voice | None:
+    joined = word.replace(" ", "")
+    if joined in people.by_name:
+        return _known(people.by_name[joined])
+    person = people.ending(word)
+    if person and (
+        is_post(word[: -len(person.name)].strip()) or word[: -len(person.name)].endswith((" ", "、"))
+    ):
+        return _known(person)
+    called = address(joined)
+    if called:
+        person = people.addressed(*called)
+        if person:
+            return _known(person)
+    both = split_post(word)
+    if both and not NEVER.search(word):
+        return Voice("official", both[1], both[0], worth=LIKELY)
+    if is_post(word) and len(word) <= 24 and not NEVER.search(word):
+        person = people.holding(word)
+        if person:
+            return _known(person)
+        return Voice("official", post=word, worth=LIKELY if called or _FIRM_POST.search(word) else WEAK)
+    if is_han_name(joined):
+        return Voice("official", joined, worth=LIKELY if verb else WEAK)
+    return None
+
+
+def _english(word: str, people: People) -> Voice | None:
+    match = _COURTESY.fullmatch(word)
+    if match and (match["name"] or match["title"] == "THE PRESIDENT"):
+        surname = (match["name"] or "").strip()
+        person = people.latin(surname.split()[-1]) if surname else None
+        if person:
+            return _known(person)
+        return Voice("official", f"{match['title']}. {surname}" if surname else word, worth=LIKELY)
+    if is_latin_name(word):
+        person = people.latin(word.split()[-1])
+        if person and set(word.casefold().split()) <= set(person.name.casefold().split()):
+            return _known(person)
+        return Voice("official", word, worth=WEAK)
+    if re.fullmatch(r"(?:The )?[A-Z][A-Za-z.&' ]{1,30}", word) and (
+        word.startswith("The ") or is_outlet(word)
+    ):
+        return Voice("unknown", outlet=word, worth=SHAPED)
+    return None

@@ -1,0 +1,148 @@
+"""The whole: how the concerns of this room follow each other for one reading.
+
+Lines lose their furniture; what is left is read for people and labels; labels part it into segments; the
+segments become a conversation; the conversation becomes turns. Metadata is read beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loader.model import Briefing, Reading, Span, TurnKind
+from loader.parse.compose import drafts_of, number
+from loader.parse.dates import runs_backwards
+from loader.parse.exchanges import Dialogue, converse
+from loader.parse.figures import figures_in
+from loader.parse.folding import plain
+from loader.parse.gaps import gaps_in
+from loader.parse.labels import Label, find_labels
+from loader.parse.lines import Line, split_lines
+from loader.parse.metadata import describe, is_header, is_transcript
+from loader.parse.noise import ends_page, is_footer, is_noise, repeated_footers, trimmed
+from loader.parse.people import announced
+from loader.parse.quoted import quoted_labels
+from loader.parse.repeats import repeated_lines
+from loader.parse.segments import Chunk, Segment, deal, lift_asides, lift_questions, split_replies
+from loader.parse.speakers import Cast
+
+
+@dataclass(slots=True)
+class Page:
+    """A reading's lines by what they are; `aside` holds what is nobody's word, as spans with a kind."""
+
+    live: list[Line] = field(default_factory=list)
+    aside: list[tuple[Span, TurnKind]] = field(default_factory=list)
+    front: list[Line] = field(default_factory=list)
+    enders: list[int] = field(default_factory=list)
+    """Where furniture stands that opens a page's end, as offsets."""
+    stamps: list[str] = field(default_factory=list)
+    """Folded furniture that holds a date or a clock."""
+
+
+def parse_whole(reading: Reading) -> Briefing:
+    """One briefing (or document) out of the whole of a reading."""
+    page = sort_lines(split_lines(reading))
+    folded = plain(reading.text)
+    people = announced([*page.front, *page.live])
+    labels = find_labels(page.live, people)
+    if not any(label.voice.part in ("asker", "answer") for label in labels):
+        labels = quoted_labels(page.live, people) or labels
+    head, body, tail = _parts(page, labels)
+    transcript = is_transcript([*page.front, *page.live], labels, reading.fields)
+    if not transcript:
+        labels = []
+    segments = lift_questions(deal([*head, *body], labels))
+    segments = split_replies(lift_asides(segments), people.by_name)
+    cast = Cast(reading.text, folded)
+    dialogue = (
+        converse(segments, people, newest_first=runs_backwards(page.stamps))
+        if transcript
+        else Dialogue(segments, ["narrative"] * len(segments), [None] * len(segments), [])
+    )
+    facts = describe(reading, head, body, tail, page)
+    _dress_head(dialogue, facts.title_span, bool(labels))
+    page.aside += [(Span(line.start, line.end), "noise") for line in tail]
+    _set_aside(dialogue.segments, page.aside)
+    turns, questions = number(drafts_of(dialogue, cast, reading.text), dialogue, cast)
+    return Briefing(
+        kind="briefing" if transcript else "document",
+        title=facts.title,
+        turns=turns,
+        place=facts.place,
+        organ=facts.organ,
+        date=facts.date,
+        ordinal=facts.ordinal,
+        series=facts.series,
+        outlet=facts.outlet,
+        language=facts.language,
+        speakers=cast.speakers,
+        questions=questions,
+        figures=figures_in(folded, reading.text, turns),
+        gaps=gaps_in(folded, turns),
+    )
+
+
+def sort_lines(lines: Sequence[Line]) -> Page:
+    """The lines parted into what is said and what is furniture, front matter or a second printing."""
+    page = Page()
+    footers = repeated_footers(lines)
+    for whole in lines:
+        line, cut = (whole, []) if whole.front_matter else trimmed(whole)
+        page.aside += [(span, "noise") for span in cut]
+        page.stamps += [whole.plain[s.start - whole.start : s.end - whole.start] for s in cut]
+        if line is None:
+            continue
+        if line.front_matter:
+            page.front.append(line)
+            page.aside.append((Span(line.start, line.end), "metadata"))
+        elif line.furniture or is_noise(line.plain) or is_footer(line.plain, footers):
+            page.aside.append((Span(line.start, line.end), "noise"))
+            page.stamps.append(line.plain)
+            page.enders += [line.start] if ends_page(line.plain) else []
+        else:
+            page.live.append(line)
+    again = repeated_lines(page.live)
+    page.aside += [(Span(line.start, line.end), "repeat") for i, line in enumerate(page.live) if i in again]
+    page.live = [line for i, line in enumerate(page.live) if i not in again]
+    return page
+
+
+def _parts(page: Page, labels: Sequence[Label]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines before the first voice, of the voices, and of the page's own end."""
+    live = page.live
+    first = labels[0].line if labels else len(live)
+    if labels and labels[0].closing:
+        first = max(0, first)
+    last = max((label.last for label in labels), default=-1)
+    ender = next((at for at in page.enders if last < 0 or at > live[last].end), None)
+    stop = len(live)
+    for i in range(max(last + 1, 1), len(live)):
+        if ends_page(live[i].plain) or (ender is not None and live[i].start > ender):
+            stop = i
+            break
+    if not labels and stop * 2 < len(live):  # a menu in the middle of a document ends nothing
+        stop = len(live)
+    return live[: min(first, stop)], live[min(first, stop) : stop], live[stop:]
+
+
+def _dress_head(dialogue: Dialogue, title: Span | None, labelled: bool) -> None:
+    """Header lines and the title among the lines before the first voice given their kinds."""
+    for chunk in dialogue.segments[0].chunks:
+        if title is not None and chunk.start < title.end and chunk.end > title.start:
+            chunk.kind, chunk.level = "heading", 1
+        elif chunk.kind is None and is_header(chunk.plain):
+            chunk.kind = "metadata"
+    _ = labelled
+
+
+def _set_aside(segments: Sequence[Segment], aside: Sequence[tuple[Span, TurnKind]]) -> None:
+    """Furniture put back among the chunks of the segments it stands in, so that turns break around it."""
+    waiting = [Chunk(span.start, span.end, "", kind) for span, kind in sorted(aside, reverse=True)]
+    for segment, following in zip(segments, [*segments[1:], None], strict=True):
+        stop = following.start if following else None
+        own: list[Chunk] = []
+        while waiting and (stop is None or waiting[-1].start < stop):
+            own.append(waiting.pop())
+        if own:
+            segment.chunks = sorted([*segment.chunks, *own], key=lambda c: c.start)

@@ -1,0 +1,128 @@
+"""Scrub text once, on the way in: afterwards it cannot drive a terminal or hide what it says.
+
+Three rules, by what a character does:
+
+- **Line ends.** CR LF, CR, VT, FF, U+0085, U+2028 and U+2029 are line ends (UAX #14, class BK); all
+  become `\\n`. Tabs stay.
+- **Controls** (ECMA-48 C0, DEL) are made visible as Unicode control pictures, ESC as U+241B: what a
+  source says is shown, not obeyed. C1 has no pictures: U+FFFD, as have lone surrogates.
+- **Characters without a glyph** are taken out: zero-width ones, bidi embeddings, overrides and
+  isolates, tags, variation selectors (UTR #36 and UAX #9; they split words, so that a search passes
+  by, and reorder a line, so that it reads as what nobody said). Without them the text reads in the
+  order in which it is stored. `invisible()` says how many there were, so none goes unnoticed.
+
+No-break space becomes a plain space; ideographic space, which indents a paragraph, stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+from loader.model import Mark
+
+_PICTURES = (
+    {code: 0x2400 + code for code in range(0x20)}
+    | {0x7F: 0x2421}
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+    | {0x09: 0x09}
+    | dict.fromkeys((0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), 0x0A)
+)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
+"""Unicode's Default_Ignorable_Code_Point, and the interlinear annotation marks."""
+
+_TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]++(?=\n|\Z)")  # the lookbehind keeps it linear
+_BLANK_LINES = re.compile(r"(?<=\n\n\n)\n+")
+
+
+def scrub(text: str) -> str:
+    """The text by the rules above, but for blanks; any string may come in, even lone surrogates."""
+    text = text.replace("\r\n", "\n")
+    if _CONTROL.search(text):
+        text = _CONTROL.sub(lambda found: chr(_PICTURES[ord(found[0])]), text)
+    return _INVISIBLE.sub("", text)
+
+
+def invisible(text: str) -> str:
+    """What `scrub` takes out of a text, for a person: `U+200B ×3, U+202E ×1`; empty where nothing.
+
+    A byte order mark at the head is no part of the text.
+    """
+    counts = Counter(_INVISIBLE.findall(text.removeprefix("\ufeff")))
+    return ", ".join(f"U+{ord(char):04X} ×{count}" for char, count in sorted(counts.items()))
+
+
+def settle(text: str, marks: Iterable[Mark], *, squeeze: bool) -> tuple[str, tuple[Mark, ...]]:
+    """Scrubbed text and marks in their last form: no blanks at line ends, marks moved along.
+
+    `squeeze` leaves at most two blank lines together. A mark is trimmed to what can be seen, a bold
+    one is cut at line ends; what is then empty goes. The result is sorted by start, wider first.
+    """
+    text = text.replace("\xa0", " ")
+    cuts = [found.span() for found in _TRAILING.finditer(text)]
+    kept, ledger = _cut(text, cuts)
+    if squeeze:
+        moved = [mark._replace(start=a, end=b) for mark, a, b in _moved(marks, ledger)]
+        kept, ledger = _cut(kept, [found.span() for found in _BLANK_LINES.finditer(kept)])
+        marks = moved
+    out: set[Mark] = set()
+    for mark, start, end in _moved(marks, ledger):
+        for a, b in _lines(kept, start, end) if mark.kind == "bold" else [(start, end)]:
+            a, b = _trim(kept, a, b)
+            if a < b:
+                out.add(mark._replace(start=a, end=b))
+    return kept, tuple(sorted(out, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.value)))
+
+
+Ledger = list[tuple[int, int]]
+"""(where a cut begins, characters cut before and with it), in order."""
+
+
+def _cut(text: str, cuts: list[tuple[int, int]]) -> tuple[str, Ledger]:
+    parts, ledger, at, gone = [], [], 0, 0
+    for start, end in cuts:
+        parts.append(text[at:start])
+        gone += end - start
+        ledger.append((start, gone))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts), ledger
+
+
+def _moved(marks: Iterable[Mark], ledger: Ledger) -> Iterable[tuple[Mark, int, int]]:
+    """Each mark with its place after the cuts; an end within a cut moves to where the cut was."""
+
+    def place(offset: int) -> int:
+        i = bisect_left(ledger, (offset, 0))
+        if i == 0:
+            return offset
+        start, gone = ledger[i - 1]
+        before = ledger[i - 2][1] if i > 1 else 0
+        return max(offset - gone, start - before)
+
+    for mark in marks:
+        yield mark, place(mark.start), place(mark.end)
+
+
+def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield start, stop
+        start = stop + 1
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,95 @@
+"""The one text folding that index and query share, and the character grams FTS5 is fed.
+
+What may come in: any Python string without control characters. Folding goes character by character
+(width and compatibility forms by NFKC, case, Traditional to Simplified, blanks to one blank), so
+lengths stay and a span in folded text is the span in the text shown. The Traditional table is data
+of the archive (see `traditional_pairs`), never of the program that happens to read it: index and query
+cannot disagree.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+FOLD_VERSION = 1
+"""Raised whenever `Fold` maps any character otherwise; archives remember theirs."""
+
+BLANK = "\u2423"
+"""Stands for a blank inside a gram, since grams are parted by blanks."""
+
+TOKENIZER = "ascii tokenchars '!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'"
+"""FTS5 tokenizer under which every character but the blank belongs to a token."""
+
+
+class Fold(dict[int, int]):
+    """Folds text; `pairs` is Traditional and Simplified in turn (`後后東东`), possibly empty."""
+
+    def __init__(self, pairs: str = "") -> None:
+        super().__init__()
+        self._simplified = dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+    def __call__(self, text: str) -> str:
+        """The folded text, of the same length in characters."""
+        return text.translate(self)
+
+    def __missing__(self, code: int) -> int:
+        """The fold of one code point, remembered."""
+        folded = chr(code)
+        for _ in range(4):  # a fold may need folding itself: ſ → s, ＂ → ", 乾 → 干
+            before, folded = folded, self._once(folded)
+            if folded == before:
+                break
+        self[code] = ord(folded)
+        return self[code]
+
+    def _once(self, char: str) -> str:
+        if char.isspace():
+            return " "
+        wide = unicodedata.normalize("NFKC", char)
+        char = wide if len(wide) == 1 else char
+        lower = char.casefold()
+        char = lower if len(lower) == 1 else char
+        return self._simplified.get(char, char)
+
+
+def traditional_pairs() -> str:
+    """The Traditional–Simplified pairs of OpenCC, character by character: what `Fold` takes.
+
+    Costs an import of OpenCC (about 30 ms); wanted once, when an archive is made.
+    """
+    import opencc
+
+    ranges = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0))
+    chars = [chr(code) for first, stop in ranges for code in range(first, stop)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    pairs = zip(chars, simplified, strict=True)
+    return "".join(old + new for old, new in pairs if old != new and len(new) == 1)
+
+
+def grams(folded: str) -> str:
+    """The tokens of a passage for FTS5: each two neighbours, and the last character alone.
+
+    `核酸检测` becomes `核酸 酸检 检测 测`: any substring of two or more characters is a phrase of
+    neighbouring tokens, any single character is the head of some token.
+    """
+    text = folded.replace(" ", BLANK)
+    return " ".join([*map(str.__add__, text, text[1:]), text[-1:]])
+
+
+def match_expression(term: str) -> str:
+    """The FTS5 expression for passages that hold `term` (folded, at least one character)."""
+    text = term.replace(" ", BLANK).replace('"', '""')
+    if len(term) == 1:
+        return f'"{text}" *'
+    text = term.replace(" ", BLANK)
+    phrase = " ".join(map(str.__add__, text, text[1:])).replace('"', '""')
+    return f'"{phrase}"'
+
+
+def occurrences(term: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where `term` stands in `folded`, left to right, not overlapping."""
+    at = folded.find(term)
+    while at >= 0:
+        yield at, at + len(term)
+        at = folded.find(term, at + len(term))

@@ -1,0 +1,81 @@
+"""Shared fixtures: an archive of the bundled seeds, made once; small archives made on the spot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from loader.archive.writer import Writer
+from loader.load import load
+from loader.read import find
+from tui.store.archive import ArchiveStore, open_archive
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the files of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    names = (
+        "HOME",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "BRIEFINGS_ARCHIVE",
+    )
+    before = {name: os.environ.get(name) for name in names}
+    os.environ["HOME"] = str(home)
+    for name in names[1:]:
+        os.environ.pop(name, None)
+    yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture(scope="session")
+def seeds_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of an archive of the five bundled documents; never written by a test."""
+    path = tmp_path_factory.mktemp("archive") / "seeds.db"
+    with Writer(path) as writer:
+        for _ in load(find([str(SEEDS)]), writer):
+            pass
+    return path
+
+
+@pytest.fixture
+def seeds(seeds_archive: Path) -> Iterator[ArchiveStore]:
+    """An open store over the bundled documents."""
+    store = open_archive(seeds_archive)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def archive_of(tmp_path: Path) -> Iterator[Callable[..., ArchiveStore]]:
+    """Makes an archive of the texts given by file name, and opens it."""
+    opened: list[ArchiveStore] = []
+
+    def make(**texts: str) -> ArchiveStore:
+        folder = tmp_path / f"texts{len(opened)}"
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / f"{name}.txt").write_text(text, "utf-8")
+        archive = tmp_path / f"made{len(opened)}.db"
+        with Writer(archive) as writer:
+            for _ in load(find([str(folder)]), writer):
+                pass
+        opened.append(open_archive(archive))
+        return opened[-1]
+
+    yield make
+    for store in opened:
+        store.close()

@@ -1,0 +1,123 @@
+"""A real pseudo-terminal with the program in it and a screen (pyte) that reads what it draws.
+
+What may come in: a command and its environment, a size in cells. `send` types, `settle` waits until the
+program has been silent for a while, `lines` is what a person sees; `written` counts bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parent.parent
+KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "pgdn": "\x1b[6~"}
+
+
+class Terminal:
+    """The program in a pseudo-terminal of `width` by `height` cells; a context manager."""
+
+    def __init__(self, args: Sequence[str], home: Path, *, width: int = 80, height: int = 24) -> None:
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+        self.written = 0
+        self.raw = b""
+        self.exit_code: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            self._become(args, home)
+        self.resize(width, height)
+
+    @staticmethod
+    def _become(args: Sequence[str], home: Path) -> None:
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(ROOT),
+        }
+        script = "from tui.cli import main; main()"
+        os.execve(sys.executable, [sys.executable, "-c", script, *args], env)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.exit_code is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._fd)
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the size; the program is told as a terminal would tell it."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self.screen.resize(height, width)
+
+    def send(self, *keys: str) -> Terminal:
+        """Type keys, by name (see KEYS) or as text; each waits until the screen has settled."""
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+            self.settle()
+        return self
+
+    def settle(self, quiet: float = 0.35, limit: float = 15.0) -> Terminal:
+        """Read until nothing came for `quiet` seconds; gives up after `limit` seconds."""
+        end = time.monotonic() + limit
+        while time.monotonic() < end and self._read(quiet):
+            pass
+        return self
+
+    def wait_for(self, text: str, limit: float = 30.0) -> Terminal:
+        """Read until `text` stands on the screen; raises `AssertionError` with the screen if it never does."""
+        end = time.monotonic() + limit
+        while text not in self.text:
+            if time.monotonic() > end or not self._read(limit):
+                raise AssertionError(f"{text!r} never came:\n{self.text}")
+        return self.settle()
+
+    def wait_for_end(self, limit: float = 15.0) -> int:
+        """Read until the program has left; returns its exit code."""
+        end = time.monotonic() + limit
+        while self.exit_code is None and time.monotonic() < end:
+            self._read(0.1)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.exit_code = os.waitstatus_to_exitcode(status)
+        assert self.exit_code is not None, f"still running:\n{self.text}"
+        return self.exit_code
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._fd], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:  # Linux's way of saying that the other end is closed
+            return False
+        self.written += len(data)
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, blanks at the end taken off."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)

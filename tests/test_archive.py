@@ -1,0 +1,190 @@
+"""The writer: one transaction a source, ids that stay, nothing changed by loading again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from loader.archive import writer as writer_module
+from loader.archive.ids import free, stem
+from loader.archive.writer import ArchiveError, Writer
+from loader.load import Outcome, load
+from loader.model import Briefing
+from loader.read import find
+from tui.store.archive import open_archive
+
+TEXT = """苏州市召开第3场新闻发布会
+
+2022年4月1日，苏州市召开第3场新闻发布会。
+
+主持人：大家好。
+
+张三：核酸检测正常进行。
+"""
+
+
+def _load(archive: Path, *paths: Path, dry_run: bool = False) -> list[Outcome]:
+    with Writer(archive) as writer:
+        found = find([str(path) for path in paths])
+        return [one for batch in load(found, writer, dry_run=dry_run) for one in batch]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "suzhou.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_loading_again_changes_no_byte(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    assert [one.status for one in _load(archive, source)] == ["loaded"]
+    before = hashlib.sha256(archive.read_bytes()).hexdigest()
+    (again,) = _load(archive, source)
+    assert again.status == "unchanged"
+    assert again.title
+    assert hashlib.sha256(archive.read_bytes()).hexdigest() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.db", "suzhou.txt"]
+
+
+def test_a_changed_file_updates_and_keeps_its_id(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    (first,) = _load(archive, source)
+    source.write_text(TEXT.replace("第3场", "第4场").replace("核酸", "抗原"), "utf-8")
+    (second,) = _load(archive, source)
+    assert (second.status, second.id) == ("updated", first.id)
+    store = open_archive(archive)
+    assert store.briefings()[0].ordinal == 4
+    assert store.search("抗原").hits
+    assert not store.search("核酸").hits
+    assert store.check().problems == ()
+
+
+def test_the_same_bytes_elsewhere_are_a_duplicate(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    (first,) = _load(archive, source)
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(source.read_bytes())
+    (second,) = _load(archive, copy)
+    assert (second.status, second.id) == ("duplicate", first.id)
+    assert str(source) in str(second.reason)
+    assert len(open_archive(archive).briefings()) == 1
+
+
+def test_a_clash_of_ids_gets_a_letter(tmp_path: Path, source: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT + "\n李四：补充一句。\n", "utf-8")
+    first, second = _load(tmp_path / "a.db", other, source)
+    assert second.id == f"{first.id}-b"
+
+
+def test_a_refused_source_leaves_the_others_and_the_archive(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    refused, loaded = _load(archive, empty, source)
+    assert (refused.status, loaded.status) == ("refused", "loaded")
+    assert "empty.txt" in str(refused.reason)
+    assert open_archive(archive).check().documents == 1
+
+
+def test_a_failed_write_leaves_the_archive_as_it_was(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    before = archive.read_bytes()
+    source.write_text(TEXT + "\n李四：又一句。\n", "utf-8")
+
+    def broken(_: str) -> str:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(writer_module, "grams", broken)
+    with pytest.raises(ArchiveError, match="full"):
+        _load(archive, source)
+    assert archive.read_bytes() == before
+
+
+def test_a_dry_run_stores_nothing(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    before = archive.read_bytes()
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT + "\n李四：又一句。\n", "utf-8")
+    (outcome,) = _load(archive, other, dry_run=True)
+    assert outcome.status == "loaded"
+    assert outcome.id
+    assert archive.read_bytes() == before
+
+
+def test_a_text_file_is_no_archive(tmp_path: Path) -> None:
+    fake = tmp_path / "notes.txt"
+    fake.write_text("no database at all, just words\n" * 50)
+    with pytest.raises(ArchiveError, match="no archive of briefings"):
+        Writer(fake)
+
+
+def test_a_foreign_database_is_no_archive(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as db:
+        db.execute("create table t (x)")
+    before = foreign.read_bytes()
+    with pytest.raises(ArchiveError, match="no archive of briefings"):
+        Writer(foreign)
+    assert foreign.read_bytes() == before
+
+
+def test_a_newer_archive_is_not_touched(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    with sqlite3.connect(archive) as db:
+        db.execute("pragma user_version = 99")
+    before = archive.read_bytes()
+    with pytest.raises(ArchiveError, match="newer"):
+        Writer(archive)
+    assert archive.read_bytes() == before
+
+
+def test_check_sees_what_is_missing(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    with sqlite3.connect(archive) as db:
+        db.execute("delete from passage where id = (select max(id) from passage)")
+        db.execute("delete from turn where nth = 0")
+        db.execute("update source set sha256 = 'x'")
+    problems = " ".join(open_archive(archive).check().problems)
+    assert "have no passage" in problems
+    assert "no turn holds" in problems
+    assert "not those that were loaded" in problems
+
+
+@pytest.mark.parametrize(
+    ("place", "date", "ordinal", "wanted"),
+    [
+        ("潍坊市", "2022-03-25", 12, "weifang-2022-03-25-12"),
+        ("即墨区", "2022-09-12~", 7, "jimo-2022-09-12-7"),
+        ("扬州市", "XXXX-08-05", 7, "yangzhou-08-05-7"),
+        ("山东省 青岛市", None, None, "qingdao"),
+        ("沙县", "2022-04", None, "shaxian-2022-04"),
+        ("内蒙古自治区", "2022", 1, "neimenggu-2022-1"),
+    ],
+)
+def test_ids_are_place_date_and_ordinal(
+    place: str, date: str | None, ordinal: int | None, wanted: str
+) -> None:
+    assert stem(Briefing("briefing", None, (), place=place, date=date, ordinal=ordinal)) == wanted
+
+
+def test_ids_without_a_place_take_organ_or_title() -> None:
+    assert stem(Briefing("briefing", None, (), organ="外交部", date="2023-06-21")) == "waijiaobu-2023-06-21"
+    assert stem(Briefing("document", "致市民的一封信 2022", ())) == "zhishimindeyifeng"
+    assert stem(Briefing("document", "！？", ())) == "document"
+    assert stem(Briefing("document", "../../etc/passwd\n", ())) == "etcpasswd"
+
+
+def test_letters_go_on_after_z() -> None:
+    taken = {"x", *(f"x-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")}
+    assert free("x", taken.__contains__) == "x-aa"

@@ -1,0 +1,94 @@
+"""The app: themes, palette and terminal modes around the main screen. Textual comes in here, not before.
+
+A store and a state come in, open; whoever opened them closes them.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from typing import ClassVar
+
+from textual.app import App
+
+from tui.screens.help import HelpScreen
+from tui.screens.main import MainScreen
+from tui.screens.palette import CommandProvider, Palette
+from tui.state import State
+from tui.store.protocol import Store
+from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
+
+
+class BriefingsApp(App[None]):
+    """Browses `store`; opens at the briefing or question `start` names."""
+
+    TITLE = "briefings-tui"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    COMMANDS: ClassVar = {CommandProvider}
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, store: Store, state: State, start: str | None = None) -> None:
+        theme = choose(os.environ)
+        super().__init__(ansi_color=True if theme == PLAIN else None)
+        self.animation_level = "none"
+        for one in (DARK, LIGHT):
+            self.register_theme(one)
+        self.theme = theme
+        self.main = MainScreen(store, state, start)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colour names that Textual's own themes do not know."""
+        return PLAIN_VARIABLES
+
+    def get_default_screen(self) -> MainScreen:
+        """The one screen below all others."""
+        return self.main
+
+    def action_help(self) -> None:
+        """All keys, and how to write a query."""
+        self.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        self.push_screen(Palette())
+
+    def action_theme(self) -> None:
+        """Light or dark; the terminal's own colours stay where NO_COLOR asks for them."""
+        if self.theme == PLAIN:
+            self.main.notice = "NO_COLOR 已设置，不用颜色"
+        else:
+            self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_mouse(self) -> None:
+        """Give the mouse to the browser, or back to the terminal's own selection.
+
+        Textual decides once, at the start. This calls what its driver starts and stops with, both of
+        which go by the driver's flag; tests/tui/test_terminal.py sees that the terminal is told.
+        """
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_web:
+            return
+        on = not driver._mouse
+        driver._mouse = True
+        (driver._enable_mouse_support if on else driver._disable_mouse_support)()  # type: ignore[attr-defined]
+        driver._mouse = on
+        self.main.notice = "鼠标归本程序；再按 m 归还终端" if on else "鼠标已归还终端"
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C copies in an input; elsewhere it tells how to leave."""
+        self.main.notice = "按 q 或 Ctrl-Q 退出"
+
+    def action_command_palette(self) -> None:
+        """Textual's own way to the palette."""
+        self.action_palette()
+
+
+def run(store: Store, state: State, start: str | None = None) -> int:
+    """Browse until the user leaves; the exit code."""
+    app = BriefingsApp(store, state, start)
+    app.run(mouse=False)
+    return app.return_code or 0

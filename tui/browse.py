@@ -1,0 +1,53 @@
+"""Opens the browser, building the archive from the bundled seeds where there is none yet."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tui.paths import Place, seeds_path, state_path
+from tui.state import State
+from tui.store.archive import open_archive
+from tui.store.protocol import NotFoundError, StoreError
+
+
+def browse(start: str | None, place: Place) -> int:
+    """Open the browser over the archive at `place`, at briefing or question `start` if given."""
+    if not place.path.exists():
+        build_from_seeds(place.path)
+    store = open_archive(place.path)
+    if start is not None:
+        try:
+            store.locate(start)
+        except NotFoundError:
+            store.close()
+            raise
+    state = State(state_path())
+    try:
+        from tui.app import run
+
+        return run(store, state, start)
+    finally:
+        state.close()
+        store.close()
+
+
+def build_from_seeds(archive: Path) -> None:
+    """Make `archive` out of the five bundled documents; it appears whole or not at all.
+
+    Raises `StoreError` where it cannot be written.
+    """
+    from loader.read import find
+    from tui.loading import load_all
+
+    try:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".briefings-", dir=archive.parent) as folder:
+            print(f"no archive yet: making {archive} from the bundled documents", file=sys.stderr)
+            half = Path(folder) / archive.name
+            for _ in load_all(list(find([str(seeds_path())])), half):
+                pass
+            half.replace(archive)
+    except OSError as error:
+        raise StoreError(f"{archive} cannot be made ({error}): choose another with --archive FILE") from error

@@ -1,0 +1,212 @@
+"""The command line: options in, a command run, an exit code out.
+
+Exit codes: 0 done; 1 done, but some documents refused or nothing found; 2 wrong usage; 3 the archive
+cannot be used. An error is one line on standard error. Textual is imported only when a screen opens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
+from tui.store.protocol import NotFoundError, StoreError
+from tui.version import __version__
+
+DONE, NOTHING, USAGE, UNUSABLE = 0, 1, 2, 3
+
+
+class _Commands(click.Group):
+    """A group whose first argument may also be the id of a briefing to open."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+def _archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--archive",
+        metavar="FILE",
+        help=f"The archive to use (also {ARCHIVE_VARIABLE}); before or after the command.",
+    )(command)
+
+
+def _place(archive: str | None) -> Place:
+    return archive_place(archive or click.get_current_context().obj)
+
+
+@click.group(
+    cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@_archive_option
+@click.version_option(__version__, prog_name="briefings-tui", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, archive: str | None) -> int | None:
+    """Read and search press-briefing transcripts in a terminal.
+
+    Without a command it opens the browser; `briefings-tui ID` opens it at a briefing or a question.
+    """
+    ctx.obj = archive
+    if ctx.invoked_subcommand is None:
+        return _browse(None, archive)
+    return None
+
+
+@cli.command("open", hidden=True)
+@click.argument("id")
+@_archive_option
+def open_(id: str, archive: str | None) -> int:
+    """Open the browser at a briefing or question."""
+    return _browse(id, archive)
+
+
+def _browse(start: str | None, archive: str | None) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") in ("dumb", ""):
+        raise click.UsageError(
+            "the browser wants a terminal (TERM is not set, dumb, or output is no terminal):"
+            " use `briefings-tui list`, `show ID` or `search QUERY`"
+        )
+    from tui.browse import browse
+
+    return browse(start, _place(archive))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line a document, then a summary.")
+@click.option("--dry-run", is_flag=True, help="Read and parse, but store nothing.")
+@_archive_option
+def load(paths: tuple[str, ...], as_json: bool, dry_run: bool, archive: str | None) -> int:
+    """Load transcripts: files, folders, - for standard input."""
+    from tui.loading import load_paths
+
+    return load_paths(paths, _place(archive).path, as_json=as_json, dry_run=dry_run)
+
+
+@cli.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@_archive_option
+def list_(as_json: bool, archive: str | None) -> int:
+    """All briefings, newest first."""
+    from tui import printing
+
+    with printing.opened(_place(archive)) as store:
+        return printing.print_list(store, as_json)
+
+
+@cli.command()
+@click.argument("id")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with spans into the source's text.")
+@click.option("--source", is_flag=True, help="The source's text as read.")
+@_archive_option
+def show(id: str, as_json: bool, source: bool, archive: str | None) -> int:
+    """One briefing, or one question of it."""
+    from tui import printing
+
+    with printing.opened(_place(archive)) as store:
+        return printing.print_one(store, id, as_json, source)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: query, count, hits.")
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(1), default=50, show_default=True, help="Hits shown."
+)
+@_archive_option
+def search(query: tuple[str, ...], as_json: bool, limit: int, archive: str | None) -> int:
+    """Passages that hold the words asked for, newest first."""
+    from tui import printing
+
+    with printing.opened(_place(archive)) as store:
+        return printing.print_hits(store, " ".join(query), as_json, limit)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: ok, counts, problems.")
+@_archive_option
+def check(as_json: bool, archive: str | None) -> int:
+    """Is the archive whole?"""
+    from tui import printing
+
+    with printing.opened(_place(archive), build=False) as store:
+        return printing.print_check(store, as_json)
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--format", "form", type=click.Choice(["md", "json", "csv"]), default="md", show_default=True)
+@_archive_option
+def export(ids: tuple[str, ...], form: str, archive: str | None) -> int:
+    """Write briefings or questions to standard output."""
+    from tui import printing
+    from tui.export import export_ids
+
+    with printing.opened(_place(archive)) as store:
+        return export_ids(store, ids, form)
+
+
+@cli.command()
+def keys() -> int:
+    """The keys of the browser."""
+    from tui.commands import key_table
+
+    click.echo(key_table())
+    return DONE
+
+
+@cli.command()
+@_archive_option
+def paths(archive: str | None) -> int:
+    """Where the files live."""
+    from tui.paths import cache_path, seeds_path, state_path
+
+    place = _place(archive)
+    for name, path in (
+        ("archive", place.path),
+        ("state", state_path()),
+        ("cache", cache_path()),
+        ("seeds", seeds_path()),
+    ):
+        click.echo(f"{name:8} {path}")
+    return DONE
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # it loses input-method commits
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        return cli.main(arguments, prog_name="briefings-tui", standalone_mode=False) or DONE
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        return _fail(error.format_message(), USAGE)
+    except NotFoundError as error:
+        return _fail(str(error), NOTHING)
+    except StoreError as error:
+        return _fail(str(error), UNUSABLE)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("stopped; what was loaded before is kept", 130)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  the reader left; say nothing more
+        return DONE
+
+
+def _fail(message: str, code: int) -> int:
+    line = " ".join(message.split())
+    print(f"briefings-tui: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,107 @@
+"""Every command once: id, keys, label, help, context; footer, help, palette and README read this.
+
+`context` says where a key is live: `app` everywhere outside an input, `list`, `reader`,
+`questions`, `hits` in that pane, `search` while the search box has the focus.
+Keys are Textual's names; `show` is what a person reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["app", "list", "reader", "questions", "hits", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can do; `footer` puts it into the footer of its context."""
+
+    id: str
+    keys: tuple[str, ...]
+    show: str
+    label: str
+    help: str
+    context: Context
+    footer: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("search", ("slash",), "/", "搜索", "search as you type", "app", True),
+    Command("next_question", ("right_square_bracket",), "]", "下一问", "next question", "app", True),
+    Command("previous_question", ("left_square_bracket",), "[", "上一问", "previous question", "app"),
+    Command("goto_question", ("g",), "3g", "第几问", "to question N: type its number, then g", "app"),
+    Command("next_hit", ("n",), "n", "下一处", "next hit", "app", True),
+    Command("previous_hit", ("N",), "N", "上一处", "previous hit", "app"),
+    Command("next_pane", ("tab",), "Tab", "换栏", "to the next pane", "app", True),
+    Command("previous_pane", ("shift+tab",), "Shift-Tab", "前栏", "to the previous pane", "app"),
+    Command("questions", ("o",), "o", "问答目录", "show or hide the questions pane", "app"),
+    Command("back", ("escape",), "Esc", "返回", "one step back", "app", True),
+    Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
+    Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),
+    Command("palette", ("colon",), ":", "命令", "all commands by name", "app"),
+    Command("help", ("question_mark",), "?", "帮助", "this help", "app", True),
+    Command("quit", ("q",), "q", "退出", "quit", "app", True),
+    Command("list_down", ("down", "j"), "↓ j", "下", "next briefing", "list"),
+    Command("list_up", ("up", "k"), "↑ k", "上", "previous briefing", "list"),
+    Command("list_page_down", ("pagedown", "ctrl+f"), "PgDn", "下页", "a page down", "list"),
+    Command("list_page_up", ("pageup", "ctrl+b"), "PgUp", "上页", "a page up", "list"),
+    Command("list_first", ("home",), "Home", "首行", "first briefing", "list"),
+    Command("list_last", ("end", "G"), "End G", "末行", "last briefing", "list"),
+    Command("open", ("enter", "right", "l"), "Enter l", "打开", "open the briefing", "list", True),
+    Command("line_down", ("down", "j"), "↓ j", "下行", "a line down", "reader"),
+    Command("line_up", ("up", "k"), "↑ k", "上行", "a line up", "reader"),
+    Command(
+        "page_down", ("pagedown", "space", "ctrl+f"), "PgDn Space", "下页", "a page down", "reader", True
+    ),
+    Command("page_up", ("pageup", "b", "ctrl+b"), "PgUp b", "上页", "a page up", "reader"),
+    Command("half_down", ("ctrl+d", "d"), "d", "半页下", "half a page down", "reader"),
+    Command("half_up", ("ctrl+u", "u"), "u", "半页上", "half a page up", "reader"),
+    Command("top", ("home",), "Home gg", "开头", "to the top (also gg)", "reader"),
+    Command("bottom", ("end", "G"), "End G", "结尾", "to the end", "reader"),
+    Command("to_list", ("left", "h"), "← h", "列表", "to the list", "reader"),
+    Command("question_down", ("down", "j"), "↓ j", "下一问", "next question", "questions"),
+    Command("question_up", ("up", "k"), "↑ k", "上一问", "previous question", "questions"),
+    Command(
+        "question_open",
+        ("enter", "left", "h"),
+        "Enter h",
+        "到该问",
+        "read the question marked",
+        "questions",
+        True,
+    ),
+    Command("hit_down", ("down", "j"), "↓ j", "下一处", "next hit", "hits"),
+    Command("hit_up", ("up", "k"), "↑ k", "上一处", "previous hit", "hits"),
+    Command("hit_page_down", ("pagedown", "ctrl+f"), "PgDn", "下页", "a page down", "hits"),
+    Command("hit_page_up", ("pageup", "ctrl+b"), "PgUp", "上页", "a page up", "hits"),
+    Command("hit_open", ("enter", "right", "l"), "Enter l", "打开", "stand on the hit", "hits", True),
+    Command("search_down", ("down", "ctrl+n"), "↓", "下一处", "mark the next hit", "search", True),
+    Command("search_up", ("up", "ctrl+p"), "↑", "上一处", "mark the previous hit", "search"),
+    Command("search_open", ("enter",), "Enter", "打开", "open the hit marked", "search", True),
+    Command("search_leave", ("escape",), "Esc", "离开", "leave the search box", "search", True),
+)
+
+
+def by_context(context: Context) -> tuple[Command, ...]:
+    """The commands live in a context, in the table's order."""
+    return tuple(command for command in COMMANDS if command.context == context)
+
+
+_HEADINGS: dict[Context, str] = {
+    "app": "everywhere",
+    "list": "briefing list",
+    "reader": "transcript",
+    "questions": "questions",
+    "hits": "hits",
+    "search": "search box",
+}
+
+
+def key_table() -> str:
+    """All commands as a Markdown table, as `briefings-tui keys` prints and the README holds it."""
+    lines = ["| where | key | 中文 | what it does |", "|---|---|---|---|"]
+    for context, heading in _HEADINGS.items():
+        for command in by_context(context):
+            lines.append(f"| {heading} | `{command.show}` | {command.label} | {command.help} |")
+    return "\n".join(lines)

@@ -1,0 +1,49 @@
+"""Where files live: the archive, the personal state, the bundled seeds (XDG base directories)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path, user_state_path
+
+NAME = "briefings-tui"
+ARCHIVE_VARIABLE = "BRIEFINGS_ARCHIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A path and where it was said: `option`, `environment` or `default`."""
+
+    path: Path
+    said_by: str
+
+
+def archive_place(option: str | None) -> Place:
+    """The archive named by `--archive`, by `BRIEFINGS_ARCHIVE`, or the user's own."""
+    if option:
+        return Place(Path(option).expanduser(), "option")
+    named = os.environ.get(ARCHIVE_VARIABLE)
+    if named:
+        return Place(Path(named).expanduser(), "environment")
+    return Place(user_data_path(NAME) / "briefings.db", "default")
+
+
+def state_path() -> Path:
+    """The file of personal state: read marks and places."""
+    return user_state_path(NAME) / "state.db"
+
+
+def cache_path() -> Path:
+    """The folder for what can be made again (jieba's dictionary)."""
+    return user_cache_path(NAME)
+
+
+def seeds_path() -> Path:
+    """The folder of the five documents that come with the program."""
+    from importlib.resources import files
+
+    return Path(
+        str(files("seeds").joinpath("README.md"))
+    ).parent  # a folder of data, no package: ask for a file

@@ -1,0 +1,187 @@
+"""`list`, `show`, `search` and `check` at the command line: for people, or as one JSON value.
+
+What may come in: an open store. On a terminal columns are set by cells and cut with an ellipsis; into a
+pipe every value goes whole, parted by tabs. Text from documents is never markup.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tui.paths import Place
+from tui.store.archive import ArchiveStore, open_archive
+from tui.store.rows import BriefingRow, Hit, Transcript, TurnRow
+
+_SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
+
+
+@contextmanager
+def opened(place: Place, *, build: bool = True) -> Iterator[ArchiveStore]:
+    """The store at `place`; where nobody named an archive and there is none, the seeds are loaded first."""
+    if build and place.said_by != "option" and not place.path.exists():
+        from tui.browse import build_from_seeds
+
+        build_from_seeds(place.path)
+    store = open_archive(place.path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_list(store: ArchiveStore, as_json: bool) -> int:
+    """All briefings; 1 if there is none."""
+    rows = store.briefings()
+    if as_json:
+        _json([_listed(row) for row in rows])
+    else:
+        _table(
+            ("date", "place", "no.", "Q", "id", "title"),
+            ((r.date, r.place, r.ordinal, r.questions or "", r.id, r.title) for r in rows),
+        )
+    return 0 if rows else 1
+
+
+def _listed(row: BriefingRow) -> dict[str, Any]:
+    names = ("id", "kind", "title", "place", "date", "ordinal", "outlet", "questions", "speakers")
+    return {name: getattr(row, name) for name in names} | {"terms": list(row.terms)}
+
+
+def print_one(store: ArchiveStore, any_id: str, as_json: bool, source: bool) -> int:
+    """A briefing or one of its questions."""
+    briefing, question = store.locate(any_id)
+    if source:
+        sys.stdout.write(store.source(briefing))
+    elif as_json:
+        record = store.record(briefing)
+        if question is not None:
+            record["turns"] = [turn for turn in record["turns"] if turn["question"] == question]
+            record["questions"] = [one for one in record["questions"] if one["number"] == question]
+        _json(record)
+    else:
+        _print_transcript(store.transcript(briefing), question)
+    return 0
+
+
+def _print_transcript(transcript: Transcript, question: int | None) -> None:
+    console = _console()
+    row = transcript.briefing
+    head = " · ".join(str(part) for part in (row.place, row.date, row.outlet) if part)
+    console.print(Text(row.title, style="bold"))
+    console.print(Text(head, style="dim"))
+    for turn in transcript.turns:
+        if question is None or turn.question == question:
+            console.print()
+            _print_turn(console, turn)
+
+
+def _print_turn(console: Console, turn: TurnRow) -> None:
+    sign = _SIGNS.get(turn.kind, "")
+    if turn.kind == "question" and turn.question is not None:
+        sign += f" {turn.question}"
+    voice = (
+        turn.speaker.name + (f"  {turn.speaker.post}" if turn.speaker.post else "") if turn.speaker else ""
+    )
+    head = "  ".join(part for part in (sign, voice or (turn.label or "").strip(":： ")) if part)
+    if head:
+        console.print(Text(head, style="bold"), soft_wrap=True)
+    for passage in turn.passages:
+        console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
+
+
+def with_gaps(text: str, gaps: Sequence[int], mark: str = "▢") -> str:
+    """`text` with `mark` at each place where the source lost characters."""
+    edges = [0, *gaps, len(text)]
+    return mark.join(text[a:b] for a, b in pairwise(edges))
+
+
+def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> int:
+    """The newest hits of `query`; 1 if there is none."""
+    page = store.search(query, limit=limit)
+    count = store.count(query).passages
+    for note in page.notes:
+        print(note, file=sys.stderr)
+    if as_json:
+        _json({"query": query, "count": count, "hits": [_hit(hit) for hit in page.hits]})
+        return 0 if count else 1
+    console = _console()
+    for hit in page.hits:
+        where = hit.briefing.id + (f"/q{hit.question}" if hit.question else "")
+        voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
+        console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
+        text = Text("  " + hit.text)
+        for start, end in hit.spans:
+            text.stylize("reverse", start + 2, end + 2)
+        console.print(text, soft_wrap=True)
+    shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
+    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}", file=sys.stderr)
+    return 0 if count else 1
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.briefing.id,
+        "question": hit.question,
+        "kind": hit.kind,
+        "speaker": hit.speaker,
+        "date": hit.briefing.date,
+        "title": hit.briefing.title,
+        "text": hit.text,
+        "spans": [list(span) for span in hit.spans],
+        "lane": hit.lane,
+    }
+
+
+def print_check(store: ArchiveStore, as_json: bool) -> int:
+    """Whether the archive is whole; 1 if not."""
+    report = store.check()
+    if as_json:
+        counts = {name: getattr(report, name) for name in ("sources", "documents", "passages")}
+        _json({"ok": not report.problems, **counts, "problems": list(report.problems)})
+    else:
+        for problem in report.problems:
+            print(problem)
+        state = "whole" if not report.problems else f"{len(report.problems)} problems"
+        print(f"{store.path}: {state}: {report.documents} documents, {report.passages} passages")
+    return 1 if report.problems else 0
+
+
+def _json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False)
+    sys.stdout.write("\n")
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    console = _console()
+    if not console.is_terminal:
+        for row in rows:
+            print("\t".join("" if value is None else str(value) for value in row))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    for nth, column in enumerate(columns):
+        right = column in ("no.", "Q")
+        last = nth == len(columns) - 1
+        table.add_column(
+            column,
+            justify="right" if right else "left",
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=1 if last else None,
+        )
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+    console.print(table)

@@ -1,0 +1,1 @@
+"""Screens: they own the state, run the workers, and bind data down to the widgets."""

@@ -1,0 +1,58 @@
+"""Which panes stand beside which, and how wide: a pure function of the terminal's size and the focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Pane = Literal["search", "list", "reader", "questions"]
+"""What can have the focus; `list` is the briefings or, while there is a query, its hits."""
+
+NARROW, WIDE = 60, 100
+"""Cells: below NARROW one pane at a time, from WIDE on three."""
+SMALLEST = (30, 8)
+"""Cells and rows below which nothing useful can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Widths in cells, border included; 0 hides the pane, the reader takes what is left."""
+
+    left: int
+    reader: bool
+    right: int
+    too_small: bool = False
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The panes on the screen, from left to right."""
+        shown: list[tuple[Pane, bool]] = [
+            ("list", self.left > 0),
+            ("reader", self.reader),
+            ("questions", self.right > 0),
+        ]
+        return tuple(pane for pane, there in shown if there)
+
+
+def arrange(width: int, height: int, pane: Pane, hunting: bool, questions: bool | None) -> Arrangement:
+    """The panes for a terminal of `width` by `height` cells.
+
+    `hunting` is whether there is a query: hits get room while one looks through them, and give it
+    back to the transcript once one is opened. `questions` is the user's wish, `None` for what suits.
+    """
+    too_small = width < SMALLEST[0] or height < SMALLEST[1]
+    looking = pane in ("search", "list")
+    if width < NARROW:
+        if looking:
+            return Arrangement(width, False, 0, too_small)
+        if pane == "questions":
+            return Arrangement(0, False, width, too_small)
+        return Arrangement(0, True, 0, too_small)
+    if hunting and looking:
+        return Arrangement(width // 2, True, 0, too_small)
+    if width < WIDE:
+        if questions or pane == "questions":
+            return Arrangement(0, True, 34, too_small)
+        return Arrangement(30, True, 0, too_small)
+    side = 32 if width < 140 else 40
+    return Arrangement(side, True, 0 if questions is False else side, too_small)

@@ -1,0 +1,149 @@
+"""The desk where the screen asks the store: every question runs in a thread, every answer is a message.
+
+The screen alone talks to the desk, the desk alone to the store. Searches share one connection, so they
+run one at a time and the newest interrupts the one that runs. A worker never touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from loader.model import Span
+from tui.store.protocol import InterruptedSearch, Store
+from tui.store.rows import BriefingRow, Count, Page, Transcript
+from tui.widgets.standing import Goal
+
+
+class Desk:
+    """Asks `store` for `screen`."""
+
+    PAGE = 50
+    """Hits of one page."""
+    ALL = 10_000
+    """More hits than a transcript has passages."""
+
+    @dataclass
+    class Listed(Message):
+        """The archive's list has come."""
+
+        briefings: tuple[BriefingRow, ...]
+
+    @dataclass
+    class Found(Message):
+        """Hits have come: the first of a query, or `older` ones."""
+
+        page: Page
+        older: bool = False
+
+    @dataclass
+    class Counted(Message):
+        """How many a query finds."""
+
+        count: Count
+
+    @dataclass
+    class Matched(Message):
+        """What a query finds in one transcript."""
+
+        query: str
+        briefing_id: str
+        spans: Mapping[int, tuple[Span, ...]]
+        """By passage rowid."""
+
+    @dataclass
+    class Opened(Message):
+        """A transcript has come."""
+
+        transcript: Transcript
+        goal: Goal
+
+    @dataclass
+    class Failed(Message):
+        """The store could not answer."""
+
+        reason: str
+        """One line for the user."""
+
+    def __init__(self, store: Store, screen: Screen[None]) -> None:
+        self._store = store
+        self._screen = screen
+        self._searching = threading.Lock()
+        self._reading = threading.Lock()
+
+    def briefings(self) -> None:
+        """Ask for all briefings: `Listed`."""
+        self._run("list", self._reading, lambda: self._post(self.Listed(self._store.briefings())))
+
+    def open(self, briefing_id: str, goal: Goal) -> None:
+        """Ask for a transcript: `Opened`. The newest request wins."""
+        self._run("open", self._reading, partial(self._open, briefing_id, goal))
+
+    def locate(self, any_id: str) -> None:
+        """Ask for the briefing or question of a typed id: `Opened`."""
+        self._run("open", self._reading, partial(self._locate, any_id))
+
+    def search(self, query: str) -> None:
+        """Ask for the newest hits, then for their number: `Found`, `Counted`. Stops what runs."""
+        self._store.interrupt()
+        self._run("search", self._searching, partial(self._search, query))
+
+    def older(self, page: Page) -> None:
+        """Ask for the hits after those of `page`: `Found`."""
+        self._run("older", self._searching, partial(self._older, page))
+
+    def match(self, query: str, briefing_id: str) -> None:
+        """Ask for all that `query` finds in one transcript: `Matched`."""
+        self._run("match", self._searching, partial(self._match, query, briefing_id))
+
+    def stop(self) -> None:
+        """Stop the search that runs, if any."""
+        self._screen.workers.cancel_group(self._screen, "search")
+        self._store.interrupt()
+
+    def _open(self, briefing_id: str, goal: Goal) -> None:
+        self._post(self.Opened(self._store.transcript(briefing_id), goal))
+
+    def _locate(self, any_id: str) -> None:
+        briefing_id, question = self._store.locate(any_id)
+        self._open(briefing_id, Goal(question=question))
+
+    def _search(self, query: str) -> None:
+        self._post(self.Found(self._store.search(query, limit=self.PAGE)))
+        if not get_current_worker().is_cancelled:
+            self._post(self.Counted(self._store.count(query)))
+
+    def _older(self, page: Page) -> None:
+        before = min(hit.rowid for hit in page.hits)
+        self._post(self.Found(self._store.search(page.query, limit=self.PAGE, before=before), older=True))
+
+    def _match(self, query: str, briefing_id: str) -> None:
+        page = self._store.search(f"id:{briefing_id} {query}", limit=self.ALL)
+        spans = {hit.rowid: hit.spans for hit in page.hits if hit.briefing.id == briefing_id}
+        self._post(self.Matched(query, briefing_id, spans))
+
+    def _post(self, message: Message) -> None:
+        if not get_current_worker().is_cancelled:
+            self._screen.post_message(message)
+
+    def _run(self, group: str, lock: threading.Lock, ask: Callable[[], None]) -> None:
+        """Run `ask` in a thread, in place of what its group was asked before."""
+
+        def work() -> None:
+            with lock:
+                if get_current_worker().is_cancelled:
+                    return
+                try:
+                    ask()
+                except InterruptedSearch:
+                    return
+                except Exception as error:  # the worker's edge: whatever fails becomes a line
+                    self._post(self.Failed(str(error) or type(error).__name__))
+
+        self._screen.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)

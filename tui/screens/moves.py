@@ -1,0 +1,89 @@
+"""Commands that need no store: between panes and between questions."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tui.widgets.standing import Goal
+
+from .arrange import NARROW, WIDE
+from .layout import Layout
+
+
+class Moves(Layout):
+    """What a key does to what is on the screen already."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits are a question's number; any other key but `g` forgets them. Any key ends a notice."""
+        self.notice = ""
+        if event.character and event.character.isdecimal() and self.pane != "search":
+            self.digits = (self.digits.strip("g") + event.character).lstrip("0")[-3:]
+            event.stop()
+        elif event.key not in ("g", "escape"):
+            self.digits = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """`/` is text while the box has the focus."""
+        return not (action == "search" and self.pane == "search")
+
+    def action_next_question(self) -> None:
+        self._step_question(1, "已是最后一问")
+
+    def action_previous_question(self) -> None:
+        self._step_question(-1, "已是第一问")
+
+    def action_goto_question(self) -> None:
+        """The question whose number was typed; a second `g` without one goes to the top."""
+        typed, self.digits = self.digits, ""
+        if typed.isdecimal():
+            self._goto(int(typed))
+        elif typed == "g":
+            self.reader.action_top()
+        else:
+            self.digits = "g"
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def action_questions(self) -> None:
+        """Show or hide the questions; where there is no room for three panes, go to them and back."""
+        if self.size.width >= WIDE:
+            if self.pane == "questions":
+                self.pane = "reader"
+            self.questions = False if self.questions is None else None
+        elif self.pane == "questions":
+            self.close_questions()
+        else:
+            self.questions = True if self.size.width >= NARROW else None
+            self.pane = "questions"
+
+    def close_questions(self) -> None:
+        """Back to the transcript; where the pane was only lent its room, it goes."""
+        if self.size.width < WIDE:
+            self.questions = None
+        self.pane = "reader"
+
+    def _goto(self, number: int) -> None:
+        known = {question.number for question in self.transcript.questions} if self.transcript else set()
+        if number not in known:
+            self.notice = f"没有第 {number} 问" if self.transcript else "还没有打开记录"
+            return
+        self.reader.stand(Goal(question=number))
+        self.pane = "reader"
+
+    def _step_question(self, by: int, end: str) -> None:
+        if self.transcript is None:
+            return
+        moved = self.reader.step_question(by)
+        if not moved:
+            self.notice = end
+        elif "reader" not in self.plan.panes:
+            self.pane = "reader"
+
+    def _step_pane(self, by: int) -> None:
+        panes = self.panes
+        at = panes.index(self.pane) + by if self.pane in panes else 0
+        self.pane = panes[at % len(panes)]

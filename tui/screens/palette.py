@@ -1,0 +1,52 @@
+"""The command palette: the command table's commands by label, key and help."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+from rich.text import Text
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
+
+from tui.commands import Command, by_context
+from tui.widgets.bindings import action
+
+
+class Palette(CommandPalette):
+    """Textual's, in the interface's language and with a caret that does not blink."""
+
+    def __init__(self) -> None:
+        super().__init__(providers=[CommandProvider], placeholder="命令")
+
+    def on_mount(self) -> None:
+        """A blinking caret would write to the line while nobody does anything."""
+        self.query_one(Input).cursor_blink = False
+
+
+class CommandProvider(Provider):
+    """What can be done from anywhere on the screen below the palette."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """All of them, in the table's order."""
+        for command in self._commands():
+            yield DiscoveryHit(_line(command), partial(self._run, command), command.label, command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose label or help contains what was typed, in Chinese or English."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            score = max(map(matcher.match, (command.label, command.help, command.show)))
+            if score > 0:
+                yield Hit(score, _line(command), partial(self._run, command), command.label, command.help)
+
+    @staticmethod
+    def _commands() -> list[Command]:
+        return [one for one in by_context("app") if one.id not in ("palette", "goto_question")]
+
+    async def _run(self, command: Command) -> None:
+        await self.screen.run_action(action(command))
+
+
+def _line(command: Command) -> Text:
+    return Text.assemble(command.label, ("  " + command.show, "dim"))

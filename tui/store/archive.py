@@ -1,0 +1,185 @@
+"""`open_archive`: the store over one SQLite archive, opened read only.
+
+Two connections: one for lists and transcripts, one for searching, so that interrupting a search
+never stops a transcript. Every SQLite error leaves here as a `StoreError` of one line.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION
+from loader.text import FOLD_VERSION, Fold
+
+from .check import Report, check
+from .protocol import InterruptedSearch, NotFoundError, StoreError
+from .query import Query, parse_query
+from .record import Record, read_record
+from .rows import BriefingRow, Count, Page, Transcript
+from .search import count_hits, find_hits, named_briefings
+from .transcript import briefing_rows, read_transcript
+
+_BUSY_SECONDS = 5.0
+
+
+def open_archive(path: Path) -> ArchiveStore:
+    """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
+    if not path.exists():
+        raise StoreError(f"there is no archive at {path}: make one with `briefings-tui load PATH…`")
+    return ArchiveStore(path)
+
+
+class ArchiveStore:
+    """A `Store` (see protocol.py) over SQLite."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _errors(path):
+            self._db = _connect(path)
+            _check(path, self._db)
+            settings = dict(self._db.execute("select name, value from setting"))
+            self._search_db = _connect(path)
+        if settings.get("fold_version") != str(FOLD_VERSION):
+            raise StoreError(f"{path} was indexed by another version: load its transcripts again")
+        self._fold = Fold(settings["traditional_pairs"])
+        self._lock = Lock()
+        self._search_lock = Lock()
+
+    def briefings(self) -> tuple[BriefingRow, ...]:
+        """All briefings and documents, newest first."""
+        with _errors(self.path), self._lock:
+            return tuple(briefing_rows(self._db).values())
+
+    def transcript(self, briefing_id: str) -> Transcript:
+        """One briefing as it is read; raises `NotFoundError`."""
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            return read_transcript(self._db, briefing_id)
+
+    def locate(self, any_id: str) -> tuple[str, int | None]:
+        """The briefing id and question number that a typed id means; raises `NotFoundError`."""
+        head, slash, tail = any_id.strip().partition("/")
+        with _errors(self.path), self._lock:
+            row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
+            if not row:
+                raise NotFoundError(f"no briefing has the id {head!r}: `briefings-tui list` shows all ids")
+            if not slash:
+                return row[1], None
+            number = int(tail[1:]) if tail[:1] == "q" and tail[1:].isascii() and tail[1:].isdigit() else 0
+            asked = self._db.execute(
+                "select number from question where document = ? and number = ?",
+                (row[0], min(number, 1 << 62)),
+            ).fetchone()
+            if not asked:
+                raise NotFoundError(f"{head} has no question {tail!r}: questions are /q1, /q2, …")
+            return row[1], number
+
+    def source(self, briefing_id: str) -> str:
+        """The source's text as read; raises `NotFoundError`."""
+        slug, _ = self.locate(briefing_id)
+        with _errors(self.path), self._lock:
+            (packed,) = self._db.execute(
+                "select s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
+            ).fetchone()
+            return zlib.decompress(packed).decode()
+
+    def record(self, briefing_id: str) -> Record:
+        """One briefing in full, noise and repeats included; raises `NotFoundError`."""
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            return read_record(self._db, briefing_id)
+
+    def check(self) -> Report:
+        """Is the archive whole?"""
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            return check(self._db)
+
+    def search(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The newest `limit` hits of `query`, older than passage `before` if given."""
+        asked = parse_query(query, self._fold)
+        if asked.empty:
+            return Page(query, (), notes=asked.notes)
+        with self._searching() as db:
+            named = named_briefings(db, asked)
+            hits = find_hits(db, asked, self._fold, limit + 1, before, named)
+        return Page(query, tuple(hits[:limit]), len(hits) > limit, asked.notes)
+
+    def count(self, query: str) -> Count:
+        """How many passages and briefings `query` finds."""
+        asked: Query = parse_query(query, self._fold)
+        if asked.empty:
+            return Count(query, 0, 0)
+        with self._searching() as db:
+            return Count(query, *count_hits(db, asked, named_briefings(db, asked)))
+
+    def interrupt(self) -> None:
+        """Stop a running `search` or `count`, from any thread."""
+        self._search_db.interrupt()
+
+    def close(self) -> None:
+        """Close both connections."""
+        self.interrupt()
+        with self._search_lock, self._lock:
+            self._search_db.close()
+            self._db.close()
+
+    @contextmanager
+    def _searching(self) -> Iterator[sqlite3.Connection]:
+        with _errors(self.path), self._search_lock, _snapshot(self._search_db):
+            yield self._search_db
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    db.execute("pragma query_only = on")
+    db.execute("pragma trusted_schema = off")
+    return db
+
+
+def _check(path: Path, db: sqlite3.Connection) -> None:
+    mark = db.execute("pragma application_id").fetchone()[0]
+    version = db.execute("pragma user_version").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise StoreError(f"{path} is no archive of briefings: name another file with --archive")
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was made by a newer briefings-tui (schema {version}, this one reads"
+            f" {SCHEMA_VERSION}): install that version"
+        )
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} is of an older schema ({version}): `briefings-tui load` brings it up to date"
+        )
+
+
+@contextmanager
+def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """One state of the archive for all statements within."""
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("rollback")
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
+        if "interrupted" in str(error):
+            raise InterruptedSearch from error
+        if "not a database" in str(error):
+            raise StoreError(
+                f"{path} is no archive of briefings (not a SQLite file): name another file"
+            ) from error
+        raise StoreError(f"{path} cannot be read: {error}: `briefings-tui check` tells more") from error

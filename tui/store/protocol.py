@@ -1,0 +1,54 @@
+"""The face of the store: what screens may ask, whatever engine stands behind it.
+
+Calls block; screens run them in thread workers. `search` and `count` have a connection of their own,
+so `interrupt` stops them without touching a transcript being read.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from .rows import BriefingRow, Count, Page, Transcript
+
+
+class StoreError(Exception):
+    """The archive cannot be used: the message is one line for a person (what, where, what to do)."""
+
+
+class NotFoundError(StoreError):
+    """No briefing or question has that id."""
+
+
+class InterruptedSearch(Exception):
+    """The running query was stopped by `Store.interrupt`."""
+
+
+class Store(Protocol):
+    """Read-only access to one archive."""
+
+    def briefings(self) -> tuple[BriefingRow, ...]:
+        """All briefings and documents, newest first; those without a year after all others."""
+
+    def transcript(self, briefing_id: str) -> Transcript:
+        """One briefing as it is read; raises `NotFoundError`."""
+
+    def locate(self, any_id: str) -> tuple[str, int | None]:
+        """The briefing id and question number that a typed id means; raises `NotFoundError`."""
+
+    def search(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The newest `limit` hits, older than passage `before` if given; any string is a query.
+
+        Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
+        """
+
+    def count(self, query: str) -> Count:
+        """How many passages and briefings `query` finds; raises as `search` does."""
+
+    def source(self, briefing_id: str) -> str:
+        """The source's text as read; raises `NotFoundError`."""
+
+    def interrupt(self) -> None:
+        """Stop a running `search` or `count`, from any thread."""
+
+    def close(self) -> None:
+        """Close all connections; the store cannot be used afterwards."""

@@ -1,0 +1,128 @@
+"""Plain frozen rows that the store hands out: all a widget ever sees of the archive.
+
+Text in rows is scrubbed of control characters (the loader did it where it read the source).
+Offsets are characters; dates are EDTF strings; `None` means the source does not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loader.model import Kind, Role, Span, TurnKind
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRow:
+    """One line of the briefing list."""
+
+    id: str
+    kind: Kind
+    title: str
+    """Never empty: where the source has no title, its first words."""
+    place: str | None
+    date: str | None
+    ordinal: int | None
+    outlet: str | None
+    questions: int
+    speakers: int
+    terms: tuple[str, ...] = ()
+    """Key terms, most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    name: str
+    post: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A paragraph: the unit that is searched, shown and cited."""
+
+    rowid: int
+    """Sorts by date; unique in the archive."""
+    text: str
+    gaps: tuple[int, ...] = ()
+    """Offsets into `text` before which the source lost characters, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """One stretch by one voice, noise and repeats left out."""
+
+    kind: TurnKind
+    speaker: SpeakerRow | None
+    label: str | None
+    """As printed, e.g. `青岛日报记者:`."""
+    question: int | None
+    level: int
+    """For headings: 1 title, 2 section, 3 below it; 0 for all else."""
+    passages: tuple[PassageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One line of the questions pane."""
+
+    number: int
+    outlet: str | None
+    asker: str | None
+    """The reporter's name."""
+    answerers: tuple[str, ...]
+    text: str
+    """The question without its label, paragraphs parted by newlines."""
+    turn: int
+    """Index into `Transcript.turns` of its first turn."""
+    follow_up_of: int | None
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A briefing as it is read: its turns in order, without noise and repeats."""
+
+    briefing: BriefingRow
+    organ: str | None
+    series: str | None
+    language: str
+    speakers: tuple[SpeakerRow, ...]
+    turns: tuple[TurnRow, ...]
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a query found, with where it stands."""
+
+    rowid: int
+    """Of the passage."""
+    briefing: BriefingRow
+    question: int | None
+    kind: TurnKind
+    speaker: str | None
+    text: str
+    spans: tuple[Span, ...]
+    """What matched, in `text`; ascending, not overlapping."""
+    lane: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The newest hits of a query: newest briefing first, in reading order within it."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    more: bool = False
+    """Whether hits older than the last one here exist."""
+    notes: tuple[str, ...] = field(default=())
+    """What the reader of the query should be told, e.g. a date that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many passages a query finds, and in how many briefings."""
+
+    query: str
+    passages: int
+    briefings: int

@@ -1,0 +1,79 @@
+"""Runs a selection and dresses what it found: text, spans, speaker, question, briefing.
+
+What may come in: a connection inside a snapshot, a parsed query. Cost: one index walk, then four
+lookups by primary key a hit; nothing grows with the archive.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from loader.layout import briefing_of
+from loader.model import Span
+from loader.text import Fold, occurrences
+
+from .query import Query
+from .rows import BriefingRow, Hit
+from .select import select
+from .transcript import briefing_rows
+
+Named = dict[str, tuple[int, int, int | None]]
+
+
+def named_briefings(db: sqlite3.Connection, query: Query) -> Named:
+    """Date key, number and question of each briefing that an `id:` filter names and that there is."""
+    named: Named = {}
+    for one in query.filters:
+        if one.field == "id":
+            slug, _, tail = one.value.partition("/q")
+            row = db.execute("select date_key, id from document where slug = ?", (slug,)).fetchone()
+            if row:
+                number = int(tail) if tail.isascii() and tail.isdigit() else None
+                named[one.value] = (row[0], row[1], None if number is None else min(number, 1 << 62))
+    return named
+
+
+def find_hits(
+    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, before: int | None, named: Named
+) -> list[Hit]:
+    """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
+    selection = select(query, before, named)
+    sql = (
+        "with hit as materialized (select hit.id " + selection.sql + " limit ?)"
+        " select hit.id, p.text, t.kind, t.question, t.label, s.name from hit"
+        " cross join passage p on p.id = hit.id"
+        " cross join turn t on t.document = ((hit.id >> 21) & 0xfffff) and t.nth = p.turn"
+        " left join speaker s on s.document = t.document and s.nth = t.speaker"
+        " order by hit.id desc"
+    )
+    rows = db.execute(sql, (*selection.parameters, limit)).fetchall()
+    briefings = briefing_rows(db, {briefing_of(row[0]) for row in rows})
+    return [
+        Hit(number, _of(briefings, number), question, kind, speaker, text, spans(query, text, fold))
+        for number, text, kind, question, label, speaker in rows
+    ]
+
+
+def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
+    return briefings[briefing_of(passage)]
+
+
+def count_hits(db: sqlite3.Connection, query: Query, named: Named) -> tuple[int, int]:
+    """How many passages, in how many briefings."""
+    selection = select(query, None, named)
+    sql = "select count(*), count(distinct (hit.id >> 21) & 0xfffff) " + selection.sql
+    passages, briefings = db.execute(sql, selection.parameters).fetchone()
+    return passages, briefings
+
+
+def spans(query: Query, text: str, fold: Fold) -> tuple[Span, ...]:
+    """Where the terms of `query` stand in `text`: ascending, overlapping ones joined."""
+    folded = fold(text)
+    found = sorted({Span(*at) for term in query.terms for at in occurrences(term, folded)})
+    joined: list[Span] = []
+    for span in found:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

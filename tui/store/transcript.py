@@ -1,0 +1,144 @@
+"""Reads the list of briefings and whole transcripts out of an archive.
+
+What may come in: a connection; for transcripts inside a snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import fields
+from typing import Any
+
+from loader.layout import briefing_range
+from loader.model import ASIDE_KINDS
+
+from .protocol import NotFoundError
+from .rows import BriefingRow, PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
+
+_BRIEFING = (
+    "select id, terms, slug, kind, title, place, date, ordinal, outlet, questions, speakers from document"
+)
+
+
+def briefing_rows(db: sqlite3.Connection, only: Collection[int] | None = None) -> dict[int, BriefingRow]:
+    """All briefings by their number, newest first; or those whose number is in `only`."""
+    if only is None:
+        rows = db.execute(f"{_BRIEFING} order by date_key desc, id desc")
+    else:
+        rows = db.execute(f"{_BRIEFING} where id in (select value from json_each(?))", (json.dumps([*only]),))
+    return {row[0]: _briefing(*row[1:]) for row in rows}
+
+
+def _briefing(terms: str, *columns: Any) -> BriefingRow:
+    """A row of `_BRIEFING` behind its number; the columns stand in the order of `BriefingRow`."""
+    values = dict(zip((one.name for one in fields(BriefingRow)), columns, strict=False))
+    return BriefingRow(**values, terms=tuple(json.loads(terms)))
+
+
+def read_transcript(db: sqlite3.Connection, slug: str) -> Transcript:
+    """The briefing with that id as it is read; raises `NotFoundError`."""
+    row = db.execute(
+        "select id, date_key, organ, series, language from document where slug = ?", (slug,)
+    ).fetchone()
+    if not row:
+        raise NotFoundError(f"no briefing has the id {slug!r}: `briefings-tui list` shows all ids")
+    number, key, organ, series, language = row
+    speakers = tuple(
+        SpeakerRow(*one)
+        for one in db.execute(
+            "select name, post, role from speaker where document = ? order by nth", (number,)
+        )
+    )
+    turns, places = _turns(db, number, key, speakers)
+    return Transcript(
+        briefing_rows(db, [number])[number],
+        organ,
+        series,
+        language,
+        speakers,
+        turns,
+        _questions(db, number, turns, speakers, places),
+    )
+
+
+def _passages(db: sqlite3.Connection, number: int, key: int) -> dict[int, list[PassageRow]]:
+    """The passages of each turn by its place."""
+    gaps = [at for (at,) in db.execute("select at from gap where document = ? order by at", (number,))]
+    by_turn: dict[int, list[PassageRow]] = defaultdict(list)
+    next_gap = 0
+    rows = db.execute(
+        "select id, turn, start, stop, text from passage where id between ? and ? order by id desc",
+        briefing_range(key, number),
+    )
+    for passage, turn, start, stop, text in rows:
+        while next_gap < len(gaps) and gaps[next_gap] < start:
+            next_gap += 1
+        first = next_gap
+        while next_gap < len(gaps) and gaps[next_gap] <= stop:
+            next_gap += 1
+        offsets = tuple(at - start for at in gaps[first:next_gap])
+        by_turn[turn].append(PassageRow(passage, text, offsets))
+    return by_turn
+
+
+def _turns(
+    db: sqlite3.Connection, number: int, key: int, speakers: tuple[SpeakerRow, ...]
+) -> tuple[tuple[TurnRow, ...], dict[int, list[tuple[int, int | None]]]]:
+    """The turns that are read, and for each question its turns as (place, speaker)."""
+    passages = _passages(db, number, key)
+    turns: list[TurnRow] = []
+    places: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
+    rows = db.execute(
+        "select nth, kind, speaker, label, question, level from turn where document = ? order by nth",
+        (number,),
+    )
+    for nth, kind, speaker, label, question, level in rows:
+        if kind in ASIDE_KINDS or (nth not in passages and not label):
+            continue
+        if question is not None:
+            places[question].append((len(turns), speaker))
+        voice = None if speaker is None else speakers[speaker]
+        turns.append(TurnRow(kind, voice, label, question, level, tuple(passages[nth])))
+    return tuple(turns), places
+
+
+def _questions(
+    db: sqlite3.Connection,
+    number: int,
+    turns: tuple[TurnRow, ...],
+    speakers: tuple[SpeakerRow, ...],
+    places: dict[int, list[tuple[int, int | None]]],
+) -> tuple[QuestionRow, ...]:
+    rows = db.execute(
+        "select number, outlet, asker, follow_up_of, terms from question where document = ? order by number",
+        (number,),
+    )
+    return tuple(
+        QuestionRow(
+            one,
+            outlet,
+            asker,
+            _answerers(places[one], turns, speakers),
+            "\n".join(
+                passage.text
+                for at, _ in places[one]
+                if turns[at].kind == "question"
+                for passage in turns[at].passages
+            ),
+            places[one][0][0] if places[one] else 0,
+            follow_up_of,
+            tuple(json.loads(terms)),
+        )
+        for one, outlet, asker, follow_up_of, terms in rows
+    )
+
+
+def _answerers(
+    places: list[tuple[int, int | None]], turns: tuple[TurnRow, ...], speakers: tuple[SpeakerRow, ...]
+) -> tuple[str, ...]:
+    """Who answered, in order, each once."""
+    names = [speakers[voice].name for at, voice in places if turns[at].kind == "answer" and voice is not None]
+    return tuple(dict.fromkeys(names))

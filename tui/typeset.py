@@ -1,0 +1,214 @@
+"""Setting text in terminal cells: line breaks, cuts, columns. Any text may come in; no Textual here.
+
+Cells, never characters: a Chinese character takes two. Line breaks follow UAX #14 as far as Chinese
+press briefings need it: kinsoku (no closing mark at a line's head, no opening mark at its end), Latin
+words and numbers whole, a number with the measure word behind it, combining marks and emoji together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len, get_character_cell_size
+
+from loader.model import Span
+
+GAP = "▢"
+"""Stands where the source lost characters; one cell, and a number to what follows it."""
+ELLIPSIS = "…"
+"""Stands where text was cut; one cell."""
+
+NO_START = frozenset(
+    "，。、；：？！）》〉」』】〕〗〙｝］”’…—～·・‧‰％%℃°′″¢々〻ー゛゜ゝゞヽヾ｡､｣･﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.;:?!)]}"
+)
+"""Marks that may not begin a line (GB/T 15834, JIS X 4051)."""
+NO_END = frozenset("（《〈「『【〔〖〘｛［“‘([{$¥￥£€№第")
+"""Marks that may not end a line, and 第, which belongs to the number behind it."""
+MEASURES = frozenset("万亿千百年月日时点分秒例名人个元岁天次件起项家所位条户辆张台吨米度号场届轮倍")
+"""Measure words that stay with a number directly before them."""
+
+_BLANKS = frozenset(" \t\n\r\u3000")
+_SIMPLE = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2500-\u25fc"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffe6]*"
+)
+"""Text in which every character is a grapheme: nothing in it joins what stands before."""
+_UNSEEN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+
+
+class Line(NamedTuple):
+    """Characters `start` to `end` (half-open) of the text set; its trailing blanks may hang."""
+
+    start: int
+    end: int
+
+
+class _Widths(dict[str, int]):
+    """Cells a character takes, learnt one by one."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = get_character_cell_size(character)
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+def visible(text: str) -> str:
+    """`text` with control characters as blanks, character for character."""
+    return text.translate(_UNSEEN)
+
+
+def columns(text: str) -> list[int]:
+    """The column, in cells, at which each character begins, and behind them the width of all.
+
+    Within a grapheme of several characters the later ones begin where it ends.
+    """
+    return _measure(text)[0]
+
+
+def to_cells(text: str, span: Span) -> Span:
+    """The cells that a span of characters takes."""
+    at = columns(text)
+    return Span(at[span.start], at[span.end])
+
+
+def to_characters(text: str, cells: Span) -> Span:
+    """The whole graphemes that a range of cells touches."""
+    at = columns(text)
+    size = len(text)
+    start = min(max(0, bisect_right(at, cells.start) - 1), size)
+    return Span(start, max(start, min(bisect_left(at, cells.end), size)))
+
+
+def wrap(text: str, width: int, indent: int = 0) -> list[Line]:
+    """Lines of at most `width` cells that together are `text`, the first one `indent` cells shorter.
+
+    At least one line, even of an empty text. Only a grapheme wider than `width`, and blanks hanging
+    at a line's end, pass the width. Takes time linear in the text's length.
+    """
+    at, joined = _measure(text)
+    size = len(text)
+    lines: list[Line] = []
+    start, room = 0, max(1, width - indent)
+    while start < size:
+        end = bisect_right(at, at[start] + room) - 1
+        if end < size:
+            end = _break(text, start, end, joined)
+        lines.append(Line(start, end))
+        start, room = end, max(1, width)
+    return lines or [Line(0, 0)]
+
+
+def cut(text: str, width: int) -> str:
+    """`text` if it fits into `width` cells, else as much of it as fits before an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    end = bisect_right(columns(text), width - 1) - 1
+    return text[: max(0, end)].rstrip() + ELLIPSIS
+
+
+def pad(text: str, width: int) -> str:
+    """`text` cut or filled with blanks to exactly `width` cells."""
+    shown = cut(text, width)
+    return shown + " " * (width - cell_len(shown))
+
+
+def window(text: str, span: Span, width: int) -> Line:
+    """The part of `text` that shows `span` in its middle, in `width` cells with its ellipses.
+
+    Whoever shows it puts an ellipsis where it does not reach the text's ends; two cells are kept for them.
+    """
+    at, joined = _measure(text)
+    if at[-1] <= width:
+        return Line(0, len(text))
+    room = max(1, width - 2)
+    middle = (at[span.start] + min(at[span.end], at[span.start] + room)) // 2
+    left = min(max(0, middle - room // 2), max(0, at[-1] - room))
+    start = bisect_left(at, left)
+    while start in joined:
+        start += 1
+    return Line(start, max(start, bisect_right(at, at[start] + room) - 1))
+
+
+def _measure(text: str) -> tuple[list[int], frozenset[int]]:
+    """Columns as of `columns`, and the offsets that no cut may fall on: inside a grapheme."""
+    if _SIMPLE.fullmatch(text):
+        return list(accumulate(map(_WIDTHS.__getitem__, text), initial=0)), frozenset()
+    joined = frozenset(_joints(text))
+    bounds = [offset for offset in range(len(text)) if offset not in joined]
+    at: list[int] = [0]
+    for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
+        at.extend([at[-1] + cell_len(text[start:end])] * (end - start))
+    return at, joined
+
+
+def _joints(text: str) -> Sequence[int]:
+    """The offsets inside graphemes, ascending (UAX #29, without Hangul syllables spelt in letters)."""
+    found: list[int] = []
+    flags = 0
+    for offset, character in enumerate(text):
+        flag = "\U0001f1e6" <= character <= "\U0001f1ff"
+        flags = flags + 1 if flag else 0
+        if offset and (
+            _WIDTHS[character] == 0
+            or unicodedata.category(character)[0] == "M"
+            or "\U0001f3fb" <= character <= "\U0001f3ff"
+            or text[offset - 1] == "\u200d"
+            or (flag and flags % 2 == 0)
+        ):
+            found.append(offset)
+    return found
+
+
+def _break(text: str, start: int, fits: int, joined: frozenset[int]) -> int:
+    """Where the line from `start` ends, if all up to `fits` has room: the last good break, or the best."""
+    hang = fits
+    while hang < len(text) and text[hang] in _BLANKS:
+        hang += 1
+    if hang == len(text):
+        return hang
+    for end in range(hang, start, -1):
+        if end not in joined and _may_break(text, end):
+            return end
+    for end in range(fits, start, -1):
+        if end not in joined and _keeps_marks(text, end):
+            return end
+    end = max(fits, start + 1)
+    while end in joined:
+        end += 1
+    return end
+
+
+def _keeps_marks(text: str, end: int) -> bool:
+    """Whether kinsoku allows a break before `text[end]`."""
+    return text[end] not in NO_START and text[end] not in _BLANKS and text[end - 1] not in NO_END
+
+
+def _may_break(text: str, end: int) -> bool:
+    """Whether a break before `text[end]` keeps marks, words and numbers."""
+    after, before = text[end], text[end - 1]
+    if after in NO_START or after in _BLANKS:
+        return False
+    if before in _BLANKS:
+        return True
+    if before in NO_END:
+        return False
+    if _in_word(after):
+        if not _in_word(before):
+            return True
+        return before in ",;:?!" and end > 1 and not _in_word(text[end - 2])
+    return not (after in MEASURES and (before.isdecimal() or before == GAP))
+
+
+def _in_word(character: str) -> bool:
+    """Whether it stands within Latin words and numbers: no break between two such."""
+    return "!" <= character <= "~" or "\u00a0" <= character <= "\u058f" or "０" <= character <= "ｚ"

@@ -1,0 +1,26 @@
+"""The command table as Textual bindings: the one place where keys reach widgets and screens."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from tui.commands import Command, Context, by_context
+
+AHEAD = frozenset({"search"})
+"""Commands run before the next key is handed on: what is typed right behind `/` has to meet the box."""
+
+THE_APP_S = frozenset({"theme", "mouse", "palette", "help", "quit"})
+"""Commands that the app carries out, whatever screen is on."""
+
+
+def action(command: Command, prefix: str = "") -> str:
+    """What Textual is to run for a command: its id without `prefix`."""
+    return f"app.{command.id}" if command.id in THE_APP_S else command.id.removeprefix(prefix)
+
+
+def bindings(context: Context, *, prefix: str = "") -> list[BindingType]:
+    """Bindings of a context; the action is the command's id without `prefix`."""
+    return [
+        Binding(",".join(one.keys), action(one, prefix), one.help, show=False, priority=one.id in AHEAD)
+        for one in by_context(context)
+    ]

@@ -1,0 +1,75 @@
+"""The list of briefings, newest first: two lines each, date and place over the title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.message import Message
+from textual.reactive import reactive
+
+from tui.store.rows import BriefingRow
+from tui.typeset import cut, visible
+
+from . import words
+from .bindings import bindings
+from .paint import Run
+from .rows import Rows
+
+DATE = 12
+"""Cells of the date column: `2022-09-12~` and a blank."""
+
+
+class BriefingList(Rows):
+    """All briefings of the archive; the one under the cursor can be opened."""
+
+    BINDINGS = bindings("list", prefix="list_")
+
+    briefings: reactive[tuple[BriefingRow, ...] | None] = reactive(None, init=False)
+    """All of them; `None` until the archive has answered."""
+    read: reactive[frozenset[str]] = reactive(frozenset[str](), init=False)
+    """Ids of those opened before."""
+
+    @dataclass
+    class Opened(Message):
+        """A briefing was chosen."""
+
+        briefing: BriefingRow
+        """The one chosen."""
+
+    def watch_briefings(self, briefings: tuple[BriefingRow, ...] | None) -> None:
+        """Lay the list out anew."""
+        self.lay([2] * len(briefings or ()))
+
+    def mark(self, briefing_id: str) -> None:
+        """Put the cursor on a briefing."""
+        for index, row in enumerate(self.briefings or ()):
+            if row.id == briefing_id:
+                self.cursor = index
+
+    def entry(self, index: int, width: int) -> list[list[Run]]:
+        """Mark, date, place and ordinal, number of questions; below them the title."""
+        assert self.briefings is not None
+        row = self.briefings[index]
+        seen = row.id in self.read
+        count = words.size(row)
+        right = width - cell_len(count) - 1
+        middle = words.session(row, right - 1 - 2 - DATE)
+        return [
+            [
+                Run(1, "✓" if seen else " ", "quiet"),
+                Run(2, words.date(row), "plain" if seen else "strong"),
+                Run(2 + DATE, middle, "plain" if seen else "strong"),
+                Run(right, count, "quiet"),
+            ],
+            [Run(2, cut(visible(row.title), width - 3), "quiet")],
+        ]
+
+    def empty(self) -> str:
+        """How to fill an empty archive."""
+        return "" if self.briefings is None else "还没有记录。退出后装入：briefings-tui load 路径…"
+
+    def choose(self, index: int) -> None:
+        """Say which was opened."""
+        assert self.briefings is not None
+        self.post_message(self.Opened(self.briefings[index]))

@@ -1,0 +1,88 @@
+"""The search box: an input whose every change is a query. Keys for the hits below it pass through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import Input
+
+from .bindings import bindings
+
+
+class SearchBox(Input):
+    """One line of text; wide characters, and commits of several at once, as they come."""
+
+    BINDINGS = bindings("search", prefix="search_")
+    DEFAULT_CSS = """
+    SearchBox, SearchBox:focus {
+        width: 1fr;
+        height: 1;
+        border: none;
+        padding: 0;
+        background: $background;
+        background-tint: transparent;
+        & > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
+        & > .input--selection { color: $foreground; background: $cursor-row; text-style: underline; }
+        & > .input--placeholder { color: $quiet; }
+    }
+    """
+
+    @dataclass
+    class Walked(Message):
+        """Up or down was pressed: the mark in the hits moves."""
+
+        by: int
+        """1 down, -1 up."""
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed."""
+
+    @dataclass
+    class Left(Message):
+        """Escape was pressed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(placeholder="输入即搜", select_on_focus=False, id=id)
+        self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the caret on the screen, where an input method opens its window."""
+        region = self.content_region
+        caret = self._position_to_cell(self.cursor_position)
+        return Offset(region.x + caret - self.scroll_offset.x, region.y)
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """A long query scrolls under the caret: the terminal's cursor goes with it."""
+        super().watch_scroll_x(old_value, new_value)
+        self._place_cursor()
+
+    def on_resize(self) -> None:
+        self._place_cursor()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted whole: its lines become one, parted by blanks."""
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        self.replace(" ".join(event.text.split()), start, end)
+
+    def action_down(self) -> None:
+        self.post_message(self.Walked(1))
+
+    def action_up(self) -> None:
+        self.post_message(self.Walked(-1))
+
+    def action_open(self) -> None:
+        self.post_message(self.Entered())
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def _place_cursor(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
