@@ -7,13 +7,15 @@ refused with the reason while the others load; nothing of it reaches the archive
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from loader.archive.corrections import checked, corrected
 from loader.archive.rows import Document, first_words, non_blank
-from loader.archive.writer import Writer
+from loader.archive.writer import Known, Writer
+from loader.likeness import sketch
 from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
 from loader.parse import parse
 from loader.read import Found, read_bytes
@@ -52,42 +54,74 @@ class Outcome:
         return asdict(self)
 
 
-def load(found: Iterable[Found], writer: Writer, *, dry_run: bool = False) -> Iterator[list[Outcome]]:
+def load(
+    found: Iterable[Found],
+    writer: Writer,
+    *,
+    dry_run: bool = False,
+    corrections: Mapping[str, str] | None = None,
+) -> Iterator[list[Outcome]]:
     """Load source after source; yields the outcomes of each.
 
+    `corrections` (as `checked` gives them) win over what is inferred of every document loaded.
     Raises `ArchiveError` when the archive itself fails; sources loaded before stay loaded.
     """
     for one in found:
         try:
-            yield _load_one(one, writer, dry_run)
+            yield _load_one(one, writer, dry_run, corrections or {})
         except SourceError as error:
             yield [Outcome(one.path, "refused", reason=str(error))]
 
 
-def _load_one(found: Found, writer: Writer, dry_run: bool) -> list[Outcome]:
+def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
+    """Put `values` (field to what a person typed) in place of what was inferred of one document.
+
+    Its source, kept in the archive, is read again. Raises `ValueError` with a line for a person,
+    `ArchiveError`.
+    """
+    stored = writer.stored(slug)
+    if stored is None:
+        raise ValueError(f"no briefing has the id {slug!r}")
+    path, nth, raw = stored
+    reading = read_bytes(raw, path)
+    documents = [_with_terms(one, reading, writer.fold) for one in parse(reading)]
+    writer.write(path, reading, documents, {nth: checked(values)})
+
+
+def _load_one(found: Found, writer: Writer, dry_run: bool, corrections: Mapping[str, str]) -> list[Outcome]:
     raw = found.read()
     sha256 = hashlib.sha256(raw).hexdigest()
     key = found.path if found.path == STDIN else str(Path(found.path).resolve())
     if key == STDIN:
         key = f"{STDIN}{sha256[:16]}"  # what comes through a pipe has no name: its bytes are its name
     known = writer.known(key, sha256)
-    if known and known.status != "changed":
+    if known and known.status != "changed" and not _corrects(writer, key, known, corrections):
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [
             Outcome(found.path, known.status, reason=reason, **row) for row in writer.summaries(known.ids)
         ]
     reading = read_bytes(raw, found.path)
-    briefings = parse(reading)
-    status: Status = "updated" if known else "loaded"
+    briefings = tuple(corrected(one, corrections) for one in parse(reading))
+    status: Status = "updated" if known and known.status != "duplicate" else "loaded"
     if dry_run:
         ids = known.ids if known else ()
         ids += tuple(writer.preview(one) for one in briefings[len(ids) :])
     else:
-        ids = writer.write(key, reading, [_with_terms(one, reading, writer.fold) for one in briefings])
+        documents = [_with_terms(one, reading, writer.fold) for one in briefings]
+        ids = writer.write(key, reading, documents, dict.fromkeys(range(len(briefings)), corrections))
     return [
-        _outcome(found.path, status, slug, briefing, reading)
+        _outcome(found.path, status, slug, briefing, reading, () if dry_run else writer.same_as(slug))
         for slug, briefing in zip(ids, briefings, strict=False)
     ]
+
+
+def _corrects(writer: Writer, key: str, known: Known, corrections: Mapping[str, str]) -> bool:
+    """Whether `corrections` say of a known source what nobody said of it before."""
+    if known.status == "duplicate":
+        return False
+    return any(
+        not corrections.items() <= writer.corrections(key, nth).items() for nth in range(len(known.ids))
+    )
 
 
 def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
@@ -100,6 +134,7 @@ def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
         briefing,
         key_terms("\n".join(_body(reading, turn) for turn in read), fold, _TERMS),
         {number: key_terms(text, fold, _QUESTION_TERMS) for number, text in asked.items()},
+        sketch(fold("\n".join(_body(reading, turn) for turn in read))),
         tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter"),
     )
 
@@ -108,7 +143,9 @@ def _body(reading: Reading, turn: Turn) -> str:
     return reading.text[turn.body.start : turn.body.end]
 
 
-def _outcome(path: str, status: Status, slug: str, briefing: Briefing, reading: Reading) -> Outcome:
+def _outcome(
+    path: str, status: Status, slug: str, briefing: Briefing, reading: Reading, same: tuple[str, ...]
+) -> Outcome:
     chars = non_blank(reading.text, briefing.turns)
     kept = non_blank(reading.text, [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS])
     return Outcome(
@@ -124,5 +161,5 @@ def _outcome(path: str, status: Status, slug: str, briefing: Briefing, reading: 
         kept_chars=kept,
         noise_chars=chars - kept,
         gaps=len(briefing.gaps),
-        warnings=briefing.warnings,
+        warnings=briefing.warnings + tuple(f"the same briefing as {other}" for other in same),
     )

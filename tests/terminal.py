@@ -16,10 +16,11 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
+from wcwidth import wcwidth
 
 ROOT = Path(__file__).parent.parent
 KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "pgdn": "\x1b[6~"}
@@ -28,7 +29,9 @@ KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b
 class Terminal:
     """The program in a pseudo-terminal of `width` by `height` cells; a context manager."""
 
-    def __init__(self, args: Sequence[str], home: Path, *, width: int = 80, height: int = 24) -> None:
+    def __init__(
+        self, args: Sequence[str], home: Path, *, width: int = 80, height: int = 24, **variables: str
+    ) -> None:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.written = 0
@@ -36,17 +39,18 @@ class Terminal:
         self.exit_code: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            self._become(args, home)
-        self.resize(width, height)
+            _set_size(0, width, height)
+            self._become(args, home, variables)
 
     @staticmethod
-    def _become(args: Sequence[str], home: Path) -> None:
+    def _become(args: Sequence[str], home: Path, variables: dict[str, str]) -> None:
         env = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "PYTHONPATH": str(ROOT),
+            **variables,
         }
         script = "from tui.cli import main; main()"
         os.execve(sys.executable, [sys.executable, "-c", script, *args], env)
@@ -63,7 +67,7 @@ class Terminal:
 
     def resize(self, width: int, height: int) -> None:
         """Change the size; the program is told as a terminal would tell it."""
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        _set_size(self._fd, width, height)
         self.screen.resize(height, width)
 
     def send(self, *keys: str) -> Terminal:
@@ -81,7 +85,7 @@ class Terminal:
         return self
 
     def wait_for(self, text: str, limit: float = 30.0) -> Terminal:
-        """Read until `text` stands on the screen; raises `AssertionError` with the screen if it never does."""
+        """Read until `text` stands on the screen; raises `AssertionError` if it never does."""
         end = time.monotonic() + limit
         while text not in self.text:
             if time.monotonic() > end or not self._read(limit):
@@ -115,9 +119,25 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, blanks at the end taken off."""
-        return [line.rstrip() for line in self.screen.display]
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return [_row(row, self.screen.columns) for row in rows]
 
     @property
     def text(self) -> str:
         """The whole screen."""
         return "\n".join(self.lines)
+
+
+def _row(row: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    """One row as text. The cell behind a wide character is empty, and so is half of one overwritten."""
+    text = ""
+    behind = False
+    for x in range(columns):
+        data = row[x].data
+        text += data or ("" if behind else " ")
+        behind = wcwidth(data[0]) == 2 if data else False
+    return text.rstrip()
+
+
+def _set_size(fd: int, width: int, height: int) -> None:
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))

@@ -7,14 +7,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from loader.archive import writer as writer_module
+from loader.archive.corrections import checked
 from loader.archive.ids import free, stem
+from loader.archive.schema import migrations
 from loader.archive.writer import ArchiveError, Writer
-from loader.load import Outcome, load
+from loader.load import Outcome, correct, load
 from loader.model import Briefing
 from loader.read import find
 from tui.store.archive import open_archive
+from tui.store.protocol import StoreError
 
 TEXT = """苏州市召开第3场新闻发布会
 
@@ -146,6 +150,65 @@ def test_a_newer_archive_is_not_touched(tmp_path: Path, source: Path) -> None:
     with pytest.raises(ArchiveError, match="newer"):
         Writer(archive)
     assert archive.read_bytes() == before
+
+
+def test_an_older_archive_is_brought_up_to_date(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    old = Database(archive)
+    migrations.apply(old, stop_before="m002_corrections")
+    old.close()
+    with pytest.raises(StoreError, match="older"):
+        open_archive(archive)
+    assert _load(archive, source)[0].status == "loaded"
+    assert open_archive(archive).check().problems == ()
+
+
+def _load_saying(archive: Path, path: Path, **said: str) -> Outcome:
+    with Writer(archive) as writer:
+        ((outcome,),) = load(find([path]), writer, corrections=checked(said))
+    return outcome
+
+
+def test_what_a_person_says_wins_and_outlives_reloading(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    first = _load_saying(archive, source, date="2022-05-01", place="昆山市", ordinal="9")
+    assert first.id == "kunshan-2022-05-01-9"
+    assert _load_saying(archive, source).status == "unchanged"
+    source.write_text(TEXT + "\n李四：又一句。\n", "utf-8")
+    assert _load_saying(archive, source).status == "updated"
+    row = open_archive(archive).briefings()[0]
+    assert (row.place, row.date, row.ordinal) == ("昆山市", "2022-05-01", 9)
+    assert [hit.briefing.date for hit in open_archive(archive).search("核酸 date:2022-05").hits] == [
+        "2022-05-01"
+    ]
+
+
+def test_a_correction_of_what_is_stored_keeps_the_id(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    (first,) = _load(archive, source)
+    with Writer(archive) as writer:
+        correct(str(first.id), {"title": "另一个题目", "date": ""}, writer)
+    store = open_archive(archive)
+    row = store.briefings()[0]
+    assert (row.id, row.title, row.date) == (first.id, "另一个题目", None)
+    assert store.check().problems == ()
+    assert _load(archive, source)[0].status == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("date", "yesterday"),
+        ("date", "2022-13-01"),
+        ("ordinal", "twelve"),
+        ("ordinal", "0"),
+        ("colour", "red"),
+        ("title", "a\x1bb"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=r"no date|no ordinal|cannot be"):
+        checked({name: value})
 
 
 def test_check_sees_what_is_missing(tmp_path: Path, source: Path) -> None:

@@ -69,7 +69,10 @@ def open_(id: str, archive: str | None) -> int:
 
 
 def _browse(start: str | None, archive: str | None) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") in ("dumb", ""):
+    screen = all(
+        stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )  # Textual draws on the last
+    if not screen or os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise click.UsageError(
             "the browser wants a terminal (TERM is not set, dumb, or output is no terminal):"
             " use `briefings-tui list`, `show ID` or `search QUERY`"
@@ -83,12 +86,26 @@ def _browse(start: str | None, archive: str | None) -> int:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line a document, then a summary.")
 @click.option("--dry-run", is_flag=True, help="Read and parse, but store nothing.")
+@click.option("--title", metavar="TEXT", help="Say the title; wins over what is inferred, as do these:")
+@click.option(
+    "--date", metavar="EDTF", help="2022-03-25, 2022-03, XXXX-03-25 (no year), 2022-03-25~ (inferred)."
+)
+@click.option("--place", metavar="TEXT", help="Where it was held.")
+@click.option("--organ", metavar="TEXT", help="Who held it.")
+@click.option("--ordinal", metavar="N", help="Which of its series it is.")
 @_archive_option
-def load(paths: tuple[str, ...], as_json: bool, dry_run: bool, archive: str | None) -> int:
+def load(
+    paths: tuple[str, ...], as_json: bool, dry_run: bool, archive: str | None, **corrections: str | None
+) -> int:
     """Load transcripts: files, folders, - for standard input."""
+    from loader.archive.corrections import checked
     from tui.loading import load_paths
 
-    return load_paths(paths, _place(archive).path, as_json=as_json, dry_run=dry_run)
+    try:
+        said = checked({name: value for name, value in corrections.items() if value is not None})
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    return load_paths(paths, _place(archive).path, as_json=as_json, dry_run=dry_run, corrections=said)
 
 
 @cli.command("list")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich import box
@@ -27,13 +27,15 @@ _LISTED = 200
 """Rows of the closing table; what is refused is always listed."""
 
 
-def load_paths(paths: Sequence[str], archive: Path, *, as_json: bool, dry_run: bool) -> int:
+def load_paths(
+    paths: Sequence[str], archive: Path, *, as_json: bool, dry_run: bool, corrections: Mapping[str, str]
+) -> int:
     """Load `paths` into `archive`; returns the exit code. Raises `StoreError` where the archive fails."""
     begun = time.monotonic()
     outcomes: list[Outcome] = []
     passed_over: Counter[str] = Counter()
     found = list(find(paths, passed_over))
-    for batch in load_all(found, archive, dry_run=dry_run, quiet=as_json):
+    for batch in load_all(found, archive, dry_run=dry_run, quiet=as_json, corrections=corrections):
         outcomes += batch
         if as_json:
             for one in batch:
@@ -51,7 +53,12 @@ def load_paths(paths: Sequence[str], archive: Path, *, as_json: bool, dry_run: b
 
 
 def load_all(
-    found: Sequence[Found], archive: Path, *, dry_run: bool = False, quiet: bool = False
+    found: Sequence[Found],
+    archive: Path,
+    *,
+    dry_run: bool = False,
+    quiet: bool = False,
+    corrections: Mapping[str, str] | None = None,
 ) -> Iterator[list[Outcome]]:
     """Load what was found, with a progress bar on standard error where that is a terminal.
 
@@ -62,7 +69,7 @@ def load_all(
     try:
         with Writer(Path(":memory:") if new and dry_run else archive) as writer, _bar(quiet) as progress:
             task = progress.add_task("", total=len(found))
-            for batch in load(found, writer, dry_run=dry_run):
+            for batch in load(found, writer, dry_run=dry_run, corrections=corrections):
                 stored = stored or any(one.status != "refused" for one in batch)
                 yield batch
                 progress.advance(task)

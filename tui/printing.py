@@ -54,7 +54,8 @@ def print_list(store: ArchiveStore, as_json: bool) -> int:
 
 def _listed(row: BriefingRow) -> dict[str, Any]:
     names = ("id", "kind", "title", "place", "date", "ordinal", "outlet", "questions", "speakers")
-    return {name: getattr(row, name) for name in names} | {"terms": list(row.terms)}
+    more = {"terms": list(row.terms), "same_as": row.same_as}
+    return {name: getattr(row, name) for name in names} | more
 
 
 def print_one(store: ArchiveStore, any_id: str, as_json: bool, source: bool) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loader.layout import MAX_PASSAGES, date_key, rowid
+from loader.likeness import Sketch
 from loader.model import ASIDE_KINDS, Briefing, Span, Turn, passages
 from loader.text import Fold
 
@@ -28,6 +29,8 @@ class Document:
     """Key terms, most telling first."""
     question_terms: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Key terms by the question's number."""
+    sketch: Sketch = frozenset()
+    """What it is compared with others by; empty for what is too short to tell."""
     unread: tuple[Span, ...] = ()
     """Stretches (front matter) that are kept, but are no passages."""
 

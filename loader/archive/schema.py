@@ -176,3 +176,30 @@ def _turns(db: Database) -> None:
         not_null={"stop", "metric", "value", "unit"},
         strict=True,
     )
+
+
+@migrations()
+def m002_corrections(db: Database) -> None:
+    """What people corrected, by source and place in it, so that it outlives reloading."""
+    db.table("correction").create(
+        {"path": str, "nth": int, "field": str, "value": str},
+        pk=("path", "nth", "field"),
+        not_null={"value"},
+        strict=True,
+    )
+    db.execute("pragma user_version = 2")
+
+
+@migrations()
+def m003_likeness(db: Database) -> None:
+    """Which documents are the same briefing from another outlet (see `alike`)."""
+    db.table("sketch").create(
+        {"hash": int, "document": int},
+        pk=("hash", "document"),
+        foreign_keys=[("document", "document", "id")],
+        strict=True,
+    )
+    db.table("sketch").create_index(["document"])
+    db.table("document").add_column("same_as", int)
+    db.table("document").create_index(["same_as"])
+    db.execute("pragma user_version = 3")

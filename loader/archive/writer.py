@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,11 +20,13 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.model import Briefing, Reading
 from loader.text import Fold, grams
 
+from . import alike
+from .corrections import corrected
 from .ids import free, stem
 from .rows import Document, document_row, part_rows
 from .schema import upgrade
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 BUSY_SECONDS = 10.0
@@ -113,24 +115,72 @@ class Writer:
         found = [self.db.execute(sql, (slug,)).fetchone() for slug in ids]
         return [dict(zip(columns, row, strict=True)) for row in found]
 
-    def write(self, path: str, reading: Reading, documents: Iterable[Document]) -> tuple[str, ...]:
+    def write(
+        self,
+        path: str,
+        reading: Reading,
+        documents: Sequence[Document],
+        corrections: Mapping[int, Mapping[str, str]] | None = None,
+    ) -> tuple[str, ...]:
         """Store a source and its documents, replacing what `path` held; returns their ids.
 
+        `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
+        these and earlier ones are put in place of what was inferred.
         Raises `ArchiveError`; the archive then is as it was.
         """
-        documents = list(documents)
         try:
             with self.db.atomic():
+                for nth, values in (corrections or {}).items():
+                    self._remember(path, nth, values)
                 kept = self._forget(path)
                 source = self._store(path, reading)
                 return tuple(
-                    self._add(source, nth, document, kept.get(nth), reading.text)
-                    for nth, document in enumerate(documents)
+                    self._add(source, nth, self._corrected(path, nth, one), kept.get(nth), reading.text)
+                    for nth, one in enumerate(documents)
                 )
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
         except OverflowError as error:
             raise ArchiveError(f"{path}: {error}") from error
+
+    def corrections(self, path: str, nth: int) -> dict[str, str]:
+        """What people corrected in the document at place `nth` of the source at `path`."""
+        rows = self.db.execute("select field, value from correction where path = ? and nth = ?", (path, nth))
+        return dict(rows.fetchall())
+
+    def _remember(self, path: str, nth: int, values: Mapping[str, str]) -> None:
+        rows = [{"path": path, "nth": nth, "field": name, "value": value} for name, value in values.items()]
+        self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
+
+    def _corrected(self, path: str, nth: int, document: Document) -> Document:
+        values = self.corrections(path, nth)
+        return replace(document, briefing=corrected(document.briefing, values)) if values else document
+
+    def same_as(self, slug: str) -> tuple[str, ...]:
+        """The ids of the other documents that are the same briefing, the one shown first at the head."""
+        rows = self.db.execute(
+            "select d.slug from document one join document d on d.id <> one.id"
+            " and coalesce(d.same_as, d.id) = coalesce(one.same_as, one.id)"
+            " where one.slug = ? order by d.same_as is not null, d.id",
+            (slug,),
+        )
+        return tuple(other for (other,) in rows.fetchall())
+
+    def stored(self, slug: str) -> tuple[str, int, bytes] | None:
+        """Path of the source that document `slug` was read from, its place in it, the source's bytes."""
+        row = self.db.execute(
+            "select s.path, d.nth, s.raw, s.text, s.encoding from source s"
+            " join document d on d.source = s.id where d.slug = ?",
+            (slug,),
+        ).fetchone()
+        if not row:
+            return None
+        path, nth, raw, text, encoding = row
+        return (
+            path,
+            nth,
+            zlib.decompress(raw) if raw is not None else zlib.decompress(text).decode().encode(encoding),
+        )
 
     def preview(self, briefing: Briefing) -> str:
         """The id that `briefing` would get if it were new."""
@@ -149,6 +199,7 @@ class Writer:
         ).fetchall()
         for _, number, _, key, _ in rows:
             self._unindex(*briefing_range(key, number))
+            alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
                 self.db.table(table).delete_where("document = ?", [number])
             self.db.table("document").delete(number)
@@ -191,6 +242,7 @@ class Writer:
                     "insert into passage_grams (rowid, grams) values (?, ?)",
                     [(one["id"], grams(self.fold(one["text"]))) for one in rows],
                 )
+        alike.join(self.db, number, document.sketch)
         return slug
 
     def _next_number(self) -> int:

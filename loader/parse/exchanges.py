@@ -99,17 +99,13 @@ class _Reader:
         return Dialogue(self._segments, self._kinds, self._numbers, self._exchanges)
 
     def _ask(self, i: int, voice: Voice) -> int | None:
+        """The number of the question an asker's turn opens, goes on with, or merely follows."""
         text = self._texts[i]
         current = self._exchanges[-1] if self._exchanges else None
         if current and self._same_turn(i, voice, current):
             current.asked.append(i)
             return current.number
-        following = self._segments[i + 1].voice if i + 1 < len(self._segments) else None
-        if (
-            not asks(text)
-            and (is_pleasantry(text) or len(text) <= 50)
-            and (voice.worth and following is not None and following.key != voice.key)
-        ):
+        if self._asks_nothing(i, voice):
             return current.number if current else None
         asker = voice
         if not voice.outlet:
@@ -118,16 +114,18 @@ class _Reader:
         exchange = Exchange(len(self._exchanges) + 1, asker, [i])
         if current and self._follows(i, asker, current):
             exchange.follow_up_of = current.number
-            anonymous = not (asker.outlet or asker.name)
-            if (
-                anonymous
-                and self._kinds[-1] != "speech"
-                and follows_up(text)
-                and self._is_same_label(i, current)
-            ):
-                exchange.voice = replace(asker, outlet=None)
         self._exchanges.append(exchange)
         return exchange.number
+
+    def _asks_nothing(self, i: int, voice: Voice) -> bool:
+        """Whether an asker's turn is a remark or thanks, and not the first part of his question."""
+        text, following = self._texts[i], self._following(i)
+        if asks(text) or not (is_pleasantry(text) or len(text) <= 50):
+            return False
+        return following is not None and following.key != voice.key
+
+    def _following(self, i: int) -> Voice | None:
+        return self._segments[i + 1].voice if i + 1 < len(self._segments) else None
 
     def _answer(self, i: int, segment: Segment) -> None:
         """Book an answer; one quoted after several questions in a row answers them all."""
@@ -150,16 +148,12 @@ class _Reader:
         if before.voice is None or before.voice.key != voice.key:
             return False
         named = bool(voice.outlet or voice.name)
-        if before.voice is self._segments[i].voice:
+        if self._segments[i].translates:
             return True
         old, new = before.label.words if before.label else "", self._segments[i].label
         if old != (new.words if new else ""):
             return False
         return named or not asks(self._texts[last])
-
-    def _is_same_label(self, i: int, current: Exchange) -> bool:
-        old, new = self._segments[current.asked[0]].label, self._segments[i].label
-        return bool(old and new and old.words == new.words)
 
     def _follows(self, i: int, asker: Voice, current: Exchange) -> bool:
         label = self._segments[i].label
@@ -179,26 +173,21 @@ class _Reader:
         """The number of the question that the turn of a host or an official answers, or None."""
         if not self._exchanges:
             return None
-        current, text = self._exchanges[-1], self._texts[i]
-        following = self._segments[i + 1].voice if i + 1 < len(self._segments) else None
+        current, text, following = self._exchanges[-1], self._texts[i], self._following(i)
+        own = self._segments[i].voice
         other = (
             following is not None
+            and own is not None
             and following.part in ("official", "answer", "host")
-            and (following.key != (self._segments[i].voice or following).key)
+            and following.key != own.key
         )
         if following is None and closes(text) and current.answered:
             return None
-        if not host:
-            passing = (
-                other
-                and hands_over(text)
-                and not adds(text)
-                and (following is not None and following.part != "host")
-            )
-            return None if passing else current.number
-        asked_last = not current.answered
-        if adds(text) and not calls(text):
+        if adds(text) and not (host and calls(text)):
             return current.number
-        if not asked_last or (other and (calls(text) or len(text) <= 150)):
+        if not host:
+            passing = other and following is not None and following.part != "host" and hands_over(text)
+            return None if passing else current.number
+        if current.answered or (other and (calls(text) or len(text) <= 150)):
             return None
         return None if calls(text) and len(text) <= 200 else current.number

@@ -18,7 +18,7 @@ from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.offers import Label, LineReader
 from loader.parse.people import People
-from loader.parse.posts import is_post, strip_title
+from loader.parse.posts import is_post, named_in, strip_title
 from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Voice, voice_of
 
 __all__ = ["Label", "find_labels"]
@@ -75,10 +75,9 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
             and sum(o.style == "dash" and o.voice.worth >= LIKELY for o in offers[:40]) < 3
         ):
             continue
-        answers = bool(kept) and kept[-1].voice.part == "asker" and kept[-1].line >= offer.line - 3
-        if _stands(offer, said, styles, words[offer.words, offer.style], askers) or (
-            answers and _may_answer(offer, said)
-        ):
+        before = kept[-1] if kept and kept[-1].line >= offer.line - 3 else None
+        stands = _stands(offer, said, styles, words[offer.words, offer.style], askers)
+        if stands or (before is not None and _goes_with(offer, said, before)):
             kept.append(offer)
     return [
         _settled(label, _said(label, kept[n + 1] if n + 1 < len(kept) else None, lines))
@@ -86,14 +85,13 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
     ]
 
 
-def _may_answer(offer: Label, said: str) -> bool:
-    """Whether a bare name with a colon right after a question can be who answers it."""
-    named = (
-        offer.voice.worth == WEAK
-        and offer.voice.name is not None
-        and offer.style in ("colon", "heading", "bracket")
-    )
-    return named and bool(said) and not NEVER.search(offer.words)
+def _goes_with(offer: Label, said: str, before: Label) -> bool:
+    """Whether a bare name right after a question can be who answers, or a translation of the label before."""
+    if not said or offer.style not in ("colon", "heading", "bracket") or NEVER.search(offer.words):
+        return False
+    if offer.words.isascii() and not before.words.isascii() and offer.voice.worth >= WEAK:
+        return True
+    return offer.voice.worth == WEAK and offer.voice.name is not None and before.voice.part == "asker"
 
 
 def _stands(offer: Label, said: str, styles: Counter[str], times: int, askers: int) -> bool:
@@ -167,7 +165,7 @@ def _is_field(offer: Label, said: str) -> bool:
     if offer.words not in HEADER_KEYS:
         return False
     parts = re.split(r"[、,\s]+", value)
-    return any(is_han_name(strip_title(p)) or is_post(p) or is_han_name(p[-3:]) for p in parts)
+    return bool(named_in(value)) or any(is_han_name(strip_title(p)) or is_post(p) for p in parts)
 
 
 def _closing_labels(lines: Sequence[Line], people: People) -> list[Label]:

@@ -62,6 +62,19 @@ _DASH = re.compile(
 _SENTENCE = re.compile(r"[。?!;,:]|\. ")
 
 
+_HEADS = (
+    ("capitals", _CAPITALS),
+    ("clock", _CLOCK),
+    ("numbered", _NUMBERED),
+    ("bracket", _BRACKET),
+    ("colon", _COLON),
+    ("letter", _LETTER),
+    ("wide", _WIDE),
+    ("dash", _DASH),
+)
+"""Ways to write a label before its words on one line, tried in order."""
+
+
 class LineReader:
     """Reads each line for what might be a label; remembers what wordings say."""
 
@@ -81,26 +94,18 @@ class LineReader:
         line = self._lines[i]
         if i <= self._skip or line.front_matter or line.furniture or line.row:
             return
-        head = line.plain[:160]
-        for style, pattern in (
-            ("capitals", _CAPITALS),
-            ("clock", _CLOCK),
-            ("numbered", _NUMBERED),
-            ("bracket", _BRACKET),
-            ("colon", _COLON),
-            ("letter", _LETTER),
-            ("wide", _WIDE),
-            ("dash", _DASH),
-        ):
-            match = pattern.match(head)
-            if match:
-                label = self._offer(i, match, style)
-                if label:
-                    yield label
-                    return
-        label = self._block(i) or self._bare(i) or self._lead(i)
+        label, unread = None, None
+        for style, pattern in _HEADS:
+            match = pattern.match(line.plain[:160])
+            offered = self._offer(i, match, style) if match else None
+            if offered and offered.voice.worth == NOTHING:
+                unread = unread or offered
+            elif offered:
+                label = offered
+                break
+        label = label or self._block(i) or self._bare(i) or self._lead(i) or unread
         if label:
-            self._skip = label.last
+            self._skip = label.last if label.last > i else self._skip
             yield label
 
     def _offer(self, i: int, match: re.Match[str], style: str) -> Label | None:

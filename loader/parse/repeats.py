@@ -40,7 +40,7 @@ class _Run(NamedTuple):
     same: int
     """Lines with a twin in order."""
     chars: int
-    """Letters and digits on those lines."""
+    """Letters and digits on all its lines."""
 
 
 def _twins(letters: Sequence[str]) -> list[int | None]:
@@ -66,16 +66,15 @@ def _run(letters: Sequence[str], twins: Sequence[int | None], start: int) -> _Ru
     """The run of second printings that begins at `start`; lines said often follow their neighbours."""
     last = twins[start]
     assert last is not None
-    end, same, chars, missed = start + 1, 1, len(letters[start]), 0
+    end, same, missed = start + 1, 1, 0
     for i in range(start + 1, len(letters)):
         bare = letters[i]
         near = next((j for j in range(last + 1, min(last + _SLACK + 2, start)) if letters[j] == bare), None)
         twin = twins[i] if near is None else near
         if twin is not None and last < twin <= last + _SLACK + 1:
-            last, missed, end = twin, 0, i + 1
-            same, chars = same + 1, chars + len(bare)
+            last, missed, end, same = twin, 0, i + 1, same + 1
         else:
             missed += 1
         if missed > _SLACK or last >= start:
             break
-    return _Run(end, same, chars)
+    return _Run(end, same, sum(map(len, letters[start:end])))

@@ -35,6 +35,8 @@ class Segment:
     voice: Voice | None = None
     label: Label | None = None
     chunks: list[Chunk] = field(default_factory=list)
+    translates: bool = False
+    """It says again, in another language, what the segment before it said."""
 
     @property
     def start(self) -> int:

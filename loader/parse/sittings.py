@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from loader.model import Briefing, Gap, Mark, Reading, Span
 from loader.parse.lines import Line, split_lines
+from loader.parse.noise import is_noise
 from loader.parse.titles import BRIEFING
 
 _DIGITS = re.compile(r"[\d〇零一二三四五六七八九十百]+")
@@ -34,8 +35,8 @@ def sittings(reading: Reading) -> list[tuple[int, Reading]]:
 
 def _titles(lines: Sequence[Line]) -> list[Line]:
     """The titles after the first that open a sitting of their own."""
-    first = next((i for i, line in enumerate(lines[:3]) if _is_title(line)), None)
-    if first is None:
+    first = next((i for i, line in enumerate(lines[:5]) if not is_noise(line.plain)), None)
+    if first is None or not _is_title(lines[first]):
         return []
     shape, seen = _shape(lines[first]), {lines[first].plain}
     found: list[Line] = []

@@ -23,6 +23,7 @@ def join_translations(segments: Sequence[Segment]) -> None:
         return
     for i in pairs:
         segments[i].voice = segments[i - 1].voice
+        segments[i].translates = True
 
 
 def _translates(before: Segment, after: Segment) -> bool:

@@ -157,7 +157,7 @@ def _asker(word: str) -> Voice | None:
         if rest and not outlet:
             return Voice("asker", outlet=_outlet(rest), worth=SURE)
         return Voice("asker", outlet=_outlet(outlet), worth=SURE) if not rest else None
-    if asked and core and (is_outlet(core) or 1 < len(core) <= 12) and not NEVER.search(core):
+    if asked and is_outlet(core) and not NEVER.search(core):
         return Voice("asker", outlet=core, worth=LIKELY)
     if core.endswith("网友") and len(core) <= 20:
         return Voice("asker", outlet=core, worth=LIKELY)
@@ -222,6 +222,8 @@ def _english(word: str, people: People) -> Voice | None:
         if person:
             return _known(person)
         return Voice("official", f"{match['title']}. {surname}" if surname else word, worth=LIKELY)
+    if is_outlet(word) and not people.latin(word.split()[-1]):
+        return Voice("unknown", outlet=word, worth=SHAPED)
     if is_latin_name(word):
         person = people.latin(word.split()[-1])
         if person and set(word.casefold().split()) <= set(person.name.casefold().split()):

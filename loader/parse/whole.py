@@ -88,19 +88,19 @@ def sort_lines(lines: Sequence[Line]) -> Page:
     page = Page()
     footers = repeated_footers(lines)
     for whole in lines:
-        line, cut = (whole, []) if whole.front_matter else trimmed(whole)
+        if whole.front_matter:
+            page.front.append(whole)
+            page.aside.append((Span(whole.start, whole.end), "metadata"))
+            continue
+        if whole.furniture or is_noise(whole.plain) or is_footer(whole.plain, footers):
+            page.aside.append((Span(whole.start, whole.end), "noise"))
+            page.stamps.append(whole.plain)
+            page.enders += [whole.start] if ends_page(whole.plain) else []
+            continue
+        line, cut = trimmed(whole)
         page.aside += [(span, "noise") for span in cut]
         page.stamps += [whole.plain[s.start - whole.start : s.end - whole.start] for s in cut]
-        if line is None:
-            continue
-        if line.front_matter:
-            page.front.append(line)
-            page.aside.append((Span(line.start, line.end), "metadata"))
-        elif line.furniture or is_noise(line.plain) or is_footer(line.plain, footers):
-            page.aside.append((Span(line.start, line.end), "noise"))
-            page.stamps.append(line.plain)
-            page.enders += [line.start] if ends_page(line.plain) else []
-        else:
+        if line is not None:
             page.live.append(line)
     again = repeated_lines(page.live)
     page.aside += [(Span(line.start, line.end), "repeat") for i, line in enumerate(page.live) if i in again]

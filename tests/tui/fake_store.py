@@ -71,9 +71,7 @@ def build(source: str, rank: int) -> Transcript:
         if kind == "question":
             outlet = speaker.post if speaker else None
             asker = speaker.name if speaker and speaker.name != outlet else None
-            questions.append(
-                QuestionRow(len(questions) + 1, outlet, asker, (), row.text, len(turns), None)
-            )
+            questions.append(QuestionRow(len(questions) + 1, outlet, asker, (), row.text, len(turns), None))
         number = questions[-1].number if kind in ("question", "answer") and questions else None
         if kind == "answer" and questions and speaker and speaker.name not in questions[-1].answerers:
             questions[-1] = replace(questions[-1], answerers=(*questions[-1].answerers, speaker.name))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 
+from tui.widgets.reader import Reader
 from tui.widgets.standing import Goal
 
 from .arrange import NARROW, WIDE
@@ -12,6 +13,11 @@ from .layout import Layout
 
 class Moves(Layout):
     """What a key does to what is on the screen already."""
+
+    @on(Reader.Left)
+    def leave_reader(self) -> None:
+        """From the transcript to the list, as a step to the left."""
+        self.pane = "list"
 
     def on_key(self, event: events.Key) -> None:
         """Digits are a question's number; any other key but `g` forgets them. Any key ends a notice."""

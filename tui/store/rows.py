@@ -27,6 +27,10 @@ class BriefingRow:
     speakers: int
     terms: tuple[str, ...] = ()
     """Key terms, most telling first."""
+    same_as: str | None = None
+    """The id of the fuller print of the same briefing, where there is one."""
+    versions: tuple[str, ...] = ()
+    """The ids of the other prints of which this one is the fullest."""
 
 
 @dataclass(frozen=True, slots=True)

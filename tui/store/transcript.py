@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import fields
 from typing import Any
 
 from loader.layout import briefing_range
@@ -19,8 +18,11 @@ from .protocol import NotFoundError
 from .rows import BriefingRow, PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
 
 _BRIEFING = (
-    "select id, terms, slug, kind, title, place, date, ordinal, outlet, questions, speakers from document"
+    "select id, terms, (select json_group_array(slug) from (select slug from document other"
+    " where other.same_as = document.id order by id)), slug, kind, title, place, date, ordinal, outlet,"
+    " questions, speakers, (select slug from document head where head.id = document.same_as) from document"
 )
+_COLUMNS = "id kind title place date ordinal outlet questions speakers same_as".split()
 
 
 def briefing_rows(db: sqlite3.Connection, only: Collection[int] | None = None) -> dict[int, BriefingRow]:
@@ -32,10 +34,10 @@ def briefing_rows(db: sqlite3.Connection, only: Collection[int] | None = None) -
     return {row[0]: _briefing(*row[1:]) for row in rows}
 
 
-def _briefing(terms: str, *columns: Any) -> BriefingRow:
-    """A row of `_BRIEFING` behind its number; the columns stand in the order of `BriefingRow`."""
-    values = dict(zip((one.name for one in fields(BriefingRow)), columns, strict=False))
-    return BriefingRow(**values, terms=tuple(json.loads(terms)))
+def _briefing(terms: str, versions: str, *columns: Any) -> BriefingRow:
+    """A row of `_BRIEFING` behind its number; the columns stand in the order of `_COLUMNS`."""
+    values = dict(zip(_COLUMNS, columns, strict=True))
+    return BriefingRow(**values, terms=tuple(json.loads(terms)), versions=tuple(json.loads(versions)))
 
 
 def read_transcript(db: sqlite3.Connection, slug: str) -> Transcript:

@@ -10,6 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.typeset import visible
+
 
 class Run(NamedTuple):
     """`text` in the style of that name, beginning at `column`."""
@@ -27,6 +29,7 @@ def strip(runs: Iterable[Run], width: int, style: Callable[[str], Style], ground
         if run.column > column:
             segments.append(Segment(" " * (run.column - column), style(ground)))
             column = run.column
-        segments.append(Segment(run.text, style(run.style)))
-        column += cell_len(run.text)
+        text = visible(run.text)  # all that is drawn comes through here: nothing in it is obeyed
+        segments.append(Segment(text, style(run.style)))
+        column += cell_len(text)
     return Strip(segments, column).adjust_cell_length(width, style(ground)).simplify()

@@ -89,6 +89,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Reader.Moved)
 
+    @dataclass
+    class Left(Message):
+        """The user goes to the list."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._setting = Setting()
@@ -200,6 +204,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_bottom(self) -> None:
         self._scroll(self._last_top)
+
+    def action_to_list(self) -> None:
+        self.post_message(self.Left())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell where the reader stands."""

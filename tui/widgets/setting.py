@@ -116,6 +116,8 @@ class _Setter:
             return
         label = words.voice(turn.kind, turn.speaker, turn.question)
         head = self._head(turn, label)
+        if label and not head and not self._wide:
+            head = [(Run(self._margin, label, _style(turn)),)]
         blank = self._last is not None and not (turn.kind == self._last.kind == "metadata")
         above = [*([()] if blank else []), *head]
         first = len(self.setting.passages)
@@ -146,7 +148,7 @@ class _Setter:
         if not self._wide and label:
             column = self._margin + cell_len(label) + 1
         right = self._column + self._measure
-        head = (Run(self._margin, label, _style(turn)),)
+        head: tuple[Run, ...] = (Run(self._margin, label, _style(turn)),)
         if column + cell_len(name) > right:
             return [head, *self._lines(name, "name"), *self._lines(post, "post")]
         head += (Run(column, name, "name"),)

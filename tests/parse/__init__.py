@@ -1,0 +1,1 @@
+"""Tests of `loader.parse`: one file a concern, every table row's example run."""

@@ -1,0 +1,125 @@
+"""The day the briefing was held, not the page's, and no year that the text does not give."""
+
+from __future__ import annotations
+
+import pytest
+
+from loader.parse.dates import Day, edtf, mentions, runs_backwards
+from loader.parse.numerals import number
+from tests.parse.text import one, plain
+
+ASK = "\n主持人：请提问。\n记者：好吗？\n王明：好。"
+
+
+@pytest.mark.parametrize(
+    ("head", "held"),
+    [
+        ("某市新闻发布会\n时间：2023年9月8日（星期五）15:00\n地点：一号楼", "2023-09-08"),
+        ("某市新闻发布会\n时间　2024年6月12日上午9时30分", "2024-06-12"),
+        ("2021年5月10日某部发言人主持例行记者会", "2021-05-10"),
+        ("某部第二十六次新闻发布会\n\n二〇二二年七月二十一日", "2022-07-21"),
+        (
+            ("某市新闻发布会\n2022-04-02 08:15　来源：某网\n3月31日下午，某市召开新闻发布会，通报情况。"),
+            "2022-03-31",
+        ),
+        (
+            ("某市新闻发布会\n时间:2021-12-18 18:33:26 来源:某发布\n12月17日，市政府举办新闻发布会。"),
+            "2021-12-17",
+        ),
+        (
+            ("某市新闻发布会实录\n整理／某队　2021年10月18日发布\n10月15日上午，某市举行新闻发布会。"),
+            "2021-10-15",
+        ),
+        ("某市新闻发布会\n8月5日，某市召开第七场新闻发布会。", "XXXX-08-05"),
+        ("应急新闻发布会\n时间：7月15日19:30", "XXXX-07-15"),
+        (
+            (
+                "Press Conference\n"
+                "The Office held the briefing on Thursday, 28 November 2024, at the Hall, Tower."
+            ),
+            "2024-11-28",
+        ),
+        ("某市新闻发布会", None),
+    ],
+)
+def test_the_day_held(head: str, held: str | None) -> None:
+    assert one(head + ASK).date == held
+
+
+def test_front_matter_gives_the_year_only_when_near() -> None:
+    lead = "某市召开新闻发布会\n3月25日晚，某市召开新闻发布会。" + ASK
+    assert one(lead, fields={"date": "Fri, 25 Mar 2022 14:37:40 GMT"}).date == "2022-03-25"
+    assert one(lead, fields={"date": "2023-11-01"}).date == "XXXX-03-25"
+
+
+def test_as_of_is_inferred() -> None:
+    text = "某区新闻发布会\n主持人：请提问。\n王明：截至9月12日12时，累计64例。\n记者：好吗？\n王明：好。"
+    assert one(text).date == "XXXX-09-12~"
+    assert one(text.replace("12时", "24时")).date == "XXXX-09-13~"
+
+
+def test_stamps_between_turns_give_the_day() -> None:
+    turns = "王明：\n够。\n2016-03-02 15:22:44\n记者：\n钱呢？\n2016-03-02 15:23:55\n"
+    assert one("政协新闻发布会\n" + turns * 2).date == "2016-03-02"
+
+
+def test_a_foot_gives_the_year() -> None:
+    text = (
+        "行政长官会见传媒谈话\n以下是行政长官李超今日（二月二日）会见传媒的谈话：\n"
+        "行政长官：早。\n记者：好吗？\n行政长官：好。\n完\n2024年2月2日（星期五）"
+    )
+    assert one(text).date == "2024-02-02"
+
+
+def test_other_years_in_the_text_are_not_taken() -> None:
+    text = "应急新闻发布会\n时间：7月15日19:30\n记者：登记了吗？\n王明：2003年建的档。"
+    assert one(text).date == "XXXX-07-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022年3月25日", Day(2022, 3, 25)),
+        ("二〇二二年七月二十一日", Day(2022, 7, 21)),
+        ("3月28日", Day(None, 3, 28)),
+        ("2023/2/9", Day(2023, 2, 9)),
+        ("28 November 2024", Day(2024, 11, 28)),
+        ("March 3, 2021", Day(2021, 3, 3)),
+    ],
+)
+def test_forms_of_dates(text: str, day: Day) -> None:
+    assert [m.day for m in mentions(plain(text))] == [day]
+
+
+@pytest.mark.parametrize("text", ["13月45日", "3月", "15:00", "1月32日", "2022-13-01"])
+def test_no_dates(text: str) -> None:
+    assert list(mentions(text)) == []
+
+
+def test_edtf_forms() -> None:
+    assert edtf(Day(None, 3, 8)) == "XXXX-03-08"
+    assert edtf(Day(2022, 9, 12), inferred=True) == "2022-09-12~"
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("十二", 12),
+        ("二十六", 26),
+        ("一百零三", 103),
+        ("二〇二二", 2022),
+        ("17", 17),
+        ("十", 10),
+        ("一", 1),
+        ("啊", None),
+        ("", None),
+    ],
+)
+def test_numerals(word: str, value: int | None) -> None:
+    assert number(word) == value
+
+
+def test_clocks_that_run_backwards() -> None:
+    assert runs_backwards(["10:40:00", "10:35:00", "10:30:00", "10:10:00"])
+    assert not runs_backwards(["10:10", "10:20", "10:30", "10:40"])
+    assert not runs_backwards(["10:40", "10:35"])

@@ -1,0 +1,111 @@
+"""Who answers what: hand-over lines, follow-ups, several answerers, hosts who answer, merged neighbours."""
+
+from __future__ import annotations
+
+from tests.parse.text import exchanges, kinds, names, one
+
+HEAD = "某市新闻发布会\n出席的有市水务局局长王明，市发改委副主任陈军。\n"
+
+
+def test_the_host_who_hands_over_does_not_answer() -> None:
+    text = HEAD + (
+        "主持人：请提问。\n日报记者：水够吗？\n主持人：请王局长回答。\n王明：够。\n"
+        "主持人：下一个问题。\n日报记者：钱呢？\n陈军：也够。"
+    )
+    assert exchanges(text, one(text)) == [("日报", "水够吗？", ["王明"]), ("日报", "钱呢？", ["陈军"])]
+
+
+def test_the_host_who_adds_or_answers_alone_does() -> None:
+    text = HEAD + (
+        "日报记者：水够吗？\n王明：够。\n主持人：我补充一句，请节约。\n晚报记者：几点结束？\n"
+        "主持人：十一点。\n日报记者：谢谢，什么时候再开？\n王明：下月。"
+    )
+    assert [who for _, _, who in exchanges(text, one(text))] == [["王明", "主持人"], ["主持人"], ["王明"]]
+
+
+def test_an_official_who_only_passes_on_does_not_answer() -> None:
+    text = HEAD + "日报记者：水够吗？\n王明：请陈主任说一下。\n陈军：够。\n王明：我补充一下，明年也够。"
+    assert exchanges(text, one(text)) == [("日报", "水够吗？", ["陈军", "王明"])]
+
+
+def test_neighbours_under_one_label_are_one_question() -> None:
+    text = HEAD + "日报记者：两个问题。第一，水够吗？\n日报记者：第二，价格呢？\n王明：够。\n王明：价格不变。"
+    (only,) = one(text).questions
+    assert (len(only.turns), len(only.answers)) == (2, 2)
+
+
+def test_two_anonymous_askers_in_a_row_are_two_questions() -> None:
+    text = HEAD + "记者：水够吗？\n记者：价格呢？\n王明：不变。"
+    assert [who for _, _, who in exchanges(text, one(text))] == [[], ["王明"]]
+
+
+def test_thanks_are_no_question() -> None:
+    text = HEAD + "记者：水够吗？\n王明：够。\n记者：谢谢。\n王明：不客气。"
+    assert len(one(text).questions) == 1
+
+
+def test_a_follow_up_points_at_what_it_follows() -> None:
+    text = HEAD + (
+        "日报记者：水够吗？\n王明：够。\n晚报记者：追问一句，明年呢？\n王明：也够。\n"
+        "广播记者：价格呢？\n陈军：不变。"
+    )
+    assert [q.follow_up_of for q in one(text).questions] == [None, 1, None]
+
+
+def test_a_follow_up_in_brackets_within_an_answer_is_a_question() -> None:
+    text = HEAD + "记者：源头找到了吗？\n王明：正在查。（记者追问：是本地的吗？）暂不排除。"
+    told = exchanges(text, one(text))
+    assert [(words, who) for _, words, who in told] == [
+        ("源头找到了吗？", ["王明"]),
+        ("是本地的吗？）", ["王明"]),
+    ]
+
+
+def test_bare_questions_before_a_named_official() -> None:
+    text = (
+        "8月5日，东海市人民政府新闻办公室召开第七场新闻发布会。\n"
+        "市卫健委副主任王松通报最新情况：\n新增36例。\n热线受理激增，情况如何？\n"
+        "市政务办副主任郭亮：\n受理量很高。\n一是扩座席。\n市民该如何就医？\n市卫健委副主任王松：\n先报备。"
+    )
+    briefing = one(text)
+    assert exchanges(text, briefing) == [
+        (None, "热线受理激增，情况如何？", ["郭亮"]),
+        (None, "市民该如何就医？", ["王松"]),
+    ]
+    assert names(briefing) == ["王松", "郭亮"]
+
+
+def test_a_rhetorical_question_is_none_where_askers_are_labelled() -> None:
+    text = HEAD + "日报记者：水够吗？\n王明：够。为什么呢？\n陈军：我补充一点，雨多。"
+    assert len(one(text).questions) == 1
+
+
+def test_a_reported_exchange_in_one_paragraph() -> None:
+    text = "住房新闻发布会\n8月3日，市住建局局长孙力介绍情况。\n有记者问：今年建多少？孙力回答说，五千套。"
+    assert exchanges(text, one(text)) == [(None, "今年建多少？", ["孙力"])]
+
+
+def test_the_closing_words_answer_nothing() -> None:
+    text = HEAD + "日报记者：水够吗？\n王明：够。\n陈军：记者会到此结束，谢谢大家。"
+    assert exchanges(text, one(text)) == [("日报", "水够吗？", ["王明"])]
+
+
+def test_a_live_page_printed_from_its_end_is_read_from_its_beginning() -> None:
+    text = (
+        HEAD + "[10:40:00] 王明：下个月。\n[10:35:00] 日报记者：价格什么时候定？\n[10:30:00] 王明：够。\n"
+        "[10:25:00] 晚报记者：水够吗？\n[10:20:00] 主持人：各位好，请提问。"
+    )
+    assert exchanges(text, one(text)) == [
+        ("晚报", "水够吗？", ["王明"]),
+        ("日报", "价格什么时候定？", ["王明"]),
+    ]
+
+
+def test_sections_within_a_speech_are_headings() -> None:
+    text = (
+        HEAD
+        + "王明：我通报情况。\n一、水源情况\n很好。\n二、下一步工作\n继续。\n日报记者：水够吗？\n王明：够。"
+    )
+    told = kinds(text, one(text))
+    assert ("heading", "一、水源情况") in told
+    assert ("speech", "很好。") in told

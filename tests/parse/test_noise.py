@@ -1,0 +1,62 @@
+"""Page furniture is told from what was said, whole lines and glued ends alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from loader.parse.noise import ENDS, HEAD, TAIL, WHOLE, Rule, ends_page, is_noise, trimmed
+from tests.parse.text import kinds, lines, one, plain
+
+
+@pytest.mark.parametrize("rule", WHOLE, ids=lambda r: r.example)
+def test_each_shape_is_noise_and_its_counter_example_is_not(rule: Rule) -> None:
+    assert is_noise(plain(rule.example))
+    assert not is_noise(plain(rule.counter))
+
+
+@pytest.mark.parametrize("rule", [*HEAD, *TAIL], ids=lambda r: r.example)
+def test_furniture_glued_to_a_line_is_cut_off(rule: Rule) -> None:
+    (line,) = lines(rule.example)
+    kept, cut = trimmed(line)
+    assert cut
+    assert kept is None or len(kept) < len(line)
+    (line,) = lines(rule.counter)
+    assert trimmed(line) == (line, [])
+
+
+@pytest.mark.parametrize("rule", ENDS, ids=lambda r: r.example)
+def test_each_line_that_ends_the_page_does(rule: Rule) -> None:
+    assert ends_page(plain(rule.example))
+    assert not ends_page(plain(rule.counter))
+
+
+def test_a_menu_is_two_words_of_menus() -> None:
+    assert is_noise("首页 联系我们 网站地图")
+    assert not is_noise("首页新闻的记者在现场")
+
+
+def test_what_follows_the_imprint_is_the_pages_own() -> None:
+    text = (
+        "某市新闻发布会\n记者：水价会涨吗？\n王明：不会。\n责任编辑：李四\n十条妙招教你省水\n八千人跑马拉松"
+    )
+    assert [k for k, words in kinds(text, one(text)) if "妙招" in words or "马拉松" in words] == ["noise"]
+
+
+def test_an_imprint_in_the_middle_ends_nothing() -> None:
+    text = "某市新闻发布会\n责任编辑：李四\n记者：水价会涨吗？\n王明：不会。"
+    assert ("answer", "不会。") in kinds(text, one(text))
+
+
+def test_footers_that_recur_with_a_page_number_are_noise() -> None:
+    pages = "\n".join(f"第{n}部分的内容说了很多话。\nMedia pack | {n}" for n in range(1, 5))
+    assert {k for k, words in kinds(pages, one(pages)) if "Media" in words} == {"noise"}
+
+
+def test_noise_inside_a_turn_breaks_it_and_keeps_its_voice() -> None:
+    text = (
+        "某市新闻发布会\n记者：水价会涨吗？\n王明：不会。\n（某某网记者 李四 摄）\n"
+        "以后也不会。\n记者：谢谢，管网呢？\n王明：在换。"
+    )
+    briefing = one(text)
+    told = [(t.kind, t.speaker, t.question) for t in briefing.turns if t.kind in ("answer", "noise")]
+    assert told == [("answer", 0, 1), ("noise", None, None), ("answer", 0, 1), ("answer", 0, 2)]

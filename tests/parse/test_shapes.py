@@ -1,0 +1,112 @@
+"""Second printings, several sittings, translations, quoted questions: shapes of whole texts."""
+
+from __future__ import annotations
+
+from loader.parse import parse
+from loader.parse.lines import split_lines
+from loader.parse.repeats import repeated_lines
+from tests.parse.text import exchanges, kinds, marked, one, reading
+
+BODY = (
+    "主持人：各位记者朋友，大家下午好，欢迎参加今天的新闻发布会。\n"
+    "日报记者：请问居民的生活物资供应是怎样保障的？\n"
+    "王明：感谢您的提问，这个问题我来回答。\n"
+    "我们为居民准备了蔬菜包，每份装四到五种时令蔬菜，由网格员送到楼下。\n"
+    "第二，保供单位增加了储备，主城区和各镇都有专门的仓库，价格保持稳定。\n"
+    "谢谢，我就回答这些。\n晚报记者：请问排队时间长的问题怎样解决？\n"
+    "王明：感谢您的提问，这个问题我来回答。\n"
+    "一是多设采样点，二是错峰，三是给老人开绿色通道，大家少等一会儿。\n"
+    "谢谢，我就回答这些。\n主持人：今天的提问就到这里，感谢各位记者朋友，谢谢大家！"
+)
+
+
+def test_a_body_printed_again_is_a_repeat() -> None:
+    text = "某区新闻发布会\n" + BODY + "\n" + BODY
+    briefing = one(text)
+    assert len(briefing.questions) == 2
+    repeats = [t for t in briefing.turns if t.kind == "repeat"]
+    assert text[repeats[0].span.start : repeats[-1].span.end] == BODY
+
+
+def test_small_differences_are_part_of_the_repeat() -> None:
+    second = BODY.replace("四到五种", "4到5种").replace("三是给老人开绿色通道，", "")
+    text = "某区新闻发布会\n" + BODY + "\n" + second
+    assert sum(t.span.end - t.span.start for t in one(text).turns if t.kind == "repeat") >= len(second) * 0.9
+
+
+def test_set_phrases_said_twice_are_no_repeat() -> None:
+    assert repeated_lines(split_lines(reading(BODY))) == set()
+
+
+def test_one_file_with_two_briefings() -> None:
+    text = (
+        "第一场新闻发布会\n时间：2021年8月1日\n主持人：欢迎。\n日报记者：开学吗？\n王强：推迟。\n\n"
+        "第二场新闻发布会\n时间：2021年8月2日\n主持人：欢迎。\n晚报记者：超市开门吗？\n李娜：开门。"
+    )
+    first, second = parse(reading(text))
+    assert [(b.title, b.ordinal, b.date) for b in (first, second)] == [
+        ("第一场新闻发布会", 1, "2021-08-01"),
+        ("第二场新闻发布会", 2, "2021-08-02"),
+    ]
+    assert exchanges(text, first) == [("日报", "开学吗？", ["王强"])]
+    assert exchanges(text, second) == [("晚报", "超市开门吗？", ["李娜"])]
+
+
+def test_two_sessions_under_one_title_are_one_briefing() -> None:
+    text = (
+        "某人如何回应传媒\n5月15日某人会见传媒谈话\n记者：是吗？\n某长官：是。\n"
+        "5月16日某人会见传媒谈话\n记者：真的吗？\n某长官：真的。"
+    )
+    assert len(parse(reading(text))) == 1
+
+
+def test_each_turn_in_two_languages_is_one_exchange() -> None:
+    text = (
+        "外交部发言人汪文斌主持例行记者会\n\n新华社记者：请介绍访问安排。\n\n"
+        "Xinhua News Agency: Please tell us about the visit.\n\n"
+        "汪文斌：下周访问。\n\nWang Wenbin: The visit is next week.\n\n"
+        "路透社记者：有何评论？\n\nReuters: Any comment?\n\n汪文斌：反对。\n\n"
+        "Wang Wenbin: We oppose it."
+    )
+    briefing = one(text)
+    assert [(q.asker.outlet, len(q.turns), len(q.answers)) for q in briefing.questions] == [
+        ("新华社", 2, 2),
+        ("路透社", 2, 2),
+    ]
+    assert [s.name for s in briefing.speakers] == ["汪文斌"]
+
+
+def test_bold_questions_without_labels_and_one_answer_to_all() -> None:
+    text = (
+        "凌晨记者会问了什么\n警方召开记者会，特首林郑月出席。\n1.（10:18）有没有责任？\n"
+        "2.（10:34）听到诉求吗？\n3.（10:50）会让步吗？\n"
+        "片中所见，林郑月只笼统回应如下：\n我们已经发表声明，会继续聆听。\n其后散会。"
+    )
+    marks = marked(
+        text,
+        "bold",
+        "1.（10:18）有没有责任？",
+        "2.（10:34）听到诉求吗？",
+        "3.（10:50）会让步吗？",
+        "我们已经发表声明，会继续聆听。",
+    )
+    assert exchanges(text, one(text, marks)) == [
+        (None, "有没有责任？", ["林郑月"]),
+        (None, "听到诉求吗？", ["林郑月"]),
+        (None, "会让步吗？", ["林郑月"]),
+    ]
+
+
+def test_tables_and_front_matter_keep_their_kind() -> None:
+    text = (
+        "---\ntitle: 某会\n---\n某市新闻发布会\n姓名\t单位\t职务\n王明\t市水务局\t局长\n"
+        "记者：水够吗？\n王局长：够。"
+    )
+    marks = (
+        *marked(text, "front_matter", "---\ntitle: 某会\n---"),
+        *marked(text, "row", "姓名\t单位\t职务", "王明\t市水务局\t局长"),
+    )
+    briefing = one(text, tuple(sorted(marks, key=lambda m: m.start)))
+    assert [k for k, _ in kinds(text, briefing)][:3] == ["metadata", "heading", "table"]
+    assert exchanges(text, briefing) == [(None, "水够吗？", ["王明"])]
+    assert briefing.speakers[0].post == "市水务局局长"

@@ -1,0 +1,158 @@
+"""Folding, names, posts, outlets and people: the words labels are made of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loader.parse.folding import plain
+from loader.parse.names import is_han_name, is_latin_name, name_at
+from loader.parse.outlets import is_outlet, said_by_asker, said_by_host
+from loader.parse.people import People, announced
+from loader.parse.posts import address, named_in, split_post
+from loader.parse.voices import HEADER_KEYS, NOTHING, voice_of
+from tests.parse.text import lines, marked
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(plain(text)) == len(text)
+
+
+def test_folding_gives_one_face() -> None:
+    assert plain("【記者】：（問）《晨報》Ａ　１") == "[记者]:(问)<晨报>A 1"
+
+
+@pytest.mark.parametrize(
+    "word", ["王明", "欧阳颂谦", "司徒靄".replace("靄", "霭"), "迪丽·买买提", "林郑月娥", "米春和"]
+)
+def test_names(word: str) -> None:
+    assert is_han_name(word)
+
+
+@pytest.mark.parametrize("word", ["方案", "高风险", "王", "王在", "全市", "目前", "王明王明王"])
+def test_no_names(word: str) -> None:
+    assert not is_han_name(word)
+
+
+def test_latin_names() -> None:
+    assert is_latin_name("Wang Wenbin")
+    assert not is_latin_name("The Paper")
+    assert not is_latin_name("CCTV")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("陈军回答:", "陈军"),
+        ("王劲松通报", "王劲松"),
+        ("张波,", "张波"),
+        ("刘新锋主持", "刘新锋"),
+        ("是的", None),
+    ],
+)
+def test_a_name_ends_at_a_verb_or_a_mark(text: str, name: str | None) -> None:
+    assert name_at(text, 0) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("潍河市卫健委党组成员、副主任寇建辉答:", [("潍河市卫健委党组成员、副主任", "寇建辉")]),
+        (
+            "邀请市卫健委副主任张波,市疾控中心副主任卫晓丽介绍",
+            [("市卫健委副主任", "张波"), ("市疾控中心副主任", "卫晓丽")],
+        ),
+        ("首先,请丁明启副区长介绍", []),
+        ("出席的有南关区副区长赵爽先生,他将介绍", [("南关区副区长", "赵爽")]),
+        ("医管局总经理(感染及应急)司徒霭文医生", [("医管局总经理", "司徒霭文")]),
+    ],
+)
+def test_posts_with_names(text: str, named: list[tuple[str, str]]) -> None:
+    assert [(n.post, n.name) for n in named_in(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("word", "both"),
+    [
+        ("寿城市委常委、副市长陈湘颖", ("寿城市委常委、副市长", "陈湘颖")),
+        ("罗奕龙医务主任", ("医务主任", "罗奕龙")),
+        ("国家疾控局二级巡视员 胡翔", ("国家疾控局二级巡视员", "胡翔")),
+        ("中央社 苏思云", None),
+    ],
+)
+def test_post_and_name_part(word: str, both: tuple[str, str] | None) -> None:
+    assert split_post(word) == both
+
+
+def test_forms_of_address() -> None:
+    assert address("覃局长") == ("覃", "局长")
+    assert address("欧阳医生") == ("欧阳", "医生")
+    assert address("目前") is None
+
+
+@pytest.mark.parametrize(
+    "word", ["青岩日报", "大众网", "CCTV", "<消费周刊>", "第一财经", "中视新闻", "路透社"]
+)
+def test_outlets(word: str) -> None:
+    assert is_outlet(word)
+
+
+def test_outlets_said_in_the_text() -> None:
+    assert said_by_asker("我是<晨光早报>记者。院舍爆发") == "晨光早报"
+    assert said_by_asker("我是家长。") is None
+    assert said_by_host("下面请<银龄时报>提问。") == "银龄时报"
+    assert said_by_host("第三排穿格子外套的女士举手很久了。") is None
+
+
+def test_people_come_in_prose_lists_tables_and_keys() -> None:
+    text = (
+        "出席的有即湖区商务局局长王永刚同志;\n1. 戴烛，文旅局党组书记、局长\n易舟，宣传部科长（主持）\n"
+        "发言人2——储柏，副县长\nZHUANG Haiping, Deputy Director\n姓名\t单位\t职务\n覃明\t交通局\t局长"
+    )
+    people = announced(lines(text, marked(text, "row", "姓名\t单位\t职务", "覃明\t交通局\t局长")))
+    posts = {p.name: p.post for p in people.by_name.values()}
+    assert posts == {
+        "王永刚": "即湖区商务局局长",
+        "戴烛": "文旅局党组书记、局长",
+        "易舟": "宣传部科长",
+        "储柏": "副县长",
+        "ZHUANG Haiping": "Deputy Director",
+        "覃明": "交通局局长",
+    }
+    assert people.host is not None
+    assert people.host.name == "易舟"
+
+
+@pytest.mark.parametrize(
+    ("label", "part", "outlet", "name"),
+    [
+        ("主持人", "host", None, None),
+        ("主持人 傅采薇", "host", None, "傅采薇"),
+        ("司仪", "host", None, None),
+        ("深圳卫视记者", "asker", "深圳卫视", None),
+        ("记者 豫麦周报 提问", "asker", "豫麦周报", None),
+        ("记者(海港电台)", "asker", "海港电台", None),
+        ("另一名记者", "asker", None, None),
+        ("南方日报记者 李明", "asker", "南方日报", "李明"),
+        ("人民日报、人民网记者", "asker", "人民日报、人民网", None),
+        ("媒体提问", "asker", None, None),
+        ("问", "asker", None, None),
+        ("Q3", "asker", None, None),
+        ("A3", "answer", None, None),
+        ("市水务局局长王明答", "official", None, "王明"),
+        ("中央社 苏思云", "asker", "中央社", "苏思云"),
+        ('网友"老李"', "asker", '网友"老李', None),
+        ("CCTV", "unknown", "CCTV", None),
+        ("Wang Wenbin", "official", None, "Wang Wenbin"),
+    ],
+)
+def test_what_labels_say(label: str, part: str, outlet: str | None, name: str | None) -> None:
+    voice = voice_of(label, People())
+    assert (voice.part, voice.outlet, voice.name) == (part, outlet, name)
+
+
+@pytest.mark.parametrize("key", sorted(HEADER_KEYS - {"记者", "主持人", "主持", "发布人"}))
+def test_header_keys_are_no_voices(key: str) -> None:
+    assert voice_of(key, People()).worth == NOTHING

@@ -1,0 +1,111 @@
+"""The program in a real pseudo-terminal: what a person sees, key by key, and how it leaves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def archive(seeds_archive: Path, tmp_path: Path) -> Path:
+    """A copy of the seeds' archive, so that its bytes can be compared afterwards."""
+    return Path(shutil.copy(seeds_archive, tmp_path / "a.db"))
+
+
+@pytest.fixture
+def wide(archive: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """The browser at 120×40, list painted."""
+    with Terminal(["--archive", str(archive)], tmp_path, width=120, height=40) as terminal:
+        yield terminal.wait_for("潍坊")
+
+
+def _list_pane(terminal: Terminal) -> list[str]:
+    """What stands left of the first border, counters and read marks aside."""
+    return [line.split("│")[0].replace("✓", " ") for line in terminal.lines[1:-1]]
+
+
+def test_find_read_step_and_go_back(wide: Terminal, archive: Path) -> None:
+    before, bytes_before = _list_pane(wide), archive.read_bytes()
+
+    wide.send("/", "孕产妇")
+    assert "8 处 · 2 场" in wide.lines[0]
+    assert wide.text.index("潍坊市") < wide.text.index("扬州市"), "newest first"
+
+    wide.send("enter")
+    assert "问 3/3" in wide.text
+    assert "处 1/" in wide.text
+    assert re.search(r"问 3\s+不少市民来电询问，疫情期间孕产妇", wide.text)
+
+    wide.send("n")
+    assert "处 2/" in wide.text
+    assert re.search(r"答\s+寇建辉\s+潍坊市卫健委党组成员、副主任", wide.text)
+
+    wide.send("]")
+    assert "已是最后一问" in wide.lines[-1]
+    wide.send("[", "[")  # first to the head of the question one is in
+    assert "问 2/3" in wide.text
+    wide.send("]")
+    assert "问 3/3" in wide.text
+
+    wide.send("esc")
+    assert "8 处 · 2 场" in wide.lines[0], "back at the hits"
+    wide.send("esc")
+    assert "孕产妇" not in wide.lines[0], "the query is gone"
+    assert [line.rstrip() for line in _list_pane(wide)] == [line.rstrip() for line in before]
+    assert archive.read_bytes() == bytes_before
+
+    wide.send("q")
+    assert wide.wait_for_end() == 0
+
+
+def test_a_new_user_gets_the_seeds(tmp_path: Path) -> None:
+    with Terminal([], tmp_path) as terminal:
+        terminal.wait_for("输入即搜", limit=60)
+        for place in ("潍坊", "即墨", "扬州", "长春", "文件"):
+            assert place in terminal.text
+        assert terminal.send("q").wait_for_end() == 0
+
+
+def test_a_terminal_too_small_says_so_and_recovers(archive: Path, tmp_path: Path) -> None:
+    with Terminal(["--archive", str(archive)], tmp_path, width=20, height=6) as terminal:
+        terminal.settle(1.0)
+        assert "小" in terminal.text
+        terminal.resize(80, 24)
+        terminal.wait_for("潍坊")
+        assert terminal.send("q").wait_for_end() == 0
+
+
+def test_a_dumb_terminal_gets_one_line(archive: Path, tmp_path: Path) -> None:
+    with Terminal(["--archive", str(archive)], tmp_path, TERM="dumb") as terminal:
+        assert terminal.wait_for_end() == 2
+        assert terminal.raw.decode().count("\n") == 1
+        assert "briefings-tui list" in terminal.raw.decode()
+
+
+def test_an_id_opens_there(archive: Path, tmp_path: Path) -> None:
+    with Terminal(["weifang-2022-03-25-12/q2", "--archive", str(archive)], tmp_path) as terminal:
+        terminal.wait_for("问 2/3")
+        assert "陈军" in terminal.text
+        assert terminal.send("q").wait_for_end() == 0
+
+
+def test_the_terminal_is_sane_after_sigterm(wide: Terminal) -> None:
+    os.kill(wide.pid, signal.SIGTERM)
+    wide.wait_for_end()
+    assert b"\x1b[?1049l" in wide.raw, "the alternate screen was left"
+    assert b"\x1b[?25h" in wide.raw.split(b"\x1b[?1049h")[-1], "the cursor is shown again"
+
+
+def test_idle_writes_nothing(wide: Terminal) -> None:
+    wide.settle(1.0)
+    before = wide.written
+    wide.settle(3.0, limit=3.0)
+    assert wide.written == before

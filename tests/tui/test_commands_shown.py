@@ -1,0 +1,129 @@
+"""One table of commands: bindings, footer, help and palette agree with it."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from textual.widgets import Input
+
+from tui.app import BriefingsApp
+from tui.commands import COMMANDS, Command, Context, by_context
+from tui.screens.help import HelpScreen, table
+from tui.screens.main import MainScreen
+from tui.screens.palette import CommandProvider, Palette
+from tui.theme import DARK, LIGHT
+from tui.widgets.bindings import THE_APP_S, bindings
+from tui.widgets.briefing_list import BriefingList
+from tui.widgets.hit_list import HitList
+from tui.widgets.question_list import QuestionList
+from tui.widgets.reader import Reader
+from tui.widgets.search_box import SearchBox
+
+from .browsing import browsing
+
+OWNERS = {
+    "app": (MainScreen, ""),
+    "list": (BriefingList, "list_"),
+    "reader": (Reader, ""),
+    "questions": (QuestionList, "question_"),
+    "hits": (HitList, "hit_"),
+    "search": (SearchBox, "search_"),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_bound_and_does_something(command: Command) -> None:
+    owner, prefix = OWNERS[command.context]
+    if command.id in THE_APP_S:
+        assert hasattr(BriefingsApp, f"action_{command.id}")
+    else:
+        assert hasattr(owner, f"action_{command.id.removeprefix(prefix)}")
+    assert set(command.keys) <= {
+        key
+        for one in bindings(command.context, prefix=prefix)
+        for key in one.key.split(",")  # type: ignore[union-attr]
+    }
+
+
+@pytest.mark.parametrize("context", get_args(Context))
+def test_no_key_means_two_things_in_one_context(context: Context) -> None:
+    keys = [key for command in by_context(context) for key in command.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("keys", "context"),
+    [
+        ([], "list"),
+        (["enter"], "reader"),
+        (["enter", "tab"], "questions"),
+        (["slash"], "search"),
+        (["slash", "核", "escape"], "hits"),
+    ],
+)
+async def test_the_footer_shows_the_keys_of_the_focused_pane(keys: list[str], context: Context) -> None:
+    async with browsing((120, 24), keys=keys) as browser:
+        assert browser.footer.context == context
+        labels = [command.label for command in by_context(context) if command.footer]
+        assert labels
+        assert all(label in browser.text()[-1] for label in labels)
+
+
+@pytest.mark.parametrize("width", [30, 45, 60, 80])
+async def test_the_footer_drops_its_last_commands_whole(width: int) -> None:
+    async with browsing((width, 20), keys=["enter"]) as browser:
+        shown = browser.footer.runs(width)
+        wanted = [text for command in browser.footer.shown() for text in (command.show, command.label)]
+        assert [run.text for run in shown] == wanted[: len(shown)]
+        assert len(shown) % 2 == 0
+
+
+async def test_commands_that_would_do_nothing_are_not_offered() -> None:
+    async with browsing((120, 24)) as browser:
+        assert "下一处" not in browser.text()[-1]
+        await browser.press("slash", "核", "enter")
+        assert "下一处" in browser.text()[-1]
+
+
+def test_help_lists_every_command() -> None:
+    text = table().plain
+    for command in COMMANDS:
+        assert command.label in text
+        assert command.help in text
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+async def test_help_opens_and_closes_over_what_was_there(key: str) -> None:
+    async with browsing(keys=["enter"]) as browser:
+        before = browser.text()
+        await browser.press("question_mark")
+        assert isinstance(browser.app.screen, HelpScreen)
+        await browser.press("pagedown", "j", "k", "b", key)
+        assert browser.text() == before
+
+
+async def test_the_palette_runs_commands_of_the_table() -> None:
+    async with browsing(keys=["colon"]) as browser:
+        palette = browser.app.screen
+        assert isinstance(palette, Palette)
+        assert palette.query_one(Input).cursor_blink is False
+        provider = CommandProvider(browser.screen)
+        hits = [hit async for hit in provider.search("明暗")]
+        assert [hit.text for hit in hits] == ["明暗"]
+        await browser.press("escape")
+        before = browser.app.theme
+        await hits[0].command()  # type: ignore[misc]
+        assert {before, browser.app.theme} == {DARK.name, LIGHT.name}
+
+
+async def test_keys_of_the_browser_are_text_while_the_box_has_the_focus() -> None:
+    async with browsing(keys=["slash"]) as browser:
+        await browser.type("q?/[n]3g")
+        assert browser.box.value == "q?/[n]3g"
+
+
+async def test_the_terminal_modes_that_hurt_over_ssh_are_off() -> None:
+    async with browsing(keys=["slash"]) as browser:
+        assert browser.app.animation_level == "none"
+        assert browser.box.cursor_blink is False

@@ -1,0 +1,72 @@
+"""In a real terminal: what is written, and when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+MOUSE_ON, MOUSE_OFF = b"\x1b[?1003h", b"\x1b[?1003l"
+PAGE = 4500
+"""Bytes that a page at 80 by 24 may cost."""
+
+
+@pytest.fixture
+def terminal(seeds_archive: Path, tmp_path: Path) -> Iterator[Terminal]:
+    with Terminal(["--archive", str(seeds_archive)], tmp_path) as one:
+        one.wait_for("潍坊")
+        yield one
+
+
+def test_idle_writes_nothing_even_with_a_caret(terminal: Terminal) -> None:
+    terminal.send("/", "孕产妇")
+    before = terminal.written
+    terminal.settle(quiet=2)
+    assert terminal.written == before
+
+
+def test_a_page_costs_about_four_kilobytes(terminal: Terminal) -> None:
+    terminal.send("down", "enter")
+    costs = []
+    for _ in range(3):
+        before = terminal.written
+        terminal.send("pgdn")
+        costs.append(terminal.written - before)
+    assert 500 < max(costs) < PAGE
+
+
+def test_slash_query_and_enter_typed_in_one_go_land_on_the_hit(terminal: Terminal) -> None:
+    terminal.send("/孕产妇").wait_for("孕产妇")
+    assert terminal.screen.cursor.y == 0
+    assert terminal.screen.cursor.x == 3 + 6
+    terminal.send("enter")
+    assert "处 1/" in terminal.text
+
+
+def test_the_mouse_stays_with_the_terminal_until_asked_for(terminal: Terminal) -> None:
+    assert MOUSE_ON not in terminal.raw
+    terminal.send("m")
+    assert MOUSE_ON in terminal.raw
+    terminal.send("m")
+    assert terminal.raw.rfind(MOUSE_OFF) > terminal.raw.rfind(MOUSE_ON)
+    terminal.send("m", "q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.raw.rfind(MOUSE_OFF) > terminal.raw.rfind(MOUSE_ON)
+
+
+def test_kittys_keyboard_protocol_is_not_asked_for(terminal: Terminal) -> None:
+    assert b"\x1b[>" not in terminal.raw
+
+
+def test_no_color_leaves_shapes_and_takes_colours(seeds_archive: Path, tmp_path: Path) -> None:
+    with Terminal(["--archive", str(seeds_archive)], tmp_path, NO_COLOR="1") as plain:
+        plain.wait_for("潍坊").send("/孕产妇", "enter")
+        cells = [plain.screen.buffer[y][x] for y in range(24) for x in range(80)]
+        assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
+        assert "".join(cell.data for cell in cells if cell.reverse) == "孕产妇"
+        assert any(cell.underscore for cell in cells)
+        assert any(cell.bold for cell in cells)
+        assert "▌" in plain.text
