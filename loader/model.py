@@ -117,6 +117,8 @@ class Turn:
     """The number of the question it belongs to (its question or its answer)."""
     level: int = 0
     """For headings: 1 is the title, 2 a section (一、), 3 below it (（一）)."""
+    why: tuple[str, ...] = ()
+    """The evidence, in a few words each, that made it what it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def _list_pane(terminal: Terminal) -> list[str]:
 
 def test_find_read_step_and_go_back(wide: Terminal, archive: Path) -> None:
     before, bytes_before = _list_pane(wide), archive.read_bytes()
+    assert any("孕产妇 隔离" in line for line in before), "key terms in the list"
 
     wide.send("/", "孕产妇")
     assert "8 处 · 2 场" in wide.lines[0]
@@ -43,6 +44,9 @@ def test_find_read_step_and_go_back(wide: Terminal, archive: Path) -> None:
     assert "问 3/3" in wide.text
     assert "处 1/" in wide.text
     assert re.search(r"问 3\s+不少市民来电询问，疫情期间孕产妇", wide.text)
+
+    outline = "\n".join(line.rpartition("│")[2] for line in wide.lines)
+    assert re.search(r"寇建辉\n.+\n[▌ ]+\S* ?孕产妇", outline), "key terms in the outline"
 
     wide.send("n")
     assert "处 2/" in wide.text

@@ -5,7 +5,10 @@ A store and a state come in, open; whoever opened them closes them.
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
+from functools import partial
 
 # Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -32,6 +35,8 @@ class BriefingsApp(App[None]):
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(self, store: Store, state: State, start: str | None = None) -> None:
+        self.heeds_signals = False
+        """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
         super().__init__(ansi_color=True if theme == PLAIN else None)
         self.animation_level = "none"
@@ -78,6 +83,14 @@ class BriefingsApp(App[None]):
         driver._mouse = on
         self.main.notice = "鼠标归本程序；再按 m 归还终端" if on else "鼠标已归还终端"
 
+    def on_mount(self) -> None:
+        """From here on a signal finds an application that can leave in order."""
+        if self.heeds_signals:
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                asyncio.get_running_loop().add_signal_handler(
+                    number, partial(self.exit, return_code=128 + number)
+                )
+
     def action_help_quit(self) -> None:
         """Ctrl-C copies in an input; elsewhere it tells how to leave."""
         self.main.notice = "按 q 或 Ctrl-Q 退出"
@@ -90,5 +103,6 @@ class BriefingsApp(App[None]):
 def run(store: Store, state: State, start: str | None = None) -> int:
     """Browse until the user leaves; the exit code."""
     app = BriefingsApp(store, state, start)
+    app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

@@ -108,6 +108,16 @@ def load(
     return load_paths(paths, _place(archive).path, as_json=as_json, dry_run=dry_run, corrections=said)
 
 
+@cli.command()
+@click.argument("file")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of what was made of the file.")
+def explain(file: str, as_json: bool) -> int:
+    """What a file would be read as, stretch by stretch, and why."""
+    from tui.explain import explain_file
+
+    return explain_file(file, as_json)
+
+
 @cli.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @_archive_option

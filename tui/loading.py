@@ -44,11 +44,12 @@ def load_paths(
     if as_json:
         summary = {status: counts[status] for status in _STATUSES}
         seconds = round(time.monotonic() - begun, 3)
-        print(json.dumps({"summary": {**summary, "seconds": seconds, "passed_over": dict(passed_over)}}))
+        print(json.dumps({"summary": {**summary, "seconds": seconds, "passed_over": dict(+passed_over)}}))
     else:
         _print_table(outcomes, counts, dry_run)
-        if passed_over:
-            print("passed over: " + ", ".join(f"{count} {reason}" for reason, count in passed_over.items()))
+        aside = ", ".join(f"{count} {reason}" for reason, count in passed_over.items() if count)
+        if aside:
+            print(f"passed over: {aside}")
     return 1 if counts["refused"] else 0
 
 

@@ -52,7 +52,7 @@ _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
 _FIELD = re.compile(r"\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?\s*[::\s]|(?:Date|DATE)\s*:")
 _PAGE = re.compile(
-    r"来源|稿源|作者|编辑|发布时间|更新|阅读|浏览|评论|责编|记者|整理|Posted|Updated|Published"
+    r"来源|稿源|作者|编辑|发布(?:时间|日期)|更新|阅读|浏览|评论|责编|记者|整理|Posted|Updated|Published"
 )
 _HELD = re.compile(
     r"召开|举行|举办|会见|在.{0,12}(?:会见|表示)|主持|发布会|记者会|吹风会|通气会|谈话|\bheld\b|\bhold\b",
@@ -175,6 +175,8 @@ def _body_claims(body: Sequence[Line]) -> Iterator[_Claim]:
             )
             if re.search(r"今[天日]\s?[,(]?\s?$", before):
                 yield _Claim(mention.day, 44)
+            elif n < 12 and re.search(r"昨[天日]\s?[,(]?\s?$", before):
+                yield _Claim(_next(mention.day), 43, inferred=True)
             elif _ASOF.search(before):
                 hour = _HOUR.match(after)
                 late = bool(hour and int(hour[1]) >= 24)
@@ -218,12 +220,20 @@ def _year_from(day: Day, pages: Sequence[Day]) -> int | None:
 
 
 def _page_alone(pages: Sequence[Day], head: Sequence[Line]) -> str | None:
-    """The page's date where its text says that the briefing was the same day (今日…召开)."""
+    """The page's date where the text says that it is of the same day (今日…召开), or is a live transcript."""
     today = any(
         re.search(r"今[天日晚早]|昨[天日]?凌晨", line.plain[:300]) and BRIEFING.search(line.plain[:600])
         for line in head
     )
-    return edtf(pages[0], inferred=False) if pages and today else None
+    if not pages:
+        return None
+    stamped = [
+        m.day for line in head if not line.front_matter for m in mentions(line.plain[:200]) if m.day.year
+    ]
+    live = any(re.search(r"实录|直播", line.plain[:100]) for line in head)
+    if today:
+        return edtf(pages[0])
+    return edtf(stamped[0], inferred=True) if live and stamped else None
 
 
 def _sentence(text: str, at: int) -> str:

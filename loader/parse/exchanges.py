@@ -188,6 +188,10 @@ class _Reader:
         if not host:
             passing = other and following is not None and following.part != "host" and hands_over(text)
             return None if passing else current.number
+        if own is not None and i and self._kinds[-1] == "answer" and not calls(text):
+            before = self._segments[i - 1].voice
+            if before is not None and before.key == own.key:
+                return current.number
         if current.answered or (other and (calls(text) or len(text) <= 150)):
             return None
         return None if calls(text) and len(text) <= 200 else current.number

@@ -147,17 +147,22 @@ _PATTERNS = tuple((rule.reason, re.compile(rule.pattern)) for rule in RULES)
 
 def gaps_in(folded: str, turns: Iterable[Turn]) -> tuple[Gap, ...]:
     """The gaps in what the turns say, in text order; furniture, metadata and second printings have none."""
-    found: dict[int, str] = {}
+    gaps = iter(gaps_of(folded))
+    found: list[Gap] = []
+    gap = next(gaps, None)
     for turn in turns:
-        if turn.kind in ASIDE_KINDS or turn.kind == "metadata":
-            continue
-        for at, reason in gaps_of(folded[turn.body.start : turn.body.end]):
-            found.setdefault(turn.body.start + at, reason)
-    return tuple(Gap(at, found[at]) for at in sorted(found))
+        said = turn.kind not in ASIDE_KINDS and turn.kind != "metadata"
+        while gap is not None and gap[0] < turn.body.end:
+            if said and gap[0] >= turn.body.start:
+                found.append(Gap(*gap))
+            gap = next(gaps, None)
+    return tuple(found)
 
 
 def gaps_of(text: str) -> list[tuple[int, str]]:
     """Offset and reason of each gap in a folded text."""
-    return sorted(
-        {match.end(): reason for reason, pattern in _PATTERNS for match in pattern.finditer(text)}.items()
-    )
+    found: dict[int, str] = {}
+    for reason, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            found.setdefault(match.end(), reason)
+    return sorted(found.items())

@@ -17,6 +17,7 @@ from loader.parse.asking import asks, ends_asking
 from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.offers import Label, LineReader
+from loader.parse.outlets import is_outlet
 from loader.parse.people import People
 from loader.parse.posts import is_post, named_in, strip_title
 from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Voice, voice_of
@@ -57,7 +58,7 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
         for o in offers
     ]
     sure = [o for o in offers if o.voice.worth == SURE]
-    styles = Counter(o.style for o in sure)
+    styles = Counter(o.style for o in offers if o.voice.worth >= LIKELY)
     for style in ("bracket", "heading"):  # a mark that is hardly used but for labels
         styles[style] = max(styles[style], sum(o.style == style and o.voice.worth >= WEAK for o in offers))
     askers = sum(o.voice.part == "asker" for o in sure)
@@ -141,7 +142,7 @@ def _settled(label: Label, said: str) -> Label:
     head, _, last = outlet.rpartition(" ")
     if head and is_han_name(last):
         outlet, name = head, last
-    if asks(said):
+    if asks(said) or (voice.outlet and is_outlet(voice.outlet)):
         return replace(label, voice=Voice("asker", name, outlet=outlet, worth=voice.worth))
     return replace(label, voice=Voice("official", label.words, worth=voice.worth))
 
@@ -165,7 +166,9 @@ def _is_field(offer: Label, said: str) -> bool:
     if offer.words not in HEADER_KEYS:
         return False
     parts = re.split(r"[、,\s]+", value)
-    return bool(named_in(value)) or any(is_han_name(strip_title(p)) or is_post(p) for p in parts)
+    return bool(named_in(value)) or any(
+        is_han_name(strip_title(p)) or is_post(p) or is_outlet(p) for p in parts
+    )
 
 
 def _closing_labels(lines: Sequence[Line], people: People) -> list[Label]:
@@ -202,4 +205,8 @@ def _with_inline(heads: list[Label], lines: Sequence[Line], people: People) -> l
     parts = {label.voice.part for label in found}
     if len(found) < 2 or not {"asker", "official"} <= parts | {"official" if "host" in parts else ""}:
         return heads
-    return sorted([*heads, *found], key=lambda label: label.start)
+    apart: list[Label] = []
+    for label in sorted([*heads, *found], key=lambda label: label.start):
+        if not apart or label.start >= apart[-1].end:
+            apart.append(label)
+    return apart

@@ -39,10 +39,10 @@ class Line:
         return self.end - self.start
 
 
-def split_lines(reading: Reading) -> list[Line]:
-    """The non-blank lines of a reading in order."""
+def split_lines(reading: Reading, folded: str | None = None) -> list[Line]:
+    """The non-blank lines of a reading in order; `folded` is its text folded, where that is known."""
     text = reading.text
-    folded = plain(text)
+    folded = plain(text) if folded is None else folded
     marks = _Marks(reading.marks)
     lines: list[Line] = []
     at, apart = 0, True

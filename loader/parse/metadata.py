@@ -96,6 +96,7 @@ def is_transcript(lines: Sequence[Line], labels: Sequence[Label], fields: Mappin
 
 def describe(
     reading: Reading,
+    folded: str,
     head: Sequence[Line],
     body: Sequence[Line],
     tail: Sequence[Line],
@@ -117,12 +118,12 @@ def describe(
     return Facts(
         title,
         span,
-        _printed(reading, place_of(folded_title, organ, lead, opening)),
-        _printed(reading, organ),
+        _printed(text, folded, place_of(folded_title, organ, lead, opening)),
+        _printed(text, folded, organ),
         held_on(folded_title, front, body, tail, page.stamps, reading.fields),
         ordinal_of(folded_title, head, body),
         series_of(title),
-        _outlet(reading, lead, tail),
+        _outlet(reading, folded, lead, tail),
         _language(text),
     )
 
@@ -146,23 +147,21 @@ def _organ(lead: Sequence[str], opening: Sequence[str], title: str | None) -> st
     return match["organ"] if match else None
 
 
-def _outlet(reading: Reading, lead: Sequence[str], tail: Sequence[Line]) -> str | None:
+def _outlet(reading: Reading, folded: str, lead: Sequence[str], tail: Sequence[Line]) -> str | None:
     for key in ("source", "outlet", "site", "og:site_name", "publisher", "author"):
         if reading.fields.get(key):
             return reading.fields[key]
     for text in (*lead, *(line.plain for line in tail[:6])):
         match = _OUTLET.search(text[:200])
         if match:
-            return _printed(reading, match["outlet"])
+            return _printed(reading.text, folded, match["outlet"])
     return None
 
 
-def _printed(reading: Reading, folded: str | None) -> str | None:
+def _printed(text: str, folded: str, wording: str | None) -> str | None:
     """A folded wording as the text prints it where it stands first, else as it is."""
-    if not folded:
-        return None
-    at = plain(reading.text).find(folded)
-    return reading.text[at : at + len(folded)] if at >= 0 else folded
+    at = folded.find(wording) if wording else -1
+    return text[at : at + len(wording)] if wording and at >= 0 else wording
 
 
 def _language(text: str) -> str:

@@ -17,7 +17,8 @@ SURNAMES = frozenset(
     "戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻"
     "苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉"
     "禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬扈晁芮普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况宿鲜"
-    "逯印隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利居揭干尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭妥隗傅木贡"
+    "逯印隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利居揭干尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭妥隗傅木贡寿"
+    "荀桓蒯郗贲濮昌练丘茆笪鄯"
 )
 COMPOUND = frozenset(
     "欧阳 司徒 上官 诸葛 司马 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 东方 南宫 端木 独孤 轩辕 呼延 完颜 "
@@ -122,13 +123,14 @@ def name_at(text: str, at: int) -> str | None:
     dotted = _DOTTED.match(text, at, at + 24)
     if dotted:
         return dotted.group()
-    best: tuple[int, int] | None = None
+    best: tuple[int, bool, int] | None = None
     for size in (2, 3, 4):
         word = text[at : at + size]
         if len(word) < size or not is_han_name(word):
             continue
         after = text[at + size : at + size + 24]
         strength = 2 if _STRONG_AFTER.match(after) else 1 if _WEAK_AFTER.match(after) else 0
-        if strength and (best is None or (strength, size) > best):
-            best = (strength, size)
-    return text[at : at + best[1]] if best else None
+        usual = size < 4 or word[:2] in COMPOUND
+        if strength and (best is None or (strength, usual, size) > best):
+            best = (strength, usual, size)
+    return text[at : at + best[2]] if best else None

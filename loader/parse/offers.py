@@ -37,7 +37,7 @@ class Label:
     closing: bool = False
 
 
-_BULLET = r"(?:[-·*▲△◆■□>]\s*)*"
+_BULLET = r"(?:[-·*▲△◆■□>★☆◎○◇※→►▶]\s*)*"
 _COLON = re.compile(rf"{_BULLET}(?P<words>[^:\n]{{1,60}}?)\s*:+\s*(?!//)")
 _BRACKET = re.compile(rf"{_BULLET}\[(?P<words>[^\[\]]{{1,40}})\]\s*:?\s*")
 _NUMBERED = re.compile(

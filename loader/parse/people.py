@@ -2,7 +2,7 @@
 
 What comes in are the lines of a reading. Announcements are prose (`…副主任王劲松通报…`), lists (one a
 line or parted by `;`, post before or after the name), table rows under 姓名, keys of a recording
-(`发言人2——储柏亭，…`) and English lists (`ZHUANG Haiping, Deputy Director`).
+(`发言人2——罗敏，…`) and English lists (`FANG Lihua, Deputy Director`).
 """
 
 from __future__ import annotations
@@ -143,9 +143,12 @@ def _from_line(people: People, line: Line) -> None:
     for said in named_in(text):
         after = text[said.end : said.end + 6]
         host = bool(_HOST_BEFORE.search(text[max(0, said.start - 6) : said.start]))
-        host = host or bool(re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after))
+        hosts = re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after)
+        host = host or (hosts is not None and not said.post.endswith("发言人"))  # who answers all by himself
         host = host or bool(re.match(r"主持人?", said.post))
-        _add(people, Person(said.name, re.sub(r"^(?:主持)?人?[\s(:]+|^主持人?", "", said.post) or None, host))
+        _add(
+            people, Person(said.name, re.sub(r"^(?:主持)?人?[\s(:、]+|^主持人?", "", said.post) or None, host)
+        )
     for match in _TITLED.finditer(text):
         _add(people, Person(match["name"], match["post"]))
 

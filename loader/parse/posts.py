@@ -20,7 +20,8 @@ POSTS = (
     "规划师 会计师 经济师 "
     "统计师 审计师 农艺师 兽医师 气象师 药师 巡视员 调研员 督查专员 专员 委员 常委 成员 总参谋长 "
     "参谋长 司令员 政委 "
-    "总队长 支队长 大队长 中队长 队长 指挥长 指挥 护士长 护士 医生 医师 专家 教授 讲师 研究员 预报员 "
+    "总队长 支队长 大队长 中队长 队长 指挥长 指挥官 指挥 召集人 护士长 护士 医生 医师 专家 教授 讲师 "
+    "研究员 预报员 "
     "院士 博士 律师 "
     "检察长 检察官 法官 庭长 行政长官 特首 总统 总理 大使 公使 领事 参赞 负责人 主编 总编辑 编审 "
     "督学 督察 警监 秘书 "
@@ -31,16 +32,17 @@ POSTS = (
 _POST = "|".join(sorted(POSTS, key=len, reverse=True))
 _POST_RE = re.compile(_POST)
 _POST_END = re.compile(rf"(?:{_POST})(?:\([^)]{{1,12}}\))?$")
+_BLANK_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _ASIDE = re.compile(r"\([^()]{1,16}\)")
 _TAIL = re.compile(r"\s*(?:同志|先生|女士|小姐|大校|上校|少将|教授|博士)$")
-_STOP = re.compile(r"[。;:!?\n\t]|\d+[.、]|[,，]|—|(?<=[长任记员])、")
+_STOP = re.compile(r"[。;:!?\n\t\[\]★]|\d+[.、]|[,，]|—|(?<=[长任记员])、")
 _INTRO = re.compile(
     r".*(?:的有|邀请到?了?|请来?了?|请到了?|分别是|包括|他们是|她们是|出席的?|由|以及|主持|"
     r"有|是|为)(?=[^、,]{4,})"
 )
 
 
-_ASKED = re.compile(r".*(?:有请|邀请|请|我是|由)(?=[^、,]{2,})")
+_ASKED = re.compile(r".*(?:有请|邀请到?了?|请来了?|请到了?|请|我是|由)(?=[^、,]{2,})")
 
 
 class Named(NamedTuple):
@@ -117,7 +119,7 @@ def split_post(word: str) -> tuple[str, str] | None:
         return rest.strip(), first
     if " " in word:
         head, _, last = word.rpartition(" ")
-        if is_han_name(last) and is_post(head):
+        if is_post(head) and (is_han_name(last) or _BLANK_NAME.fullmatch(last)):
             return head.strip(), last
     for size in (3, 2):
         if len(word) >= size + 3 and is_han_name(word[:size]) and is_post(word[size:]) and len(word) <= 12:

@@ -1,8 +1,9 @@
-"""Quoted: reports that print a briefing's questions in bold or numbered, with no label at all.
+"""Quoted: reports that print a briefing's questions in bold or as headings, with no label at all.
 
-What comes in are folded lines among which nobody is labelled. Three bold paragraphs that ask, or more, are
-the questions; a bold paragraph that asks nothing after a line such as `…只籠統回應如下：` is the answer of
-whom that line names; what is not bold is the reporter's own.
+What comes in are folded lines among which nobody is labelled. Three bold paragraphs or headings that ask,
+or more, are the questions. Two kinds of paragraphs answer them: a bold one that asks nothing after a line
+such as `…只籠統回應如下：`, which names who says it, and one that opens with a name and a verb of saying
+(`市住建局局长赵雷表示，…`). What else stands between is the reporter's own.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from loader.parse.voices import NOBODY, SURE, Voice
 _NUMBER = re.compile(r"(?:\d{1,2}\s*[.、)]\s*)?(?:\(\d{1,2}:\d{2}(?::\d{2})?\)\s*)?")
 _ANSWERED = re.compile(r"(?:回应|回答|作答|答复|表示|说)[^。]{0,8}:$")
 _UNANSWERED = re.compile(r"(?:未有?|没有?|拒绝|不曾)(?:理会|回应|正面回应)|拒绝回答|不作答")
+_SAYING = re.compile(
+    r"(?P<who>[^,。:?]{2,40}?)(?:在会上|当天|随后|对此)?(?:表示|介绍|指出|回应|回答|说)(?:说|称|道)?[,:。]"
+)
 _LEAST = 3
 
 
 def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
     """Labels (of no width where the line is not numbered) for questions, answers and the text between."""
     asking = [
-        i for i, line in enumerate(lines) if _bold(line) and ends_asking(line.plain) and not line.heading
+        i for i, line in enumerate(lines) if (_bold(line) or line.heading > 1) and ends_asking(line.plain)
     ]
     if len(asking) < _LEAST:
         return []
@@ -43,11 +47,19 @@ def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
             found.append(
                 _label(line, i, 0, "", Voice("official", person.name, person.post) if person else NOBODY)
             )
-        elif not _bold(line):
+        elif not _bold(line) and (named := _opens_saying(line.plain, people)):
+            found.append(_label(line, i, 0, "", Voice("official", named.name, named.post)))
+        elif not _bold(line) and (found[-1].voice.part != "official" or line.heading):
             if found[-1].voice != NOBODY:
                 found.append(_label(line, i, 0, "", NOBODY))
             lead = line.plain[-200:]
     return found
+
+
+def _opens_saying(text: str, people: People) -> Person | None:
+    """The person a paragraph opens with as its speaker, or None."""
+    match = _SAYING.match(text)
+    return people.ending(match["who"]) if match else None
 
 
 def _label(line: Line, i: int, width: int, words: str, voice: Voice) -> Label:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from loader.model import TurnKind
 from loader.parse.asking import is_question_line
@@ -107,9 +108,10 @@ def deal(lines: Sequence[Line], labels: Sequence[Label]) -> list[Segment]:
             segments.append(Segment(label.voice, label))
             at = label.end
         if at < line.end:
-            if at == line.start and not _covered(segments[-1], line):
+            asked = segments[-1].label is not None and segments[-1].label.start == line.start
+            if at == line.start and not asked and not _covered(segments[-1], line):
                 segments[-1].chunks.append(chunk_of(line))
-            elif at > line.start:
+            elif at > line.start or asked:
                 _put(segments[-1], line, at, line.end)
     return segments
 
@@ -135,7 +137,7 @@ def _deal_closing(lines: Sequence[Line], labels: Sequence[Label]) -> list[Segmen
     for i, line in enumerate(lines):
         label = at_line.get(i)
         if label is None:
-            (segments[0] if i < first - 1 else waiting).chunks.append(chunk_of(line))
+            (segments[0] if i < first else waiting).chunks.append(chunk_of(line))
             continue
         waiting.voice, waiting.label = label.voice, label
         _put(waiting, line, line.start, label.start)
@@ -221,11 +223,31 @@ def split_replies(segments: Sequence[Segment], named: Container[str]) -> list[Se
     return out
 
 
+def host_questions(segments: Sequence[Segment]) -> None:
+    """Turns of one voice that read out others' questions made an asker's, where nobody else asks.
+
+    `…有市民反映买菜难，请问怎么解决？` or `…怎么保障？请吴老师回答。` before another's turn, twice or more.
+    """
+    if any(s.voice and s.voice.part in ("asker", "unknown") for s in segments):
+        return
+    asked: dict[tuple[str, str | None, str | None], list[Segment]] = {}
+    for segment, following in pairwise(segments):
+        voice, answer = segment.voice, following.voice
+        if voice is None or answer is None or voice.key == answer.key or not segment.spoken:
+            continue
+        if re.search(r"\?[\")\s]*(?:[下现]?面?有?请[^。?]{2,24}[。!]?)?$", segment.spoken[-1].plain[-60:]):
+            asked.setdefault(voice.key, []).append(segment)
+    most = max(asked.values(), key=len, default=[])
+    if len(most) >= 2:
+        for segment in most:
+            segment.voice = Voice("asker", worth=SURE)
+
+
 def lift_questions(segments: list[Segment]) -> list[Segment]:
     """Bare questions made segments of their own, where a text names who answers but nobody who asks.
 
     A paragraph that is a question and nothing else, right before the label of an official, was asked of
-    him: `热线受理激增，情况如何？` before `…副主任郭有亮：`.
+    him: `电话打得通吗？` before `…副主任郭亮：`.
     """
     if any(s.voice and s.voice.part == "asker" for s in segments):
         return segments

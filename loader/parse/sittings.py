@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loader.model import Briefing, Gap, Mark, Reading, Span
+from loader.parse.folding import plain
 from loader.parse.lines import Line, split_lines
 from loader.parse.noise import is_noise
 from loader.parse.titles import BRIEFING
@@ -25,9 +26,11 @@ _LONGEST = 70
 
 def sittings(reading: Reading) -> list[tuple[int, Reading]]:
     """The parts of a reading that are a briefing each, with their offsets in characters."""
-    if not BRIEFING.search(reading.text):
-        lines: list[Line] = []
-    else:
+    titles = [
+        raw for raw in reading.text.split("\n") if 0 < len(raw) <= _LONGEST and BRIEFING.search(plain(raw))
+    ]
+    lines: list[Line] = []
+    if len(titles) > 1:
         lines = [line for line in split_lines(reading) if not line.furniture and not line.front_matter]
     cuts = [0, *(line.start for line in _titles(lines)), len(reading.text)]
     return [(a, _part(reading, a, b)) for a, b in pairwise(cuts) if b > a]

@@ -23,7 +23,6 @@ NOTICE = re.compile(
     r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定)$|.{4,40}(?:会议通知|邀请函|议程)$"
 )
 _MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press conference|briefing", re.I)
-_GENERIC = re.compile(r"(?:文字|图文|现场|视频)?(?:实录|直播)$|全文$|首页|正文$")
 _SITE = re.compile(r"\s*(?:[_|]|\s[-]+\s|-{2,})\s*[^_|\-]{2,20}$")
 _N = r"[〇零一二三四五六七八九十百\d]{1,5}"
 _ORDINAL = re.compile(
@@ -53,7 +52,7 @@ def choose_title(
             5 <= len(line) <= 90
             and not line.item
             and BRIEFING.search(line.plain)
-            and not re.search(r"[。;]|:\S", line.plain)
+            and not re.search(r"[。;]|(?<!直播)(?<!实录)(?<!速记):\S", line.plain)
         ):
             before = lines[i - 1] if i else None
             broken = (

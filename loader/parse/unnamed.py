@@ -60,6 +60,13 @@ def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
 def _sole(segments: Sequence[Segment], people: People) -> Voice | None:
     """The one person, or else the one office, that the lead says answers (`…负责人就…答记者问`)."""
     lead = segments[0].chunks if segments else []
+    officials = {
+        s.voice.key: s.voice
+        for s in segments
+        if s.voice is not None and s.voice.part == "official" and s.voice.name
+    }
+    if len(officials) == 1:
+        return next(iter(officials.values()))
     for chunk in lead:
         if chunk.kind != "metadata" and re.search(r"回答|答记者问|答问|专访", chunk.plain):
             named = _officials(chunk.plain[:300], people)
@@ -77,7 +84,7 @@ def _officials(text: str, people: People) -> list[Voice]:
 
 
 def _asked_of(text: str, people: People) -> list[Voice]:
-    """Whom a question is put to by name in its first words (`想请教隗院长，…`, `For Dr. Ke.`)."""
+    """Whom a question is put to by name in its first words (`想请教罗馆长，…`, `For Dr. Ke.`)."""
     head = re.match(r".{0,24}?(?:请教|请问|想问|请|问|[Ff]or )?.{2,12}?[,。.:?]", text)
     return _officials(head.group(), people) if head else []
 

@@ -67,6 +67,7 @@ NEVER = re.compile(
 )
 """Wordings that end in a colon within what somebody says."""
 
+_COUNT = re.compile(r"^\(?\d{1,2}[.、)]\s*")
 _HOST = re.compile(r"(?:大会|发布会|会议)?(?:主持人?|司仪)(?:[:( ]*(?P<rest>[^()]{2,40})\)?)?", re.I)
 _HOST_EN = re.compile(r"(?:the )?(?:moderator|host)", re.I)
 _ASK_VERB = re.compile(r"\s*(?:提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
@@ -79,10 +80,15 @@ _REPORTER = re.compile(
 _ASK_BARE = re.compile(
     r"(?:现场|在场|境外|中外|外国|外媒|网上|网络|电视|文字|另一名?|有|某|男|女|一名|多名|众)?"
     r"(?:媒体朋友|媒体代表|媒体|记者|传媒|网友|听众|观众|市民|提问者|提问人|提问|追问|补问|问|问题|"
-    r"Q(?:uestion)?|QUESTION|Question|REPORTER|Reporter|PRESS)\s*(?:提问|问)?\s*"
+    r"Q(?:uestion)?|QUESTION|REPORTER|Reporter|PRESS|Correspondent|Journalist|Media)\s*(?:提问|问)?\s*"
     r"[一二三四五六七八九十\d]{0,3}(?:\s*\((?P<outlet>[^()]{2,40})\))?"
 )
 _ANSWER_BARE = re.compile(r"(?:回答|答复|回应|解答|答|A(?:nswer)?|ANSWER)\s*[一二三四五六七八九十\d]{0,3}")
+_ANSWER_BY = re.compile(r"(?:回答|答复|答|A\d{0,2})\s*\((?P<who>[^()]{2,30})\)")
+_OFFICE_EN = re.compile(
+    r"(?:(?:Deputy|Associate|Chief|Press) )?"
+    r"(?:Spokes(?:man|woman|person)|Secretary|Secretary-General|Minister)"
+)
 _PUBLIC = re.compile(r"(?:网友|市民|读者|听众|观众|群众|村民|居民|家长)\s*[\"'(<][^\"'()<>]{1,16}[\"')>]?")
 _ANONYMOUS = re.compile(
     r"(?:另一|某|有|多|一)(?:名|位|些|家)?|另外一[名位]|.{0,3}[男女]|.{0,2}中外|现场|在场|本网?|本报"
@@ -97,13 +103,17 @@ _COURTESY = re.compile(
 
 def voice_of(label: str, people: People) -> Voice:
     """Who a folded label names, in the light of who was announced."""
-    word = label.strip(" :.\"'*#-·").strip()
+    word = _COUNT.sub("", label.strip(" :.\"'*#-·★☆◎○◇※→►▶")).strip()
     key = word.replace(" ", "")
     if people.alias and key not in people.alias and re.fullmatch(r"(?:发言人|说话人|Speaker)[?\d]*", key):
         return Voice("unknown", worth=SHAPED)  # a voice the recording's key does not know
     word = people.alias.get(key, word)
-    if not word or len(word) > 60 or word in HEADER_KEYS - {"记者", "主持人", "主持", "发布人"}:
+    if not word or len(word) > 60 or word in HEADER_KEYS - {"记者", "主持人", "主持", "发布人", "媒体"}:
         return NOBODY
+    inner = _ANSWER_BY.fullmatch(word)
+    if inner:
+        who = _person(strip_title(inner["who"]), people, verb=True)
+        return who or Voice("answer", worth=SURE)
     return (
         _host(word, people)
         or _asker(word)
@@ -124,7 +134,7 @@ def _host(word: str, people: People) -> Voice | None:
     match = _HOST.fullmatch(word)
     if not match:
         return None
-    rest = strip_title((match["rest"] or "").strip())
+    rest = strip_title((match["rest"] or "").strip(" 、"))
     if not rest:
         host = people.host
         return Voice("host", host.name if host else None, host.post if host else None, worth=SURE)
@@ -215,6 +225,9 @@ def _person(word: str, people: People, *, verb: bool) -> Voice | None:
 
 
 def _english(word: str, people: People) -> Voice | None:
+    if _OFFICE_EN.fullmatch(word):
+        person = people.holding(word)
+        return _known(person) if person else Voice("official", post=word, worth=LIKELY)
     match = _COURTESY.fullmatch(word)
     if match and (match["name"] or match["title"] == "THE PRESIDENT"):
         surname = (match["name"] or "").strip()

@@ -20,8 +20,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from itertools import accumulate
 
-from loader.model import Mark
+from loader.model import Mark, MarkKind
 
 _PICTURES = (
     {code: 0x2400 + code for code in range(0x20)}
@@ -67,49 +68,41 @@ def settle(text: str, marks: Iterable[Mark], *, squeeze: bool) -> tuple[str, tup
     one is cut at line ends; what is then empty goes. The result is sorted by start, wider first.
     """
     text = text.replace("\xa0", " ")
-    cuts = [found.span() for found in _TRAILING.finditer(text)]
-    kept, ledger = _cut(text, cuts)
-    if squeeze:
-        moved = [mark._replace(start=a, end=b) for mark, a, b in _moved(marks, ledger)]
-        kept, ledger = _cut(kept, [found.span() for found in _BLANK_LINES.finditer(kept)])
-        marks = moved
-    out: set[Mark] = set()
-    for mark, start, end in _moved(marks, ledger):
-        for a, b in _lines(kept, start, end) if mark.kind == "bold" else [(start, end)]:
-            a, b = _trim(kept, a, b)
+    text, first = _cut(text, _TRAILING)
+    text, second = _cut(text, _BLANK_LINES) if squeeze else (text, None)
+    out: list[tuple[int, int, MarkKind, str]] = []
+    for kind, start, end, value in marks:
+        if first:
+            start, end = first.moved(start), first.moved(end)
+        if second:
+            start, end = second.moved(start), second.moved(end)
+        runs = _lines(text, start, end) if kind == "bold" and "\n" in text[start:end] else ((start, end),)
+        for a, b in runs:
+            if a < b and (text[a].isspace() or text[b - 1].isspace()):
+                a, b = _trim(text, a, b)
             if a < b:
-                out.add(mark._replace(start=a, end=b))
-    return kept, tuple(sorted(out, key=lambda mark: (mark.start, -mark.end, mark.kind, mark.value)))
+                out.append((a, -b, kind, value))
+    out.sort()
+    return text, tuple(Mark(kind, a, -b, value) for a, b, kind, value in dict.fromkeys(out))
 
 
-Ledger = list[tuple[int, int]]
-"""(where a cut begins, characters cut before and with it), in order."""
+class _Ledger:
+    """What was cut out of a text: where each cut began, and how many characters are gone with it."""
+
+    def __init__(self, cuts: list[tuple[int, int]]) -> None:
+        self.starts = [start for start, _ in cuts]
+        self.gone = [0, *accumulate(end - start for start, end in cuts)]
+
+    def moved(self, offset: int) -> int:
+        """A place in the text after the cuts; one within a cut moves to where the cut was."""
+        i = bisect_left(self.starts, offset)
+        return max(offset - self.gone[i], self.starts[i - 1] - self.gone[i - 1]) if i else offset
 
 
-def _cut(text: str, cuts: list[tuple[int, int]]) -> tuple[str, Ledger]:
-    parts, ledger, at, gone = [], [], 0, 0
-    for start, end in cuts:
-        parts.append(text[at:start])
-        gone += end - start
-        ledger.append((start, gone))
-        at = end
-    parts.append(text[at:])
-    return "".join(parts), ledger
-
-
-def _moved(marks: Iterable[Mark], ledger: Ledger) -> Iterable[tuple[Mark, int, int]]:
-    """Each mark with its place after the cuts; an end within a cut moves to where the cut was."""
-
-    def place(offset: int) -> int:
-        i = bisect_left(ledger, (offset, 0))
-        if i == 0:
-            return offset
-        start, gone = ledger[i - 1]
-        before = ledger[i - 2][1] if i > 1 else 0
-        return max(offset - gone, start - before)
-
-    for mark in marks:
-        yield mark, place(mark.start), place(mark.end)
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, _Ledger | None]:
+    """The text without what a pattern finds, and the ledger, if it finds anything."""
+    cuts = [found.span() for found in pattern.finditer(text)]
+    return (pattern.sub("", text), _Ledger(cuts)) if cuts else (text, None)
 
 
 def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:

@@ -45,6 +45,8 @@ def has_references(text: str) -> bool:
 
 def literal_unknown(text: str) -> str:
     """The text with every `<` that begins no tag of HTML escaped: `<主持人>` and `<Reporter>` are text."""
+    if {name.lower() for name in set(_TAG_START.findall(text))} <= _KNOWN:
+        return text
     return _TAG_START.sub(lambda found: "<" if found[1].lower() in _KNOWN else "&lt;", text)
 
 

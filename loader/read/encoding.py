@@ -31,6 +31,8 @@ _LABELS = {
     **{label: label for label in ("shift_jis", "euc-jp", "euc-kr")},
 }
 """Declared charsets worth belief (WHATWG Encoding, §4.2); a one-byte charset fits any bytes."""
+_SEVEN_BITS = {"hz-gb-2312": "hz", "hz": "hz", "iso-2022-jp": "iso2022_jp", "iso-2022-kr": "iso2022_kr"}
+"""Charsets of mail whose bytes are all ASCII: only the header tells."""
 _DECLARED = re.compile(rb"""<meta[^>]{1,300}?charset\s*=\s*["']?([A-Za-z0-9_-]{1,20})""", re.IGNORECASE)
 _BIG5_MARKS = str.maketrans("•､‾∼♁☉", "‧﹑¯～⊕⊙")
 """Where Python's Big5 tables leave Windows' and WHATWG's (index-big5): 尤瑪‧達陸 is a name, not a list."""
@@ -58,8 +60,13 @@ class Decoded(NamedTuple):
     errors: int
 
 
-def decode(raw: bytes) -> Decoded | None:
-    """The text of any bytes, or None where no encoding makes text of them."""
+def decode(raw: bytes, charset: str = "") -> Decoded | None:
+    """The text of any bytes, or None where no encoding makes text of them.
+
+    `charset` is what somebody else says of them (a mail's header); it counts as much as an HTML head.
+    """
+    if codec := _SEVEN_BITS.get(charset.lower()):
+        return _decoded(raw, codec)
     for bom, codec in _BOMS:
         if raw.startswith(bom):
             return _decoded(raw[len(bom) :], codec)
@@ -68,7 +75,7 @@ def decode(raw: bytes) -> Decoded | None:
     utf8 = _decoded(raw, "utf-8")
     if not utf8.errors:
         return utf8
-    if (codec := _declared(raw)) and _sound(found := _decoded(raw, codec)):
+    if (codec := _LABELS.get(charset.lower()) or _declared(raw)) and _sound(found := _decoded(raw, codec)):
         return found
     if _sound(utf8):
         return utf8

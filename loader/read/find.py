@@ -11,11 +11,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from loader.model import SourceError
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+SUFFIXES = tuple(
+    ".txt .md .markdown .html .htm .docx .pdf .json .jsonl .ndjson .eml .mhtml .mht .zip".split()
+)
+"""What a folder, an archive or a mail's attachments are looked through for; in any case."""
 MOST_BYTES = 256 * 1024 * 1024
 """A longer file is refused: no transcript is that long, and it is read whole."""
 
@@ -101,12 +104,16 @@ def _hidden(name: str, passed: Counter[str]) -> bool:
     return name.startswith(".")
 
 
-def _reason_to_pass(path: str) -> str:
-    name = Path(path).name
+def reason_to_pass(name: str) -> str:
+    """Why a file of this name is no transcript, in a word or two; empty where it may be one."""
     if name.upper().startswith("README"):
         return "README"
-    if Path(name).suffix.lower() not in SUFFIXES:
-        return "other suffix"
+    return "" if PurePath(name).suffix.lower() in SUFFIXES else "other suffix"
+
+
+def _reason_to_pass(path: str) -> str:
+    if reason := reason_to_pass(Path(path).name):
+        return reason
     if Path(path).exists() and not Path(path).is_file():
         return "no plain file"
     return ""

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from loader.model import Mark
 from loader.read.page import Page
 from loader.read.tables import data_rows
-from loader.read.tokens import Token, attributes, tokens
+from loader.read.tokens import Tag, Token, attributes, tokens
 
 HEADINGS = {f"h{level}": str(level) for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
@@ -52,20 +53,13 @@ def render(source: str, *, page: bool) -> tuple[str, list[Mark], dict[str, str]]
     """
     if "<![CDATA[" in source:  # a feed's way to quote HTML; HTML itself would take it for a comment
         source = source.replace("<![CDATA[", "").replace("]]>", "")
-    found = list(tokens(source))
-    writer = _Writer(page, data_rows(found), _paired(found))
-    for number, token in enumerate(found):
-        writer.take(number, token)
+    found = tokens(source)
+    tags = Counter([token[:2] for token in found if type(token) is Tag])
+    rows = data_rows(found) if ("start", "tr") in tags else set()
+    paired = frozenset(name for name in BLOCKS - _VOID if tags["start", name] <= tags["end", name])
+    writer = _Writer(page, rows, paired)
+    writer.write(found)
     return writer.page.text, writer.page.marks, writer.fields
-
-
-def _paired(found: list[Token]) -> frozenset[str]:
-    """Blocks that are closed as often as opened: only within these a line end is white space."""
-    balance: Counter[str] = Counter()
-    for token in found:
-        if token.name in BLOCKS and token.name not in _VOID:
-            balance[token.name] += 1 if token.kind == "start" else -1
-    return frozenset(name for name, open_ones in balance.items() if open_ones <= 0)
 
 
 class _Writer:
@@ -77,7 +71,8 @@ class _Writer:
         self.whole = whole
         self.rows = rows
         self.paired = paired
-        self.depth: Counter[str] = Counter()
+        """Blocks that are closed as often as opened: only within these a line end is white space."""
+        self.depth: dict[str, int] = {}
         """How many of each element are open."""
         self.blocks = 0
         """How many blocks are open that will be closed."""
@@ -95,97 +90,155 @@ class _Writer:
         """How many elements are open in which line ends and blanks count."""
         self.fresh_pre = False
 
-    def take(self, number: int, token: Token) -> None:
-        if token.kind == "text":
-            self.text(token)
-        elif token.kind == "start":
-            self.inline(token)
-            if token.name in BLOCKS:
-                self.start(token.name, number in self.rows)
-        elif self.depth[token.name]:
-            self.end(token.name)
-        elif token.name in ("br", "p"):  # these two ends stand for elements of their own
-            self.page.line()
+    def write(self, found: list[Token]) -> None:
+        """Take each token; all that costs time is done here or in one call."""
+        depth = self.depth
+        for number, token in enumerate(found):
+            if isinstance(token, str):
+                if self.fresh_pre or not (self.whole or self.blocks) or self.kept:
+                    self.text(token)
+                else:
+                    self.page.flow(token)
+                continue
+            kind, name, said = token
+            if kind == "start":
+                if name not in _VOID:
+                    depth[name] = depth.get(name, 0) + 1
+                if name in _STARTS:
+                    _STARTS[name](self, name, said, number)
+            elif kind == "held":
+                self.held(name, said)
+            elif depth.get(name):
+                depth[name] -= 1
+                if name in _ENDS:
+                    _ENDS[name](self, name)
+            elif name in ("br", "p"):  # these two ends stand for elements of their own
+                self.page.line()
 
-    def text(self, token: Token) -> None:
-        text = token.text
-        if token.name == "title":
-            self.field("title", text)
-        elif self.row is None and (self.kept or not (self.whole or self.blocks)):
+    def text(self, text: str) -> None:
+        if self.row is None and (self.kept or not (self.whole or self.blocks)):
             self.page.lines(text.removeprefix("\n") if self.fresh_pre else text)
         else:
             self.page.flow(text)
         self.fresh_pre = False
 
-    def inline(self, token: Token) -> None:
-        """What any start tag does, before what only a block does."""
-        name = token.name
-        if name not in _VOID:
-            self.depth[name] += 1
-        if name in _BOLD or name in _STYLED:
-            is_bold = name in _BOLD or bool(_BOLD_STYLE.search(token.text))
-            self.runs.append((name, is_bold))
-            if is_bold:
-                self.bold = (self.bold[0], self.bold[1] + 1) if self.bold else (self.page.open(), 1)
-        elif name == "br" and self.row is None:
-            self.page.line()
-        elif name == "br":
-            self.page.flow(" ")
-        elif name == "meta":
-            said = attributes(token.text)
-            key = next((said[kind] for kind in _META_NAMES if said.get(kind)), "").lower()
-            if not _UNTOLD.search(key):
-                self.field(key, said.get("content", ""))
+    def held(self, name: str, text: str) -> None:
+        if name == "title":
+            self.field("title", text)
+            self.fresh_pre = False
+        else:
+            self.text(text)
 
-    def start(self, name: str, is_row: bool) -> None:
-        """What a block's start tag does to lines and marks."""
-        self.blocks += name in self.paired
-        self.kept += name in _KEPT
-        self.fresh_pre = name in _KEPT
-        if self.row is not None and name in ("td", "th"):
-            if self.cells:
-                self.page.cell()
-            self.cells += 1
-            return
-        if name in _TABLES:
-            self.end_row()
-        self.block()
-        if is_row:
-            self.row, self.cells = self.page.open(), 0
-        elif name in HEADINGS:
-            self.heading = self.page.open()
-        elif name == "li":
-            self.end_item()
-            self.items[-1] = self.page.open()
-        elif name in _LISTS:
-            self.items.append(None)
-        elif name in FURNITURE and not self.furniture and self.is_furniture(name):
-            self.furniture = (self.page.open(), name)
+    def run(self, name: str, said: str, _number: int) -> None:
+        is_bold = name in _BOLD or bool(_BOLD_STYLE.search(said))
+        self.runs.append((name, is_bold))
+        if is_bold:
+            self.bold = (self.bold[0], self.bold[1] + 1) if self.bold else (self.page.open(), 1)
+
+    def line(self, _name: str, _said: str, _number: int) -> None:
+        if self.row is None:
+            self.page.line()
+        else:
+            self.page.flow(" ")
+
+    def meta(self, _name: str, said: str, _number: int) -> None:
+        values = attributes(said)
+        key = next((values[kind] for kind in _META_NAMES if values.get(kind)), "").lower()
+        if not _UNTOLD.search(key):
+            self.field(key, values.get("content", ""))
+
+    def begin(self, name: str, _said: str, _number: int) -> None:
+        """What any block's start tag does."""
+        self.fresh_pre = False
+        if name in self.paired:
+            self.blocks += 1
+        if self.row is None:
+            self.page.block()
+        else:
+            self.page.flow(" ")
 
     def end(self, name: str) -> None:
-        """What the end tag of an open element does."""
-        self.depth[name] -= 1
-        if name in _BOLD or name in _STYLED:
-            self.end_run(name)
-        if name not in BLOCKS:
+        """What any block's end tag does."""
+        if name in self.paired:
+            self.blocks -= 1
+        if self.row is None:
+            self.page.block()
+        else:
+            self.page.flow(" ")
+
+    def begin_kept(self, name: str, said: str, number: int) -> None:
+        self.begin(name, said, number)
+        self.kept += 1
+        self.fresh_pre = True
+
+    def end_kept(self, name: str) -> None:
+        self.kept -= 1
+        self.end(name)
+
+    def begin_table(self, name: str, said: str, number: int) -> None:
+        self.end_row()
+        self.begin(name, said, number)
+        if number in self.rows:
+            self.row, self.cells = self.page.open(), 0
+
+    def end_table(self, name: str) -> None:
+        self.end_row()
+        self.end(name)
+
+    def begin_cell(self, name: str, said: str, number: int) -> None:
+        if self.row is None:
+            self.begin(name, said, number)
             return
-        self.blocks -= name in self.paired
-        self.kept -= name in _KEPT
-        if name in _TABLES:
-            self.end_row()
-        elif name in HEADINGS:
-            self.page.close(self.heading, "heading", HEADINGS[name])
-        elif name == "li":
-            self.end_item()
-        elif name in _LISTS:
-            self.end_item()
-            if len(self.items) > 1:
-                self.items.pop()
+        self.fresh_pre = False
+        self.blocks += name in self.paired
+        if self.cells:
+            self.page.cell()
+        self.cells += 1
+
+    def end_cell(self, name: str) -> None:
+        if self.row is None:
+            self.end(name)
+        else:
+            self.blocks -= name in self.paired
+
+    def begin_heading(self, name: str, said: str, number: int) -> None:
+        self.begin(name, said, number)
+        self.heading = self.page.open()
+
+    def end_heading(self, name: str) -> None:
+        self.page.close(self.heading, "heading", HEADINGS[name])
+        self.end(name)
+
+    def begin_item(self, name: str, said: str, number: int) -> None:
+        self.begin(name, said, number)
+        if self.items[-1] is not None:
+            self.close_item()
+        self.items[-1] = self.page.open()
+
+    def end_item(self, name: str) -> None:
+        self.close_item()
+        self.end(name)
+
+    def begin_list(self, name: str, said: str, number: int) -> None:
+        self.begin(name, said, number)
+        self.items.append(None)
+
+    def end_list(self, name: str) -> None:
+        self.close_item()
+        if len(self.items) > 1:
+            self.items.pop()
+        self.end(name)
+
+    def begin_furniture(self, name: str, said: str, number: int) -> None:
+        self.begin(name, said, number)
+        if not self.furniture and self.is_furniture(name):
+            self.furniture = (self.page.open(), name)
+
+    def end_furniture(self, name: str) -> None:
         if self.furniture and name == self.furniture[1] and not self.depth[name]:
             self.page.close(self.furniture[0], "furniture")
             self.furniture = None
-        if self.row is None or name not in ("td", "th"):
-            self.block()
+        self.end(name)
 
     def end_run(self, name: str) -> None:
         """End the innermost bold or styled element of this name; those within it end with it."""
@@ -205,22 +258,45 @@ class _Writer:
             self.page.close(self.row, "row")
             self.row = None
 
-    def end_item(self) -> None:
+    def close_item(self) -> None:
         if (item := self.items[-1]) is not None:
             self.page.close(item, "item")
             self.items[-1] = None
 
-    def block(self) -> None:
-        if self.row is None:
-            self.page.block()
-        else:
-            self.page.flow(" ")
-
     def is_furniture(self, name: str) -> bool:
         """A header or footer within a section belongs to the text (HTML-AAM, §3.5.1)."""
-        return name in ("nav", "aside") or not any(self.depth[section] for section in _SECTIONS)
+        return name in ("nav", "aside") or not any(self.depth.get(section) for section in _SECTIONS)
 
     def field(self, key: str, value: str) -> None:
         value = " ".join(value.split())
         if key and value:
             self.fields.setdefault(key, value)
+
+
+_PLAIN_BLOCKS = BLOCKS - _TABLES - _LISTS - _KEPT - FURNITURE - HEADINGS.keys() - {"li", "td", "th"}
+_STARTS: dict[str, Callable[[_Writer, str, str, int], None]] = {
+    "br": _Writer.line,
+    "meta": _Writer.meta,
+    "li": _Writer.begin_item,
+    **dict.fromkeys(_BOLD | _STYLED, _Writer.run),
+    **dict.fromkeys(_PLAIN_BLOCKS, _Writer.begin),
+    **dict.fromkeys(_KEPT, _Writer.begin_kept),
+    **dict.fromkeys(_TABLES, _Writer.begin_table),
+    **dict.fromkeys(("td", "th"), _Writer.begin_cell),
+    **dict.fromkeys(HEADINGS, _Writer.begin_heading),
+    **dict.fromkeys(_LISTS, _Writer.begin_list),
+    **dict.fromkeys(FURNITURE, _Writer.begin_furniture),
+}
+"""What a start tag does besides being counted: takes its name, its attributes as written, its number."""
+_ENDS: dict[str, Callable[[_Writer, str], None]] = {
+    "li": _Writer.end_item,
+    **dict.fromkeys(_BOLD | _STYLED, _Writer.end_run),
+    **dict.fromkeys(_PLAIN_BLOCKS, _Writer.end),
+    **dict.fromkeys(_KEPT, _Writer.end_kept),
+    **dict.fromkeys(_TABLES, _Writer.end_table),
+    **dict.fromkeys(("td", "th"), _Writer.end_cell),
+    **dict.fromkeys(HEADINGS, _Writer.end_heading),
+    **dict.fromkeys(_LISTS, _Writer.end_list),
+    **dict.fromkeys(FURNITURE, _Writer.end_furniture),
+}
+"""What the end tag of an open element does; the element is no longer counted as open."""

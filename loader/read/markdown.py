@@ -22,6 +22,8 @@ _ITEM = re.compile(r"^([ \t]*+)[-*+][ \t]++(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _DELIMITERS = re.compile(r"^[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?+[ \t]*+$")
+_SIGNS = frozenset("#=-*+_")
+"""What a line begins with that may be a heading, an underline, a rule or an item."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _HARD_BREAK = re.compile(r"\\$", re.MULTILINE)  # the other kind is blanks at line ends, which all go
 
@@ -34,8 +36,8 @@ _LINK = re.compile(
     rf"{_TARGET}(?:\s[\"'][^\"\n]{{0,1000}}[\"'])?\)"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_STARS = re.compile(r"\*\*(?=[^\s*])((?:(?!\*\*).)++)(?<=\S)\*\*", re.DOTALL)
-_SCORES = re.compile(r"(?<!\w)__(?=[^\s_])((?:(?!__).)++)(?<=\S)__(?!\w)", re.DOTALL)
+_STARS = re.compile(r"\*\*(?=[^\s*])((?:[^*]++|\*(?!\*))++)(?<=\S)\*\*")
+_SCORES = re.compile(r"(?<!\w)__(?=[^\s_])((?:[^_]++|_(?!_))++)(?<=\S)__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*\\])\*(?![*\w])")
 
 _TITLE = re.compile(r"# +\S")
@@ -76,9 +78,9 @@ def _runs(lines: list[str]) -> Iterator[Iterable[str]]:
     run: list[str] = []
     fenced = False
     for line in lines:
-        fence = bool(_FENCE.match(line))
+        fence = ("```" in line or "~~~" in line) and bool(_FENCE.match(line))
         fenced ^= fence
-        if fence or fenced or not line.strip():
+        if fence or fenced or not line or line.isspace():
             if run:
                 yield _block(run)
             yield [literal(line) if fence or fenced else ""]
@@ -92,8 +94,9 @@ def _runs(lines: list[str]) -> Iterator[Iterable[str]]:
 def _block(lines: list[str]) -> Iterator[str]:
     """One run of lines as source: its tables, and what stands between them."""
     at = 0
-    for number in range(1, len(lines)):
-        if number <= at or "|" not in lines[number - 1] or not _is_delimiter(lines[number]):
+    barred = [number for number, line in enumerate(lines) if "|" in line]
+    for number in (below + 1 for below in barred):
+        if number <= at or number == len(lines) or not _is_delimiter(lines[number]):
             continue
         if at < number - 1:
             yield _inline(_lines(lines[at : number - 1]))
@@ -113,12 +116,17 @@ def _is_delimiter(line: str) -> bool:
 def _lines(lines: list[str]) -> str:
     out: list[str] = []
     for number, line in enumerate(lines):
-        line = _QUOTE.sub("", line)
-        if heading := _HEADING.match(line):
+        sign = line.lstrip(" \t")[:1]
+        if sign == ">":
+            line = _QUOTE.sub("", line)
+            sign = line.lstrip(" \t")[:1]
+        if sign not in _SIGNS:
+            out.append(line)
+        elif heading := _HEADING.match(line):
             level = len(heading[1])
             title = _CLOSING_HASHES.sub("", heading[2].rstrip()).rstrip()
             out.append(f"<h{level}>{title}</h{level}>")
-        elif number == 1 and len(lines) >= 2 and (under := _UNDERLINE.match(line)) and out[0][:2] != "<h":
+        elif number == 1 and (under := _UNDERLINE.match(line)) and out[0][:2] != "<h":
             level = 1 if under[1] == "=" else 2
             out[0] = f"<h{level}>{out[0].strip()}</h{level}>"
         elif _RULE.match(line):
@@ -138,10 +146,14 @@ def _table(rows: list[str]) -> str:
 
 def _inline(text: str) -> str:
     """Emphasis, links, images and escapes of one run of lines."""
-    text = _HARD_BREAK.sub("", text)
-    text = _ESCAPE.sub(lambda found: f"&#{ord(found[1])};", text)
-    text = _AUTOLINK.sub(r"\1", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    text = _SCORES.sub(r"<b>\1</b>", _STARS.sub(r"<b>\1</b>", text))
-    return _EMPHASIS.sub(r"\1", text)
+    if "\\" in text:
+        text = _HARD_BREAK.sub("", text)
+        text = _ESCAPE.sub(lambda found: f"&#{ord(found[1])};", text)
+    if "](" in text or "://" in text or "mailto:" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = _IMAGE.sub(r"\1", text)
+        text = _LINK.sub(r"\1", text)
+    if "*" in text or "_" in text:
+        text = _SCORES.sub(r"<b>\1</b>", _STARS.sub(r"<b>\1</b>", text))
+        text = _EMPHASIS.sub(r"\1", text)
+    return text

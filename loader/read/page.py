@@ -12,11 +12,12 @@ import re
 from loader.model import Mark, MarkKind
 
 _SPACES = re.compile(r"[ \t\n\f\r]+")
-_WIDE = (
+WIDE = (
     "[\u2e80-\u303f\u3041-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f"
     "\U00020000-\U0003ffff]"
 )
-_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*+\n[ \t\n]*+(?={_WIDE})")
+"""One East Asian wide character, as a pattern."""
+_BREAK_IN_CHINESE = re.compile(rf"(?<={WIDE})[ \t]*+\n[ \t\n]*+(?={WIDE})")
 _REST_OF_LINE = re.compile(r"[ \t]*+\n")
 
 
@@ -42,6 +43,15 @@ class Page:
 
         Between two East Asian wide characters a line end becomes nothing at all (CSS Text 3, §4.1.3).
         """
+        if not _SPACES.search(text):
+            if not text:
+                return
+            if self._owes_break or self._owes_space or self._waiting:
+                self._pay()
+            self._parts.append(text)
+            self._length += len(text)
+            self._last = text[-1]
+            return
         if "\n" in text:
             text = _BREAK_IN_CHINESE.sub("", text)
         text = _SPACES.sub(" ", text)
@@ -54,6 +64,10 @@ class Page:
 
     def lines(self, text: str) -> None:
         """Write text whose blanks and line ends count; its first line end pays a break that is owed."""
+        if self._owes_break and text == "\n":
+            self._owes_break = False
+            self._write("\n")
+            return
         if self._owes_break and (rest := _REST_OF_LINE.match(text)):
             text = text[rest.end() :]
             self._owes_break = False
@@ -82,9 +96,10 @@ class Page:
 
     def open(self) -> int:
         """Begin a mark at the text written next; the number returned closes it."""
+        number = len(self._opened)
         self._opened.append(None)
-        self._waiting.append(len(self._opened) - 1)
-        return len(self._opened) - 1
+        self._waiting.append(number)
+        return number
 
     def close(self, number: int, kind: MarkKind, value: str = "") -> None:
         """End a mark at the text written last; one that covers nothing is dropped."""
@@ -98,9 +113,10 @@ class Page:
         elif self._owes_space and not self._last.isspace():
             self._write(" ")
         self._owes_break = self._owes_space = False
-        for number in self._waiting:
-            self._opened[number] = self._length
-        self._waiting.clear()
+        if self._waiting:
+            for number in self._waiting:
+                self._opened[number] = self._length
+            self._waiting.clear()
 
     def _write(self, text: str) -> None:
         self._parts.append(text)

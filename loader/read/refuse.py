@@ -1,20 +1,24 @@
-"""What is no text: told by the first bytes, and named so that a person knows what to do."""
+"""What is not read: told by the first bytes, and named so that a person knows what to do."""
 
 from __future__ import annotations
 
 import re
 
+from loader.model import SourceError
+from loader.read.find import one_line
+
 _OFFICE = (
-    (b"word/", "a Word document (.docx)"),
-    (b"xl/", "an Excel workbook (.xlsx)"),
-    (b"ppt/", "a PowerPoint file (.pptx)"),
+    (b"xl/workbook", "an Excel workbook (.xlsx)"),
+    (b"ppt/presentation", "a PowerPoint file (.pptx)"),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
     (b"mimetypeapplication/epub", "an EPUB book"),
 )
 _AS_TEXT = "save it as text or HTML"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which an Office file with a password keeps its ZIP (MS-OFFCRYPTO, §1.3.2)."""
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "turn it into text first (pdftotext)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .ppt)", _AS_TEXT),
+    (_OLE, "an old Office file (.doc, .xls, .ppt)", "save it as .docx or as text"),
     (b"{\\rtf", "an RTF document", _AS_TEXT),
     (b"\x1f\x8b", "compressed with gzip", "unpack it first (gunzip)"),
     (b"BZh", "compressed with bzip2", "unpack it first (bunzip2)"),
@@ -39,12 +43,24 @@ _TOO_MANY = 0.1
 """From this share of control characters on, a file is no text."""
 
 
+def refused(path: str, what: str, remedy: str) -> SourceError:
+    """The error that says in one line which source it is, what is wrong with it, and what to do."""
+    return SourceError(f"{one_line(path)}: {what}; {remedy}")
+
+
+def missing(path: str, what: str) -> SourceError:
+    """The error for a source that takes a library which is not installed."""
+    return refused(path, f"{what}, which takes a library more", "pip install 'briefings-tui[office]'")
+
+
 def binary(raw: bytes) -> tuple[str, str] | None:
     """What a file is and what to do about it, in words, if its first bytes say that it is no text."""
     if raw.startswith(b"PK\x03\x04"):
-        head = raw[:4096] + raw[-4096:]
-        found = next((name for sign, name in _OFFICE if sign in head), "")
-        return (found, _AS_TEXT) if found else ("a ZIP archive", "unpack it first")
+        ends = raw[:4096] + raw[-65_536:]  # an archive's list of names stands at its end
+        found = next((name for sign, name in _OFFICE if sign in ends), "")
+        return (found, _AS_TEXT) if found else None
+    if raw.startswith(_OLE) and _LOCKED in raw:
+        return "an encrypted Office file", "save it without its password"
     for magic, name, remedy in _MAGIC:
         if raw.startswith(magic) and _starts_binary(raw, magic):
             return name, remedy

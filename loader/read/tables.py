@@ -27,11 +27,16 @@ def data_rows(found: list[Token]) -> set[int]:
 
     tables = [0]  # how many rows were open when each table began
     for number, token in enumerate(found):
-        if token.kind == "text":
+        if isinstance(token, str):
             if open_rows:
-                open_rows[-1][1] += len(token.text)
-        elif token.name == "table":
-            if token.kind == "start":
+                open_rows[-1][1] += len(token)
+            continue
+        kind, name, held = token
+        if kind == "held":
+            if open_rows:
+                open_rows[-1][1] += len(held)
+        elif name == "table":
+            if kind == "start":
                 if open_rows:
                     open_rows[-1][0] = -1
                 tables.append(len(open_rows))
@@ -40,12 +45,12 @@ def data_rows(found: list[Token]) -> set[int]:
                     end_row()
                 if len(tables) > 1:
                     tables.pop()
-        elif token.name == "tr":
+        elif name == "tr":
             if len(open_rows) > tables[-1]:
                 end_row()
-            if token.kind == "start":
+            if kind == "start":
                 open_rows.append([number, 0, 0])
-        elif open_rows and token.kind == "start" and token.name in _BREAKS:
+        elif open_rows and kind == "start" and name in _BREAKS:
             open_rows[-1][2] += 1
     while open_rows:
         end_row()

@@ -63,14 +63,14 @@ def test_a_follow_up_in_brackets_within_an_answer_is_a_question() -> None:
 
 def test_bare_questions_before_a_named_official() -> None:
     text = (
-        "8月5日，东海市人民政府新闻办公室召开第七场新闻发布会。\n"
-        "市卫健委副主任王松通报最新情况：\n新增36例。\n热线受理激增，情况如何？\n"
-        "市政务办副主任郭亮：\n受理量很高。\n一是扩座席。\n市民该如何就医？\n市卫健委副主任王松：\n先报备。"
+        "8月5日，东海市政府新闻办举行今年第七场新闻发布会。\n"
+        "市卫健委副主任王松通报最新情况：\n新增36例。\n电话打得通吗，接得过来吗？\n"
+        "市政务办副主任郭亮：\n受理量很高。\n一是扩座席。\n老人看病怎么办？\n市卫健委副主任王松：\n先报备。"
     )
     briefing = one(text)
     assert exchanges(text, briefing) == [
-        (None, "热线受理激增，情况如何？", ["郭亮"]),
-        (None, "市民该如何就医？", ["王松"]),
+        (None, "电话打得通吗，接得过来吗？", ["郭亮"]),
+        (None, "老人看病怎么办？", ["王松"]),
     ]
     assert names(briefing) == ["王松", "郭亮"]
 
@@ -109,3 +109,27 @@ def test_sections_within_a_speech_are_headings() -> None:
     told = kinds(text, one(text))
     assert ("heading", "一、水源情况") in told
     assert ("speech", "很好。") in told
+
+
+def test_a_host_who_reads_out_questions_asks_for_others() -> None:
+    text = (
+        HEAD + "尹欣：各位好，先请王局长介绍。\n王明：水够。\n"
+        "尹欣：有市民反映水压低，请问怎么解决？\n王明：在换泵。\n"
+        "尹欣：价格会涨吗？请陈主任回答。\n陈军：不会。\n尹欣：今天的发布会到此结束。"
+    )
+    assert [who for _, _, who in exchanges(text, one(text))] == [["王明"], ["陈军"]]
+
+
+def test_answers_name_who_gives_them_in_brackets() -> None:
+    text = (
+        "交通新闻发布会\n问（无线记者）：何时通车？\n答（运输署署长罗淑佩）：下月。\n"
+        "问（港台记者）：收费？\n答（罗淑佩）：稍后公布。"
+    )
+    assert [who for _, _, who in exchanges(text, one(text))] == [["罗淑佩"], ["罗淑佩"]]
+
+
+def test_numbers_before_labels_are_part_of_them() -> None:
+    text = (
+        "某局新闻发言人就减税问题答记者问\n1.问：何时执行？\n答：四月一日。\n2.问：怎样开票？\n答：按新税率。"
+    )
+    assert [words for _, words, _ in exchanges(text, one(text))] == ["何时执行？", "怎样开票？"]

@@ -44,9 +44,9 @@ def test_the_span_covers_value_and_unit_as_printed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "组织21支流调队伍。",
+        "组建九支队伍。",
         "第3例是谁？",
-        "病例1闫某某，男，47岁。",
+        "病例2某某，女，31岁。",
         "核酸检测提供3种方式。",
         "5名厨师做菜。",
     ],

@@ -60,3 +60,10 @@ def test_noise_inside_a_turn_breaks_it_and_keeps_its_voice() -> None:
     briefing = one(text)
     told = [(t.kind, t.speaker, t.question) for t in briefing.turns if t.kind in ("answer", "noise")]
     assert told == [("answer", 0, 1), ("noise", None, None), ("answer", 0, 1), ("answer", 0, 2)]
+
+
+def test_lettering_of_broadcasters_is_noise_in_chinese_texts_only() -> None:
+    text = "我市疫情防控工作汇报\nRIVER XINWEN\n要始终坚持人民至上。\n汇报完毕。"
+    assert ("noise", "RIVER XINWEN") in kinds(text, one(text))
+    english = "RIVER HOUSE\nPress briefing\nQ: Why?\nMR. LOW: Because."
+    assert ("noise", "RIVER HOUSE") not in kinds(english, one(english))

@@ -8,13 +8,13 @@ from loader.parse.repeats import repeated_lines
 from tests.parse.text import exchanges, kinds, marked, one, reading
 
 BODY = (
-    "主持人：各位记者朋友，大家下午好，欢迎参加今天的新闻发布会。\n"
-    "日报记者：请问居民的生活物资供应是怎样保障的？\n"
-    "王明：感谢您的提问，这个问题我来回答。\n"
+    "主持人：朋友们好，欢迎来到新闻发布厅，今天由我主持。\n"
+    "日报记者：请问大家的菜和米从哪里来，够不够？\n"
+    "王明：谢谢你的问题，由我来回答大家。\n"
     "我们为居民准备了蔬菜包，每份装四到五种时令蔬菜，由网格员送到楼下。\n"
     "第二，保供单位增加了储备，主城区和各镇都有专门的仓库，价格保持稳定。\n"
     "谢谢，我就回答这些。\n晚报记者：请问排队时间长的问题怎样解决？\n"
-    "王明：感谢您的提问，这个问题我来回答。\n"
+    "王明：谢谢你的问题，由我来回答大家。\n"
     "一是多设采样点，二是错峰，三是给老人开绿色通道，大家少等一会儿。\n"
     "谢谢，我就回答这些。\n主持人：今天的提问就到这里，感谢各位记者朋友，谢谢大家！"
 )
@@ -110,3 +110,16 @@ def test_tables_and_front_matter_keep_their_kind() -> None:
     assert [k for k, _ in kinds(text, briefing)][:3] == ["metadata", "heading", "table"]
     assert exchanges(text, briefing) == [(None, "水够吗？", ["王明"])]
     assert briefing.speakers[0].post == "市水务局局长"
+
+
+def test_headings_that_ask_and_paragraphs_that_open_with_who_says_it() -> None:
+    text = (
+        "市政府新闻发布会答问\n1. 房价会跌吗？\n市住建局局长赵雷表示，不会放松。\n还会加强。\n"
+        "2. 公租房呢？\n市住建局副局长钱进介绍，新增两千套。\n3. 何时交房？\n赵雷说，年底。"
+    )
+    marks = marked(text, "heading", "1. 房价会跌吗？", "2. 公租房呢？", "3. 何时交房？", value="2")
+    assert exchanges(text, one(text, marks)) == [
+        (None, "房价会跌吗？", ["赵雷"]),
+        (None, "公租房呢？", ["钱进"]),
+        (None, "何时交房？", ["赵雷"]),
+    ]

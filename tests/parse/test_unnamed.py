@@ -28,8 +28,8 @@ def test_answers_by_number_are_whom_the_host_calls() -> None:
 
 
 def test_the_host_names_the_outlet() -> None:
-    text = HEAD + "主持人：下面请《银龄时报》提问。\nQ1：钱够吗？\n主持人：请葛局长回答。\nA1：够。"
-    assert exchanges(text, one(text)) == [("银龄时报", "钱够吗？", ["葛白"])]
+    text = HEAD + "主持人：下面请《山城时报》提问。\nQ1：钱够吗？\n主持人：请葛局长回答。\nA1：够。"
+    assert exchanges(text, one(text)) == [("山城时报", "钱够吗？", ["葛白"])]
 
 
 def test_surname_and_post_or_title_resolve_to_the_announced() -> None:
@@ -81,3 +81,11 @@ def test_an_answer_without_a_label_is_whom_the_question_addresses() -> None:
 def test_nobody_is_invented() -> None:
     text = "某市新闻发布会\n问：为什么？\n答：因为。"
     assert exchanges(text, one(text)) == [(None, "为什么？", [None])]
+
+
+def test_what_was_not_found_is_said() -> None:
+    text = "某市新闻发布会\n问：为什么？\n答：因为。\n问：还有呢？"
+    assert one(text).warnings == (
+        "no answer found to question 2",
+        "nobody named who answers question 1",
+    )

@@ -16,7 +16,7 @@ from loader.read import SUFFIXES, find
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in "b.TXT a.md sub/c.html sub/d.pdf .git/e.txt .f.txt README.md sub/readme.txt".split():
+    for name in "b.TXT a.md sub/c.html sub/d.png .git/e.txt .f.txt README.md sub/readme.txt".split():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -32,8 +32,8 @@ def test_a_folder_is_walked_in_sorted_order(folder: Path) -> None:
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_name(folder: Path) -> None:
-    paths = [folder / "README.md", folder / "sub/d.pdf", folder / ".f.txt"]
-    assert [one.read() for one in find(paths)] == [b"README.md", b"sub/d.pdf", b".f.txt"]
+    paths = [folder / "README.md", folder / "sub/d.png", folder / ".f.txt"]
+    assert [one.read() for one in find(paths)] == [b"README.md", b"sub/d.png", b".f.txt"]
 
 
 def test_a_path_that_is_not_there_does_not_stop_the_others(folder: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_file_that_may_not_be_read(folder: Path) -> None:
 
 
 def test_a_folder_without_transcripts_says_what_was_looked_for(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"x")
+    (tmp_path / "a.png").write_bytes(b"x")
     (one,) = find([tmp_path])
     assert all(suffix in str(one.error) for suffix in SUFFIXES)
 

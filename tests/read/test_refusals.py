@@ -16,7 +16,7 @@ from loader.read import read_bytes
 def _zipped(name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
-        file.writestr(name, "x")
+        file.writestr(zipfile.ZipInfo(name), "x")
     return out.getvalue()
 
 
@@ -28,11 +28,14 @@ def _zipped(name: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG image"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdftotext"),
-        (gzip.compress(b"text"), "gunzip"),
+        (gzip.compress(b"text", mtime=0), "gunzip"),
         (_zipped("word/document.xml"), "Word document"),
         (_zipped("xl/workbook.xml"), "Excel"),
         (_zipped("notes.txt"), "ZIP archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "save it as .docx"),
+        (_zipped("ppt/presentation.xml"), "PowerPoint"),
+        (b"Rar!\x1a\x07\x01\0", "RAR archive"),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", "7z archive"),
         (b"SQLite format 3\0" + bytes(64), "--archive"),
         (b"{\\rtf1\\ansi text}", "RTF"),
         (b"RIFF\x10\0\0\0WEBPVP8 ", "WebP"),

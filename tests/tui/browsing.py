@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tui.app import BriefingsApp
@@ -28,6 +31,9 @@ class Browser:
     pilot: Pilot[None]
     store: FakeStore
     state: State
+
+    ROUNDS: ClassVar = 5
+    """More than the hops of any message: a key to its widget, up to the app, to the screen, down again."""
 
     @property
     def screen(self) -> MainScreen:
@@ -54,34 +60,36 @@ class Browser:
         return self.screen.query_one(KeyFooter)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until nothing is under way."""
+        """Press keys by name or as the character they type, each settled."""
         for key in keys:
-            await self.pilot.press(key)
+            self.send(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
         """Type text, key after key without a pause."""
-        await self.pilot.press(*(name_of(character) for character in text))
+        for character in text:
+            self.send(character)
         await self.settle()
 
+    def send(self, key: str) -> None:
+        """A key, as the terminal's driver sends it. `Pilot.press` waits 80 ms after each."""
+        character = key if len(key) == 1 else None
+        self.app.post_message(Key(_character_to_key(key) if character else key, character))
+
     async def settle(self) -> None:
-        """Workers done, their messages handled."""
-        for _ in range(2):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete(
-                worker for worker in self.app.workers if not worker.is_cancelled
-            )
-        await self.pilot.pause()
+        """All messages handled, workers done, and the messages they sent, until nothing is under way."""
+        while True:
+            for _ in range(self.ROUNDS):
+                await self.pilot.pause(0)
+            running = [one for one in self.app.workers if not (one.is_finished or one.is_cancelled)]
+            if not running:
+                return
+            await self.app.workers.wait_for_complete(running)
 
     def text(self) -> list[str]:
         """The screen's rows as plain text."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip) for strip in strips]
-
-
-def name_of(character: str) -> str:
-    """The key a character is typed with."""
-    return {" ": "space", "/": "slash", "[": "left_square_bracket"}.get(character, character)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """A small in-memory `Store` over hand-written transcripts, for tests of the browser and for looking at it.
 
-Search is a plain substring scan: words apart must all occur in a passage, `id:` narrows to one briefing.
+Search is a plain substring scan: words apart must all occur in a passage.
 Rowids pack (date, briefing, passage) so that they sort as the archive's do.
 """
 
@@ -100,11 +100,9 @@ def build(source: str, rank: int) -> Transcript:
     )
 
 
-def words(query: str) -> tuple[list[str], str | None]:
-    """The words of a query, and the briefing it is narrowed to."""
-    parts = query.split()
-    only = next((part[3:] for part in parts if part.startswith("id:")), None)
-    return [part.strip('"') for part in parts if ":" not in part and part.strip('"')], only
+def words(query: str) -> list[str]:
+    """The words of a query."""
+    return [part.strip('"') for part in query.split() if ":" not in part and part.strip('"')]
 
 
 class FakeStore:
@@ -135,12 +133,15 @@ class FakeStore:
         briefing, _, question = any_id.partition("/q")
         return self.transcript(briefing).briefing.id, int(question) if question else None
 
-    def search(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+    def search(
+        self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
+    ) -> Page:
         self.asked.append(query)
         self._check()
         if self.gate is not None and not self.gate.wait(5):
             raise InterruptedSearch
         hits = self._hits(query)
+        hits = [hit for hit in hits if within in (None, hit.briefing.id)]
         older = [hit for hit in hits if before is None or hit.rowid < before]
         return Page(query, tuple(older[:limit]), len(older) > limit)
 
@@ -163,13 +164,12 @@ class FakeStore:
             raise StoreError(self.fail)
 
     def _hits(self, query: str) -> list[Hit]:
-        wanted, only = words(query)
+        wanted = words(query)
         if not wanted:
             return []
         return [
             hit
             for one in self._transcripts.values()
-            if only in (None, one.briefing.id)
             for turn in one.turns
             for row in turn.passages
             if (hit := self._hit(one, turn, row, wanted)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from tui.app import BriefingsApp
@@ -70,13 +71,14 @@ async def test_the_footer_shows_the_keys_of_the_focused_pane(keys: list[str], co
         assert all(label in browser.text()[-1] for label in labels)
 
 
-@pytest.mark.parametrize("width", [30, 45, 60, 80])
-async def test_the_footer_drops_its_last_commands_whole(width: int) -> None:
-    async with browsing((width, 20), keys=["enter"]) as browser:
-        shown = browser.footer.runs(width)
+async def test_the_footer_drops_its_last_commands_whole() -> None:
+    async with browsing((80, 20), keys=["enter"]) as browser:
         wanted = [text for command in browser.footer.shown() for text in (command.show, command.label)]
-        assert [run.text for run in shown] == wanted[: len(shown)]
-        assert len(shown) % 2 == 0
+        for width in range(10, 120):
+            shown = browser.footer.runs(width)
+            assert [run.text for run in shown] == wanted[: len(shown)]
+            assert len(shown) % 2 == 0
+            assert not shown or shown[-1].column + cell_len(shown[-1].text) < width
 
 
 async def test_commands_that_would_do_nothing_are_not_offered() -> None:
@@ -93,14 +95,14 @@ def test_help_lists_every_command() -> None:
         assert command.help in text
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
-async def test_help_opens_and_closes_over_what_was_there(key: str) -> None:
+async def test_help_opens_and_closes_over_what_was_there() -> None:
     async with browsing(keys=["enter"]) as browser:
         before = browser.text()
-        await browser.press("question_mark")
-        assert isinstance(browser.app.screen, HelpScreen)
-        await browser.press("pagedown", "j", "k", "b", key)
-        assert browser.text() == before
+        for key in ("escape", "q", "question_mark"):
+            await browser.press("question_mark")
+            assert isinstance(browser.app.screen, HelpScreen)
+            await browser.press("pagedown", "j", "k", "b", key)
+            assert browser.text() == before
 
 
 async def test_the_palette_runs_commands_of_the_table() -> None:

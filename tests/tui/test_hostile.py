@@ -38,7 +38,7 @@ def hostile() -> Transcript:
     return replace(sound, briefing=briefing, turns=turns, questions=questions)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
 async def test_hostile_text_is_shown_as_it_is_and_obeyed_nowhere(size: tuple[int, int]) -> None:
     async with browsing(size, store=FakeStore((hostile(),))) as browser:
         await browser.press("enter", "pagedown", "o", "escape")

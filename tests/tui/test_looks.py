@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
 
 from tui.app import BriefingsApp
 from tui.state import State
-from tui.theme import LIGHT
+from tui.theme import DARK, LIGHT
 
+from .browsing import Browser
 from .fake_store import FakeStore
 
 Compare = Callable[..., bool]
@@ -28,29 +29,25 @@ LOOKS = {
 }
 
 
-def play(keys: Sequence[str]) -> Callable[[Pilot[None]], object]:
-    """Press keys, each settled."""
-
-    async def run(pilot: Pilot[None]) -> None:
-        await pilot.app.workers.wait_for_complete()
-        for key in keys:
-            await pilot.press(key)
-            await pilot.app.workers.wait_for_complete(
-                worker for worker in pilot.app.workers if not worker.is_cancelled
-            )
-            await pilot.pause()
-
-    return run
-
-
 @pytest.mark.parametrize("name", LOOKS)
 def test_looks(snap_compare: Compare, name: str) -> None:
     size, keys = LOOKS[name]
-    app = BriefingsApp(FakeStore(), State(None))
-    assert snap_compare(app, run_before=play(keys), terminal_size=size)
+    assert compare(snap_compare, size, keys)
 
 
 def test_looks_light(snap_compare: Compare) -> None:
-    app = BriefingsApp(FakeStore(), State(None))
-    app.theme = LIGHT.name
-    assert snap_compare(app, run_before=play(["down", "enter", "3", "g"]), terminal_size=(120, 40))
+    assert compare(snap_compare, (120, 40), ["down", "enter", "3", "g"], LIGHT.name)
+
+
+def compare(snap_compare: Compare, size: tuple[int, int], keys: list[str], theme: str = DARK.name) -> bool:
+    """Whether the screen after `keys` looks as it did."""
+    store, state = FakeStore(), State(None)
+    app = BriefingsApp(store, state)
+    app.theme = theme
+
+    async def play(pilot: Pilot[None]) -> None:
+        browser = Browser(app, pilot, store, state)
+        await browser.settle()
+        await browser.press(*keys)
+
+    return snap_compare(app, run_before=play, terminal_size=size)

@@ -33,34 +33,36 @@ SIZES = [(160, 50), (120, 40), (80, 24), (60, 20), (58, 20), (30, 8)]
 def test_which_panes_are_shown(
     width: int, pane: Pane, hunting: bool, questions: bool | None, panes: tuple[Pane, ...]
 ) -> None:
-    assert arrange(width, 24, pane, hunting, questions).panes == panes
+    assert arrange(width, 24, pane, hunting=hunting, opened=True, questions=questions).panes == panes
 
 
 @pytest.mark.parametrize(("width", "height", "too_small"), [(30, 8, False), (29, 24, True), (80, 7, True)])
 def test_below_the_smallest_size_nothing_is_arranged(width: int, height: int, too_small: bool) -> None:
-    assert arrange(width, height, "list", False, None).too_small is too_small
+    assert arrange(width, height, "list", hunting=False, opened=False, questions=None).too_small is too_small
 
 
 def test_hits_get_half_while_one_looks_through_them() -> None:
-    assert arrange(80, 24, "search", True, None) == Arrangement(40, True, 0)
-    assert arrange(80, 24, "reader", True, None).left == 30
+    assert arrange(80, 24, "search", hunting=True, opened=True, questions=None) == Arrangement(40, True, 0)
+    assert arrange(80, 24, "reader", hunting=True, opened=True, questions=None).left == 30
 
 
-@pytest.mark.parametrize("size", SIZES)
+def test_hits_get_it_all_while_nothing_is_open() -> None:
+    plan = arrange(80, 24, "search", hunting=True, opened=False, questions=None)
+    assert plan == Arrangement(80, False, 0)
+
+
 @pytest.mark.parametrize("keys", [[], ["down", "enter"], ["slash", *"核酸"], ["slash", *"核酸", "enter"]])
-async def test_every_row_is_exactly_as_wide_as_the_terminal(size: tuple[int, int], keys: list[str]) -> None:
-    async with browsing(size, keys=keys) as browser:
-        assert {cell_len(line) for line in browser.text()} == {size[0]}
-
-
-@pytest.mark.parametrize("size", [(160, 50), (120, 40), (80, 24)])
-async def test_borders_stand_straight_beside_wide_characters(size: tuple[int, int]) -> None:
-    async with browsing(size, keys=["down", "enter"]) as browser:
-        columns = {
-            tuple(cell_len(line[:at]) for at, mark in enumerate(line) if mark == "│")
-            for line in browser.text()[1:-1]
-        }
-        assert len(columns) == 1
+async def test_rows_are_as_wide_as_the_terminal_and_borders_straight_at_any_size(keys: list[str]) -> None:
+    async with browsing(SIZES[0], keys=keys) as browser:
+        for size in SIZES:
+            await browser.pilot.resize_terminal(*size)
+            await browser.settle()
+            rows = browser.text()
+            assert {cell_len(row) for row in rows} == {size[0]}
+            borders = {
+                tuple(cell_len(row[:at]) for at, mark in enumerate(row) if mark == "│") for row in rows[1:-1]
+            }
+            assert len(borders) == 1
 
 
 async def test_one_pane_at_a_time_on_a_narrow_terminal() -> None:

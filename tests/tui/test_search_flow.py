@@ -124,6 +124,14 @@ async def test_n_steps_through_all_matches_and_on_into_the_next_briefing() -> No
         assert browser.screen.standing.match == 1
 
 
+async def test_n_before_any_hit_was_opened_opens_the_one_marked() -> None:
+    async with browsing(keys=["enter"]) as browser:
+        await browser.type("/核酸")
+        await browser.press("down", "escape", "n")
+        assert browser.screen.standing is not None
+        assert (browser.screen.standing.match, browser.screen.standing.matches) == (2, 3)
+
+
 async def test_escape_leads_back_step_by_step() -> None:
     async with browsing((80, 20)) as browser:
         await browser.press("down", "down", "enter", "pagedown", "escape", "down")

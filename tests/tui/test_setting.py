@@ -12,7 +12,8 @@ from rich.cells import cell_len
 from loader.model import Span
 from tui.store.rows import PassageRow
 from tui.typeset import GAP
-from tui.widgets.setting import MEASURE, Setting, set_transcript
+from tui.widgets.emphasis import emphasised
+from tui.widgets.setting import MEASURE, Piece, Setting, set_transcript
 from tui.widgets.shown import Shown, fit
 from tui.widgets.standing import Anchor
 
@@ -148,3 +149,16 @@ def test_two_hundred_thousand_characters_are_set_in_well_under_a_second() -> Non
     setting = set_transcript(transcript, 80)
     assert time.perf_counter() - begin < 0.8
     assert sum(len(shown.text) for shown in setting.passages) > 180_000
+
+
+def test_matches_and_gap_marks_are_styled_at_their_cells() -> None:
+    shown = Shown.of(PassageRow(1, "新增确诊例，孕产妇abc就医", (4,)), "text")
+    runs = list(emphasised(shown, Piece(9, 0, len(shown.text)), (Span(6, 9), Span(12, 14)), "match"))
+    assert [(run.column, run.text, run.style) for run in runs] == [
+        (9, "新增确诊", "text"),
+        (17, GAP, "gap"),
+        (18, "例，", "text"),
+        (22, "孕产妇", "match"),
+        (28, "abc", "text"),
+        (31, "就医", "match"),
+    ]

@@ -21,11 +21,14 @@ def terminal(seeds_archive: Path, tmp_path: Path) -> Iterator[Terminal]:
         yield one
 
 
-def test_idle_writes_nothing_even_with_a_caret(terminal: Terminal) -> None:
-    terminal.send("/", "孕产妇")
+def test_slash_and_query_in_one_go_reach_the_box_and_then_nothing_is_written(terminal: Terminal) -> None:
+    terminal.send("/孕产妇").wait_for("孕产妇")
+    assert (terminal.screen.cursor.x, terminal.screen.cursor.y) == (3 + 6, 0)
     before = terminal.written
-    terminal.settle(quiet=2)
+    terminal.settle(quiet=1.5)
     assert terminal.written == before
+    terminal.send("enter")
+    assert "处 1/" in terminal.text
 
 
 def test_a_page_costs_about_four_kilobytes(terminal: Terminal) -> None:
@@ -38,15 +41,7 @@ def test_a_page_costs_about_four_kilobytes(terminal: Terminal) -> None:
     assert 500 < max(costs) < PAGE
 
 
-def test_slash_query_and_enter_typed_in_one_go_land_on_the_hit(terminal: Terminal) -> None:
-    terminal.send("/孕产妇").wait_for("孕产妇")
-    assert terminal.screen.cursor.y == 0
-    assert terminal.screen.cursor.x == 3 + 6
-    terminal.send("enter")
-    assert "处 1/" in terminal.text
-
-
-def test_the_mouse_stays_with_the_terminal_until_asked_for(terminal: Terminal) -> None:
+def test_the_mouse_stays_with_the_terminal_until_asked_for_and_kitty_keys_off(terminal: Terminal) -> None:
     assert MOUSE_ON not in terminal.raw
     terminal.send("m")
     assert MOUSE_ON in terminal.raw
@@ -55,9 +50,6 @@ def test_the_mouse_stays_with_the_terminal_until_asked_for(terminal: Terminal) -
     terminal.send("m", "q")
     assert terminal.wait_for_end() == 0
     assert terminal.raw.rfind(MOUSE_OFF) > terminal.raw.rfind(MOUSE_ON)
-
-
-def test_kittys_keyboard_protocol_is_not_asked_for(terminal: Terminal) -> None:
     assert b"\x1b[>" not in terminal.raw
 
 

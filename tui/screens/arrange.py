@@ -34,11 +34,14 @@ class Arrangement:
         return tuple(pane for pane, there in shown if there)
 
 
-def arrange(width: int, height: int, pane: Pane, hunting: bool, questions: bool | None) -> Arrangement:
+def arrange(
+    width: int, height: int, pane: Pane, *, hunting: bool, opened: bool, questions: bool | None
+) -> Arrangement:
     """The panes for a terminal of `width` by `height` cells.
 
-    `hunting` is whether there is a query: hits get room while one looks through them, and give it
-    back to the transcript once one is opened. `questions` is the user's wish, `None` for what suits.
+    `hunting` is whether there is a query: hits get room while one looks through them (all of it while no
+    transcript is `opened`), and give it back once one is opened. `questions` is the user's wish, `None`
+    for what suits.
     """
     too_small = width < SMALLEST[0] or height < SMALLEST[1]
     looking = pane in ("search", "list")
@@ -49,7 +52,7 @@ def arrange(width: int, height: int, pane: Pane, hunting: bool, questions: bool 
             return Arrangement(0, False, width, too_small)
         return Arrangement(0, True, 0, too_small)
     if hunting and looking:
-        return Arrangement(width // 2, True, 0, too_small)
+        return Arrangement(width // 2 if opened else width, opened, 0, too_small)
     if width < WIDE:
         if questions or pane == "questions":
             return Arrangement(0, True, 34, too_small)

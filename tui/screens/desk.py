@@ -26,7 +26,7 @@ class Desk:
 
     PAGE = 50
     """Hits of one page."""
-    ALL = 10_000
+    ALL = 1_000_000
     """More hits than a transcript has passages."""
 
     @dataclass
@@ -124,9 +124,8 @@ class Desk:
         self._post(self.Found(self._store.search(page.query, limit=self.PAGE, before=before), older=True))
 
     def _match(self, query: str, briefing_id: str) -> None:
-        page = self._store.search(f"id:{briefing_id} {query}", limit=self.ALL)
-        spans = {hit.rowid: hit.spans for hit in page.hits if hit.briefing.id == briefing_id}
-        self._post(self.Matched(query, briefing_id, spans))
+        page = self._store.search(query, limit=self.ALL, within=briefing_id)
+        self._post(self.Matched(query, briefing_id, {hit.rowid: hit.spans for hit in page.hits}))
 
     def _post(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:

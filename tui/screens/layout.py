@@ -66,6 +66,7 @@ class Layout(Screen[None]):
     context: var[Context] = var[Context]("list")
     idle: var[frozenset[str]] = var(frozenset[str]())
     reading: var[bool] = var(False)
+    searching: var[bool] = var(False)
 
     def compose(self) -> ComposeResult:
         """All widgets; which are shown is `arrange`'s."""
@@ -77,7 +78,7 @@ class Layout(Screen[None]):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield BriefingList().data_bind(state.briefings, state.read)
-                yield HitList().data_bind(state.page)
+                yield HitList().data_bind(state.page, lit=state.searching)
             with Vertical(id="centre"):
                 yield TitleLine().data_bind(state.transcript, state.standing, active=state.reading)
                 yield QuestionLine().data_bind(state.transcript, state.standing)
@@ -101,7 +102,14 @@ class Layout(Screen[None]):
         """Which panes are shown now, and how wide."""
         asked = bool(self.transcript and self.transcript.questions)
         questions = self.questions if asked else False
-        return arrange(self.size.width, self.size.height, self.pane, self.hunting, questions)
+        return arrange(
+            self.size.width,
+            self.size.height,
+            self.pane,
+            hunting=self.hunting,
+            opened=self.transcript is not None,
+            questions=questions,
+        )
 
     @property
     def panes(self) -> tuple[Pane, ...]:
@@ -117,6 +125,10 @@ class Layout(Screen[None]):
     def compute_reading(self) -> bool:
         """Whether the transcript has the focus."""
         return self.pane == "reader"
+
+    def compute_searching(self) -> bool:
+        """Whether the box has the focus."""
+        return self.pane == "search"
 
     def compute_idle(self) -> frozenset[str]:
         """The commands that would do nothing now."""

@@ -58,8 +58,10 @@ class MainScreen(Moves):
 
     @on(Desk.Listed)
     def take_list(self, message: Desk.Listed) -> None:
-        """The list has come."""
+        """The list has come; what was opened before it is marked now."""
         self.briefings = message.briefings
+        if self.transcript is not None:
+            self.query_one(BriefingList).mark(self.transcript.briefing.id)
 
     @on(Desk.Opened)
     def take_transcript(self, message: Desk.Opened) -> None:
@@ -210,9 +212,12 @@ class MainScreen(Moves):
 
     def _step_hit(self, by: int) -> None:
         """The next match in the open transcript; behind its last, the next briefing's."""
+        marked = self.query_one(HitList).marked
         if not self.hunting:
             self.notice = "先按 / 搜索"
-        elif self.matches and self.reader.step(by):
+        elif not self.matches and marked is not None:
+            self._open_hit(marked)
+        elif self.reader.step(by):
             self.pane = "reader"
         else:
             self._cross(by)

@@ -21,7 +21,7 @@ from .protocol import InterruptedSearch, NotFoundError, StoreError
 from .query import Query, parse_query
 from .record import Record, read_record
 from .rows import BriefingRow, Count, Page, Transcript
-from .search import count_hits, find_hits, named_briefings
+from .search import count_hits, find_hits, named_briefings, passage_bounds
 from .transcript import briefing_rows, read_transcript
 
 _BUSY_SECONDS = 5.0
@@ -97,14 +97,17 @@ class ArchiveStore:
         with _errors(self.path), self._lock, _snapshot(self._db):
             return check(self._db)
 
-    def search(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
-        """The newest `limit` hits of `query`, older than passage `before` if given."""
+    def search(
+        self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
+    ) -> Page:
+        """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
         with self._searching() as db:
             named = named_briefings(db, asked)
-            hits = find_hits(db, asked, self._fold, limit + 1, before, named)
+            bounds = passage_bounds(db, asked, named, before, within)
+            hits = find_hits(db, asked, self._fold, limit + 1, bounds, named)
         return Page(query, tuple(hits[:limit]), len(hits) > limit, asked.notes)
 
     def count(self, query: str) -> Count:
@@ -113,7 +116,8 @@ class ArchiveStore:
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:
-            return Count(query, *count_hits(db, asked, named_briefings(db, asked)))
+            named = named_briefings(db, asked)
+            return Count(query, *count_hits(db, asked, passage_bounds(db, asked, named), named))
 
     def interrupt(self) -> None:
         """Stop a running `search` or `count`, from any thread."""

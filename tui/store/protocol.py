@@ -35,9 +35,12 @@ class Store(Protocol):
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
 
-    def search(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
-        """The newest `limit` hits, older than passage `before` if given; any string is a query.
+    def search(
+        self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
+    ) -> Page:
+        """The newest `limit` hits; any string is a query.
 
+        `before` leaves only passages of a lower rowid, `within` those of one briefing.
         Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
         """
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from loader.layout import briefing_of
+from loader.layout import briefing_of, briefing_range, rowid_range
 from loader.model import Span
 from loader.text import Fold, occurrences
 
@@ -18,6 +18,8 @@ from .select import select
 from .transcript import briefing_rows
 
 Named = dict[str, tuple[int, int, int | None]]
+NOWHERE = (1, 0)
+"""Bounds that hold no rowid."""
 
 
 def named_briefings(db: sqlite3.Connection, query: Query) -> Named:
@@ -33,11 +35,28 @@ def named_briefings(db: sqlite3.Connection, query: Query) -> Named:
     return named
 
 
+def passage_bounds(
+    db: sqlite3.Connection, query: Query, named: Named, before: int | None = None, within: str | None = None
+) -> tuple[int, int]:
+    """The lowest and highest rowid that a query's dates and ids leave, `before` one, `within` a briefing."""
+    ranges = [rowid_range(*dates) for dates in query.dates]
+    for one in query.filters:
+        if one.field == "id" and not one.without:
+            found = named.get(one.value)
+            ranges.append(briefing_range(*found[:2]) if found else NOWHERE)
+    if within is not None:
+        row = db.execute("select date_key, id from document where slug = ?", (within,)).fetchone()
+        ranges.append(briefing_range(*row) if row else NOWHERE)
+    if before is not None:
+        ranges.append((0, before - 1))
+    return max([0, *(low for low, _ in ranges)]), min([(1 << 63) - 1, *(high for _, high in ranges)])
+
+
 def find_hits(
-    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, before: int | None, named: Named
+    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, bounds: tuple[int, int], named: Named
 ) -> list[Hit]:
     """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
-    selection = select(query, before, named)
+    selection = select(query, bounds, named)
     sql = (
         "with hit as materialized (select hit.id " + selection.sql + " limit ?)"
         " select hit.id, p.text, t.kind, t.question, t.label, s.name from hit"
@@ -58,9 +77,11 @@ def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
     return briefings[briefing_of(passage)]
 
 
-def count_hits(db: sqlite3.Connection, query: Query, named: Named) -> tuple[int, int]:
+def count_hits(
+    db: sqlite3.Connection, query: Query, bounds: tuple[int, int], named: Named
+) -> tuple[int, int]:
     """How many passages, in how many briefings."""
-    selection = select(query, None, named)
+    selection = select(query, bounds, named)
     sql = "select count(*), count(distinct (hit.id >> 21) & 0xfffff) " + selection.sql
     passages, briefings = db.execute(sql, selection.parameters).fetchone()
     return passages, briefings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loader.layout import MAX_BRIEFINGS, PLACE_BITS, briefing_range, rowid_range
+from loader.layout import MAX_BRIEFINGS, PLACE_BITS
 from loader.text import match_expression
 
 from .query import Filter, Query
@@ -37,12 +37,11 @@ class Selection:
     parameters: tuple[str | int, ...]
 
 
-def select(query: Query, before: int | None, named: dict[str, tuple[int, int, int | None]]) -> Selection:
-    """The passages that `query` finds, older than rowid `before` if given.
+def select(query: Query, bounds: tuple[int, int], named: dict[str, tuple[int, int, int | None]]) -> Selection:
+    """The passages that `query` finds between two rowids, both inclusive.
 
     `named` gives date key, number and question of each briefing that an `id:` filter names.
     """
-    low, high = _bounds(query, before, named)
     where: list[str] = []
     parameters: list[str | int] = []
     expression = _expression(query)
@@ -51,10 +50,10 @@ def select(query: Query, before: int | None, named: dict[str, tuple[int, int, in
             "(select rowid as id from passage_grams"
             " where passage_grams match ? and rowid between ? and ? order by rowid desc) hit"
         )
-        parameters += [expression, low, high]
+        parameters += [expression, *bounds]
     else:
         source = "(select id from passage where id between ? and ? order by id desc) hit"
-        parameters += [low, high]
+        parameters += [*bounds]
         for term in query.without:
             where.append("hit.id not in (select rowid from passage_grams where passage_grams match ?)")
             parameters.append(match_expression(term))
@@ -75,23 +74,6 @@ def _expression(query: Query) -> str | None:
     if not query.without:
         return wanted
     return f"({wanted}) NOT ({' OR '.join(map(match_expression, query.without))})"
-
-
-def _bounds(
-    query: Query, before: int | None, named: dict[str, tuple[int, int, int | None]]
-) -> tuple[int, int]:
-    """The lowest and highest rowid that dates, `id:` and `before` leave."""
-    low, high = 0, (1 << 63) - 1
-    ranges = [rowid_range(*dates) for dates in query.dates]
-    for one in query.filters:
-        if one.field == "id" and not one.without:
-            found = named.get(one.value)
-            ranges.append(briefing_range(*found[:2]) if found else (1, 0))
-    if before is not None:
-        ranges.append((0, before - 1))
-    for first, last in ranges:
-        low, high = max(low, first), min(high, last)
-    return low, high
 
 
 def _condition(one: Filter, named: dict[str, tuple[int, int, int | None]]) -> tuple[str, list[str | int]]:

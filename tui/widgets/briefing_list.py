@@ -1,4 +1,4 @@
-"""The list of briefings, newest first: two lines each, date and place over the title."""
+"""The list of briefings, newest first: date and place over the title; key terms below if there is room."""
 
 from __future__ import annotations
 
@@ -37,9 +37,14 @@ class BriefingList(Rows):
         briefing: BriefingRow
         """The one chosen."""
 
-    def watch_briefings(self, briefings: tuple[BriefingRow, ...] | None) -> None:
+    def watch_briefings(self) -> None:
         """Lay the list out anew."""
-        self.lay([2] * len(briefings or ()))
+        self._lay(0)
+
+    def on_resize(self) -> None:
+        """More room may hold more lines an entry."""
+        self._lay(self.cursor)
+        super().on_resize()
 
     def mark(self, briefing_id: str) -> None:
         """Put the cursor on a briefing."""
@@ -54,7 +59,7 @@ class BriefingList(Rows):
         seen = row.id in self.read
         count = words.size(row)
         right = width - cell_len(count) - 1
-        middle = words.session(row, right - 1 - 2 - DATE)
+        middle = words.short_session(row, right - 1 - 2 - DATE)
         return [
             [
                 Run(1, "✓" if seen else " ", "quiet"),
@@ -63,11 +68,17 @@ class BriefingList(Rows):
                 Run(right, count, "quiet"),
             ],
             [Run(2, cut(visible(row.title), width - 3), "quiet")],
+            [Run(2, cut(visible(words.terms(row)), width - 3), "terms")],
         ]
 
     def empty(self) -> str:
         """How to fill an empty archive."""
         return "" if self.briefings is None else "还没有记录。退出后装入：briefings-tui load 路径…"
+
+    def _lay(self, cursor: int) -> None:
+        rows = self.briefings or ()
+        depth = self.depth(len(rows)) if any(row.terms for row in rows) else 2
+        self.lay([depth] * len(rows), cursor)
 
     def choose(self, index: int) -> None:
         """Say which was opened."""

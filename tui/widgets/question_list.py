@@ -1,4 +1,4 @@
-"""The questions of the open transcript: who asks whom, over the question's first words."""
+"""The questions of the open transcript: who asks whom, over first words; key terms below if they fit."""
 
 from __future__ import annotations
 
@@ -33,10 +33,15 @@ class QuestionList(Rows):
         number: int
         """Its number in the transcript."""
 
-    def watch_transcript(self, transcript: Transcript | None) -> None:
+    def watch_transcript(self) -> None:
         """List its questions."""
-        self.lay([2] * len(transcript.questions if transcript else ()))
+        self._lay(0)
         self.scroll_to(y=0, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """More room may hold more lines a question."""
+        self._lay(self.cursor)
+        super().on_resize()
 
     def watch_standing(self, standing: Standing | None) -> None:
         """Mark the question being read."""
@@ -59,11 +64,17 @@ class QuestionList(Rows):
                 Run(column, cut(lead + words.exchange(question), width - column - 1), "strong"),
             ],
             [Run(column, cut(visible(question.text), width - column - 1), "quiet")],
+            [Run(column, cut(visible(words.terms(question)), width - column - 1), "terms")],
         ]
 
     def empty(self) -> str:
         """That this one has none."""
         return "没有问答。" if self.transcript else ""
+
+    def _lay(self, cursor: int) -> None:
+        questions = self.transcript.questions if self.transcript else ()
+        depth = self.depth(len(questions)) if any(one.terms for one in questions) else 2
+        self.lay([depth] * len(questions), cursor)
 
     def choose(self, index: int) -> None:
         """Say which was opened."""

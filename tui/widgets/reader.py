@@ -6,7 +6,7 @@ In come a transcript and the spans that matched; out goes `Moved` with where the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,12 +19,11 @@ from textual.strip import Strip
 
 from loader.model import Span
 from tui.store.rows import Transcript
-from tui.typeset import columns
 
 from .bindings import bindings
+from .emphasis import emphasised
 from .paint import Run, strip
-from .setting import Piece, Row, Setting, set_transcript
-from .shown import Shown
+from .setting import Row, Setting, set_transcript
 from .standing import Anchor, Goal, Standing
 
 Matches = Mapping[int, tuple[Span, ...]]
@@ -310,30 +309,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _paint(self, row: Row, width: int) -> Strip:
         shown = self._setting.passages[row.passage]
         runs = list(row.runs)
+        match = "current" if row.passage == self._current else "match"
+        spans = self.matches.get(shown.rowid, ())
         for piece in row.pieces:
-            runs.extend(self._pieces(shown, piece, row.passage == self._current))
+            runs.extend(emphasised(shown, piece, spans, match))
         return strip(runs, width, self._style)
-
-    def _pieces(self, shown: Shown, piece: Piece, current: bool) -> Iterator[Run]:
-        """A piece cut where its style changes: at gap marks and matches."""
-        text = shown.text[piece.start : piece.end].rstrip()
-        end = piece.start + len(text)
-        base = shown.style if shown.style in ("heading", "metadata") else "text"
-        styled = [(mark, mark + 1, "gap") for mark in shown.marks()]
-        for span in self.matches.get(shown.rowid, ()):
-            styled.append((*shown.span(span), "current" if current else "match"))
-        at = columns(text)
-        done = piece.start
-        for first, last, style in sorted(styled):
-            first, last = max(first, done), min(last, end)
-            if first >= last:
-                continue
-            if first > done:
-                yield Run(piece.column + at[done - piece.start], shown.text[done:first], base)
-            yield Run(piece.column + at[first - piece.start], shown.text[first:last], style)
-            done = last
-        if done < end:
-            yield Run(piece.column + at[done - piece.start], shown.text[done:end], base)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"reader--{name}" if name else "reader--text")

@@ -34,6 +34,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         & > .rows--plain { color: $foreground; }
         & > .rows--strong { text-style: bold; }
         & > .rows--quiet { color: $quiet; }
+        & > .rows--terms { color: $quiet; text-style: italic; }
         & > .rows--lead { color: $primary; text-style: bold; }
         & > .rows--match { color: $match; text-style: bold underline; }
         & > .rows--bar { color: $primary; text-style: bold; }
@@ -44,6 +45,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--plain",
         "rows--strong",
         "rows--quiet",
+        "rows--terms",
         "rows--lead",
         "rows--match",
         "rows--bar",
@@ -55,6 +57,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """Index of the entry marked; 0 also when there is none."""
+    lit: reactive[bool] = reactive(False, init=False, repaint=False)
+    """Whether the mark is drawn as with the focus: what Enter in the search box opens."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -88,6 +92,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(Rows.cursor, self.validate_cursor(cursor))
         self.refresh()
 
+    def depth(self, count: int) -> int:
+        """Lines for each of `count` entries: three where all of them have room, else two."""
+        return 3 if 3 * count <= self.content_size.height else 2
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an entry."""
         return max(0, min(cursor, self.size_of_list - 1))
@@ -97,6 +105,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         for index in (old, new):
             self._refresh_entry(index)
         self.show_cursor()
+
+    def watch_lit(self) -> None:
+        self._refresh_entry(self.cursor)
 
     def show_cursor(self) -> None:
         """Scroll as little as needed to see the cursor's entry whole."""
@@ -158,10 +169,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         runs = self.entry(index, width)[sub]
         if index != self.cursor or sub < self.leads(index):
             return strip(runs, width, self._style)
-        bar = Run(0, self.BAR, "bar" if self.has_focus else "quiet")
-        if not self.has_focus:
-            return strip([bar, *runs], width, self._style)
-        return strip([bar, *runs], width, self._marked_style)
+        if self.has_focus or self.lit:
+            return strip([Run(0, self.BAR, "bar"), *runs], width, self._marked_style, "plain")
+        return strip([Run(0, self.BAR, "quiet"), *runs], width, self._style)
 
     def _empty_line(self, y: int, width: int) -> list[Run]:
         text = self.empty()

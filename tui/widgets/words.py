@@ -26,13 +26,16 @@ def date(row: BriefingRow) -> str:
     return row.date or "日期不详"
 
 
-def session(row: BriefingRow, width: int = 80) -> str:
-    """Place and ordinal: `潍坊 第12场`, or `潍坊 12` where `width` cells are too few; at most `width`."""
-    place = row.place or row.outlet or ""
-    if row.ordinal is None:
-        return cut(place, width)
-    full = f"{place} 第{row.ordinal}场".strip()
-    return full if cell_len(full) <= width else cut(f"{place} {row.ordinal}".strip(), width)
+def session(row: BriefingRow) -> str:
+    """Place and ordinal: `潍坊 第12场`."""
+    ordinal = f"第{row.ordinal}场" if row.ordinal is not None else ""
+    return f"{row.place or row.outlet or ''} {ordinal}".strip()
+
+
+def short_session(row: BriefingRow, width: int) -> str:
+    """Place and ordinal in a list's narrow column: `潍坊 12场`, the place cut so that both have room."""
+    ordinal = f" {row.ordinal}场" if row.ordinal is not None else ""
+    return cut(row.place or row.outlet or "", width - cell_len(ordinal)) + ordinal
 
 
 def size(row: BriefingRow) -> str:
@@ -40,6 +43,11 @@ def size(row: BriefingRow) -> str:
     if row.kind == "document":
         return "文件"
     return f"{row.questions}问" if row.questions else ""
+
+
+def terms(of: BriefingRow | QuestionRow) -> str:
+    """Its key terms, most telling first."""
+    return " ".join(of.terms)
 
 
 def asker(question: QuestionRow) -> str:

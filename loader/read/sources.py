@@ -1,0 +1,134 @@
+"""Everything one file holds: a plain file is one reading, a container one item a member.
+
+    a.zip ──▶ a.zip/inner/b.docx, a.zip/c.zip/d.txt     archives, one within another at most
+    a.eml ──▶ a.eml, a.eml/b.pdf                         the body, then what is attached
+    a.jsonl ──▶ a.jsonl#1, a.jsonl#2                     records, counted from 1
+
+A member is read as a file of its name would be, and one that cannot be read does not stop the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from loader.model import Reading, SourceError
+from loader.read import document, jsonfile, mail, zipped
+from loader.read.find import SUFFIXES, reason_to_pass
+from loader.read.refuse import refused
+
+_DEEPEST = 2
+"""Archives and mails within one another, the outermost counted: a folder of ZIPs that somebody zipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A source, a member or a record that could not be read, and why."""
+
+    path: str
+    error: SourceError
+
+
+def read_sources(raw: bytes, path: str, *, text_field: str | None = None) -> Iterator[Reading | Refused]:
+    """Read all that a file holds, one by one and in order, so that no more than one is in memory.
+
+    `text_field` names the field of JSON records that holds the text; without it the field is found (see
+    `records`). Raises nothing: what `read_bytes` would raise is the `error` of a `Refused`.
+    """
+    yield from _Reader(text_field).read(raw, path, 0)
+
+
+class _Reader:
+    """What holds for all members of one file: the field asked for, and what may still be unpacked."""
+
+    def __init__(self, text_field: str | None) -> None:
+        self.text_field = text_field
+        self.budget = zipped.Budget()
+
+    def read(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+        try:
+            kind = document.kind_of(raw, path)
+            if kind == "zip":
+                yield from self.archive(raw, path, depth + 1)
+            elif kind == "mail":
+                yield from self.mail(raw, path, depth + 1)
+            elif kind == "text":
+                yield from self.text(raw, path)
+            else:
+                yield document.read_bytes(raw, path)
+        except SourceError as error:
+            yield Refused(path, error)
+
+    def archive(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+        if depth > _DEEPEST:
+            raise refused(path, "an archive too deep within others", "unpack it first")
+        names = Counter[str]()
+        found_any = False
+        for member in zipped.members(raw, path):
+            if _passed_over(member.name):
+                continue
+            found_any = True
+            inner = _numbered(f"{path}/{member.name}", names)
+            try:
+                inner_raw = member.read(inner, self.budget)
+            except SourceError as error:
+                yield Refused(inner, error)
+            else:
+                yield from self.read(inner_raw, inner, depth)
+        if not found_any:
+            looked_for = " ".join(SUFFIXES)
+            raise refused(path, "no transcript in this archive", f"looked for {looked_for}")
+
+    def mail(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+        if depth > _DEEPEST:
+            raise refused(path, "a mail too deep within others", "save it as a file of its own")
+        letter = mail.parse(raw, path)
+        if letter.body.strip() or not letter.attachments:
+            try:
+                yield document.read_mail(raw, path, letter)
+            except SourceError as error:
+                yield Refused(path, error)
+        names = Counter[str]()
+        for one in letter.attachments:
+            yield from self.read(one.raw, _numbered(f"{path}/{one.name}", names), depth)
+
+    def text(self, raw: bytes, path: str) -> Iterator[Reading | Refused]:
+        found = document.decoded(raw, path)
+        suffix = document.suffix_of(path)
+        records = jsonfile.split(found.text, suffix)
+        if records is None and self.text_field is not None and suffix in jsonfile.SUFFIXES:
+            value, why = jsonfile.parsed(found.text)
+            if why:
+                raise refused(path, why, "repair it")
+            yield document.read_record(raw, path, found.encoding, value, self.text_field)
+        elif records is None:
+            yield document.read_text(raw, path, found)
+        else:
+            for record in records:
+                yield self.record(record, f"{path}#{record.number}", found.encoding)
+
+    def record(self, record: jsonfile.Record, path: str, codec: str) -> Reading | Refused:
+        try:
+            if record.broken:
+                raise refused(path, record.broken, "repair it")
+            raw = record.source.encode(codec, "replace")
+            return document.read_record(raw, path, codec, record.value, self.text_field)
+        except SourceError as error:
+            return Refused(path, error)
+
+
+def _passed_over(name: str) -> bool:
+    """Whether a walk over a folder would pass a member by: hidden, a README, another suffix."""
+    parts = PurePosixPath(name).parts
+    return any(part.startswith((".", "__MACOSX")) for part in parts) or bool(reason_to_pass(parts[-1]))
+
+
+def _numbered(path: str, names: Counter[str]) -> str:
+    """A path of its own for each member: the second of the same name has ` (2)` before its suffix."""
+    names[path] += 1
+    if names[path] == 1:
+        return path
+    pure = PurePosixPath(path)
+    return f"{path.removesuffix(pure.suffix)} ({names[path]}){pure.suffix}"
