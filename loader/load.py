@@ -18,7 +18,7 @@ from loader.archive.writer import Known, Writer
 from loader.likeness import sketch
 from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
 from loader.parse import parse
-from loader.read import Found, read_bytes
+from loader.read import Found, Refused, read_bytes, read_sources
 from loader.terms import key_terms
 from loader.text import Fold
 
@@ -60,15 +60,17 @@ def load(
     *,
     dry_run: bool = False,
     corrections: Mapping[str, str] | None = None,
+    text_field: str | None = None,
 ) -> Iterator[list[Outcome]]:
     """Load source after source; yields the outcomes of each.
 
-    `corrections` (as `checked` gives them) win over what is inferred of every document loaded.
+    `corrections` (as `checked` gives them) win over what is inferred of every document loaded;
+    `text_field` names the field of JSON records that holds the transcript, else it is found.
     Raises `ArchiveError` when the archive itself fails; sources loaded before stay loaded.
     """
     for one in found:
         try:
-            yield _load_one(one, writer, dry_run, corrections or {})
+            yield _load_file(one, writer, dry_run, corrections or {}, text_field)
         except SourceError as error:
             yield [Outcome(one.path, "refused", reason=str(error))]
 
@@ -88,19 +90,43 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     writer.write(path, reading, documents, {nth: checked(values)})
 
 
-def _load_one(found: Found, writer: Writer, dry_run: bool, corrections: Mapping[str, str]) -> list[Outcome]:
+def _load_file(
+    found: Found, writer: Writer, dry_run: bool, corrections: Mapping[str, str], text_field: str | None
+) -> list[Outcome]:
+    """One file: itself, or what it holds where it is an archive, a mail or a list of records."""
     raw = found.read()
     sha256 = hashlib.sha256(raw).hexdigest()
-    key = found.path if found.path == STDIN else str(Path(found.path).resolve())
-    if key == STDIN:
-        key = f"{STDIN}{sha256[:16]}"  # what comes through a pipe has no name: its bytes are its name
+    # what comes through a pipe has no name: its bytes are its name
+    root = f"{STDIN}{sha256[:16]}" if found.path == STDIN else str(Path(found.path).resolve())
+    outcomes = _nothing_new(found.path, root, sha256, writer, corrections)
+    if outcomes:
+        return outcomes
+    for item in read_sources(raw, found.path, text_field=text_field):
+        if isinstance(item, Refused):
+            outcomes.append(Outcome(item.path, "refused", reason=str(item.error)))
+        else:
+            key = root + item.path.removeprefix(found.path)
+            outcomes += _nothing_new(item.path, key, item.sha256, writer, corrections) or _store(
+                item, key, writer, dry_run, corrections
+            )
+    return outcomes
+
+
+def _nothing_new(
+    path: str, key: str, sha256: str, writer: Writer, corrections: Mapping[str, str]
+) -> list[Outcome]:
+    """The outcomes of a source that the archive holds as it is; none where there is something to do."""
     known = writer.known(key, sha256)
-    if known and known.status != "changed" and not _corrects(writer, key, known, corrections):
-        reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
-        return [
-            Outcome(found.path, known.status, reason=reason, **row) for row in writer.summaries(known.ids)
-        ]
-    reading = read_bytes(raw, found.path)
+    if not known or known.status == "changed" or _corrects(writer, key, known, corrections):
+        return []
+    reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
+    return [Outcome(path, known.status, reason=reason, **row) for row in writer.summaries(known.ids)]
+
+
+def _store(
+    reading: Reading, key: str, writer: Writer, dry_run: bool, corrections: Mapping[str, str]
+) -> list[Outcome]:
+    known = writer.known(key, reading.sha256)
     briefings = tuple(corrected(one, corrections) for one in parse(reading))
     status: Status = "updated" if known and known.status != "duplicate" else "loaded"
     if dry_run:
@@ -110,7 +136,7 @@ def _load_one(found: Found, writer: Writer, dry_run: bool, corrections: Mapping[
         documents = [_with_terms(one, reading, writer.fold) for one in briefings]
         ids = writer.write(key, reading, documents, dict.fromkeys(range(len(briefings)), corrections))
     return [
-        _outcome(found.path, status, slug, briefing, reading, () if dry_run else writer.same_as(slug))
+        _outcome(reading.path, status, slug, briefing, reading, () if dry_run else writer.same_as(slug))
         for slug, briefing in zip(ids, briefings, strict=False)
     ]
 

@@ -76,7 +76,7 @@ class Reading:
     encoding: str
     """Python's codec name, e.g. `utf-8`, `gb18030`."""
     format: str
-    """`text`, `markdown` or `html`."""
+    """`text`, `markdown`, `html`, `docx` or `pdf`."""
     text: str = field(repr=False)
     marks: tuple[Mark, ...] = field(default=(), repr=False)
     """Sorted by start; marks of different kinds may overlap."""

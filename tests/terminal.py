@@ -16,7 +16,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
@@ -71,26 +71,31 @@ class Terminal:
         self.screen.resize(height, width)
 
     def send(self, *keys: str) -> Terminal:
-        """Type keys, by name (see KEYS) or as text; each waits until the screen has settled."""
+        """Type keys, by name (see KEYS) or as text, as a person does: with a moment between them."""
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
-            self.settle()
+            self.settle(quiet=0.1)
         return self
 
-    def settle(self, quiet: float = 0.35, limit: float = 15.0) -> Terminal:
+    def settle(self, quiet: float = 0.3, limit: float = 15.0) -> Terminal:
         """Read until nothing came for `quiet` seconds; gives up after `limit` seconds."""
         end = time.monotonic() + limit
         while time.monotonic() < end and self._read(quiet):
             pass
         return self
 
-    def wait_for(self, text: str, limit: float = 30.0) -> Terminal:
-        """Read until `text` stands on the screen; raises `AssertionError` if it never does."""
+    def wait_for(self, *texts: str, limit: float = 30.0) -> Terminal:
+        """Read until all `texts` stand on the screen; raises `AssertionError` if they never do."""
+        return self.until(lambda: all(text in self.text for text in texts), " and ".join(texts), limit)
+
+    def until(self, holds: Callable[[], object], what: str, limit: float = 30.0) -> Terminal:
+        """Read until `holds`, however slow the machine; raises `AssertionError` if it never does."""
         end = time.monotonic() + limit
-        while text not in self.text:
-            if time.monotonic() > end or not self._read(limit):
-                raise AssertionError(f"{text!r} never came:\n{self.text}")
-        return self.settle()
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"never came: {what}\n{self.text}")
+            self._read(0.1)
+        return self.settle(quiet=0.15)
 
     def wait_for_end(self, limit: float = 15.0) -> int:
         """Read until the program has left; returns its exit code."""

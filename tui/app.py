@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from textual.app import App
 
+from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
@@ -34,7 +35,9 @@ class BriefingsApp(App[None]):
     COMMANDS: ClassVar = {CommandProvider}
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, store: Store, state: State, start: str | None = None) -> None:
+    def __init__(
+        self, store: Store, state: State, start: str | None = None, corrector: Corrector | None = None
+    ) -> None:
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -43,7 +46,7 @@ class BriefingsApp(App[None]):
         for one in (DARK, LIGHT):
             self.register_theme(one)
         self.theme = theme
-        self.main = MainScreen(store, state, start)
+        self.main = MainScreen(store, state, start, corrector)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""
@@ -100,9 +103,9 @@ class BriefingsApp(App[None]):
         self.action_palette()
 
 
-def run(store: Store, state: State, start: str | None = None) -> int:
-    """Browse until the user leaves; the exit code."""
-    app = BriefingsApp(store, state, start)
+def run(store: Store, state: State, start: str | None = None, corrector: Corrector | None = None) -> int:
+    """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right."""
+    app = BriefingsApp(store, state, start, corrector)
     app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from tui.paths import Place, seeds_path, state_path
@@ -27,10 +29,19 @@ def browse(start: str | None, place: Place) -> int:
     try:
         from tui.app import run
 
-        return run(store, state, start)
+        return run(store, state, start, partial(_correct, place.path))
     finally:
         state.close()
         store.close()
+
+
+def _correct(archive: Path, briefing_id: str, values: Mapping[str, str]) -> None:
+    """Write what a reader put right; raises with one line where it makes no sense or cannot be written."""
+    from loader.archive.writer import Writer
+    from loader.load import correct
+
+    with Writer(archive) as writer:
+        correct(briefing_id, values, writer)
 
 
 def build_from_seeds(archive: Path) -> None:

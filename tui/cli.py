@@ -86,6 +86,7 @@ def _browse(start: str | None, archive: str | None) -> int:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line a document, then a summary.")
 @click.option("--dry-run", is_flag=True, help="Read and parse, but store nothing.")
+@click.option("--text-field", metavar="NAME", help="The field of JSON records that holds the transcript.")
 @click.option("--title", metavar="TEXT", help="Say the title; wins over what is inferred, as do these:")
 @click.option(
     "--date", metavar="EDTF", help="2022-03-25, 2022-03, XXXX-03-25 (no year), 2022-03-25~ (inferred)."
@@ -95,7 +96,12 @@ def _browse(start: str | None, archive: str | None) -> int:
 @click.option("--ordinal", metavar="N", help="Which of its series it is.")
 @_archive_option
 def load(
-    paths: tuple[str, ...], as_json: bool, dry_run: bool, archive: str | None, **corrections: str | None
+    paths: tuple[str, ...],
+    as_json: bool,
+    dry_run: bool,
+    text_field: str | None,
+    archive: str | None,
+    **corrections: str | None,
 ) -> int:
     """Load transcripts: files, folders, - for standard input."""
     from loader.archive.corrections import checked
@@ -105,7 +111,14 @@ def load(
         said = checked({name: value for name, value in corrections.items() if value is not None})
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    return load_paths(paths, _place(archive).path, as_json=as_json, dry_run=dry_run, corrections=said)
+    return load_paths(
+        paths,
+        _place(archive).path,
+        as_json=as_json,
+        dry_run=dry_run,
+        corrections=said,
+        text_field=text_field,
+    )
 
 
 @cli.command()

@@ -36,6 +36,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", ("tab",), "Tab", "换栏", "to the next pane", "app", True),
     Command("previous_pane", ("shift+tab",), "Shift-Tab", "前栏", "to the previous pane", "app"),
     Command("questions", ("o",), "o", "问答目录", "show or hide the questions pane", "app"),
+    Command("other_print", ("equals_sign",), "=", "另一版", "the same briefing from another outlet", "app"),
+    Command("correct", ("E",), "E", "更正", "put title, place, date or ordinal right", "app"),
     Command("back", ("escape",), "Esc", "返回", "one step back", "app", True),
     Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
     Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),

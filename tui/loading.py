@@ -28,14 +28,22 @@ _LISTED = 200
 
 
 def load_paths(
-    paths: Sequence[str], archive: Path, *, as_json: bool, dry_run: bool, corrections: Mapping[str, str]
+    paths: Sequence[str],
+    archive: Path,
+    *,
+    as_json: bool,
+    dry_run: bool,
+    corrections: Mapping[str, str],
+    text_field: str | None = None,
 ) -> int:
     """Load `paths` into `archive`; returns the exit code. Raises `StoreError` where the archive fails."""
     begun = time.monotonic()
     outcomes: list[Outcome] = []
     passed_over: Counter[str] = Counter()
     found = list(find(paths, passed_over))
-    for batch in load_all(found, archive, dry_run=dry_run, quiet=as_json, corrections=corrections):
+    for batch in load_all(
+        found, archive, dry_run=dry_run, quiet=as_json, corrections=corrections, text_field=text_field
+    ):
         outcomes += batch
         if as_json:
             for one in batch:
@@ -60,6 +68,7 @@ def load_all(
     dry_run: bool = False,
     quiet: bool = False,
     corrections: Mapping[str, str] | None = None,
+    text_field: str | None = None,
 ) -> Iterator[list[Outcome]]:
     """Load what was found, with a progress bar on standard error where that is a terminal.
 
@@ -70,7 +79,7 @@ def load_all(
     try:
         with Writer(Path(":memory:") if new and dry_run else archive) as writer, _bar(quiet) as progress:
             task = progress.add_task("", total=len(found))
-            for batch in load(found, writer, dry_run=dry_run, corrections=corrections):
+            for batch in load(found, writer, dry_run=dry_run, corrections=corrections, text_field=text_field):
                 stored = stored or any(one.status != "refused" for one in batch)
                 yield batch
                 progress.advance(task)

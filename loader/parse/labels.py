@@ -20,7 +20,7 @@ from loader.parse.offers import Label, LineReader
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
 from loader.parse.posts import is_post, named_in, strip_title
-from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Voice, voice_of
+from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Part, Voice, voice_of
 
 __all__ = ["Label", "find_labels"]
 
@@ -52,7 +52,7 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
         if o.voice.worth >= LIKELY and o.voice.part in ("official", "host")
     }
     offers = [
-        replace(o, voice=replace(named[o.voice.name], worth=SURE))
+        replace(o, voice=replace(named[o.voice.name], worth=SURE, because="named in full elsewhere"))
         if o.voice.worth == WEAK and o.voice.name in named
         else o
         for o in offers
@@ -77,13 +77,24 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
         ):
             continue
         before = kept[-1] if kept and kept[-1].line >= offer.line - 3 else None
-        stands = _stands(offer, said, styles, words[offer.words, offer.style], askers)
+        times = words[offer.words, offer.style]
+        stands = _stands(offer, said, styles, times, askers)
         if stands or (before is not None and _goes_with(offer, said, before)):
-            kept.append(offer)
+            thin = offer.voice.worth < LIKELY and times < 2
+            kept.append(replace(offer, stands=_support(offer, times, followed=not stands), thin=thin))
     return [
         _settled(label, _said(label, kept[n + 1] if n + 1 < len(kept) else None, lines))
         for n, label in enumerate(kept)
     ]
+
+
+def _support(offer: Label, times: int, *, followed: bool) -> str:
+    """What else than its words made an offer stand."""
+    if followed:
+        return "right after a question"
+    if offer.voice.worth >= LIKELY:
+        return ""
+    return f"seen {times} times" if times > 1 else "seen once, in the form of the others"
 
 
 def _goes_with(offer: Label, said: str, before: Label) -> bool:
@@ -137,14 +148,17 @@ def _settled(label: Label, said: str) -> Label:
     if voice.part != "unknown":
         return label
     if label.style == "clock" and voice.outlet is None:
-        return replace(label, voice=Voice("asker" if asks(said) else "official", worth=voice.worth))
+        part: Part = "asker" if asks(said) else "official"
+        return replace(label, voice=Voice(part, worth=voice.worth, because=voice.because))
     outlet, name = voice.outlet or label.words, voice.name
     head, _, last = outlet.rpartition(" ")
     if head and is_han_name(last):
         outlet, name = head, last
+    because = voice.because or "unknown words"
     if asks(said) or (voice.outlet and is_outlet(voice.outlet)):
-        return replace(label, voice=Voice("asker", name, outlet=outlet, worth=voice.worth))
-    return replace(label, voice=Voice("official", label.words, worth=voice.worth))
+        return replace(label, voice=Voice("asker", name, outlet=outlet, worth=voice.worth, because=because))
+    because += ", asks nothing"
+    return replace(label, voice=Voice("official", label.words, worth=voice.worth, because=because))
 
 
 def _said(label: Label, following: Label | None, lines: Sequence[Line]) -> str:

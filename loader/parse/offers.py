@@ -35,7 +35,40 @@ class Label:
     alone: bool
     """Nothing follows it on its line."""
     closing: bool = False
+    bold: bool = False
+    stands: str = ""
+    """What else than its words made it stand, in a few English words (`seen 4 times`)."""
+    thin: bool = False
+    """It stands on little: a shape or a bare name seen once."""
 
+    @property
+    def form(self) -> str:
+        """The way it is written, in a few English words."""
+        if self.style == "colon" and self.alone:
+            return "label alone on its line, with colon"
+        return _FORMS[self.style] + (", bold run" if self.bold else "")
+
+
+_FORMS = {
+    "colon": "line head with colon",
+    "bracket": "bracketed",
+    "letter": "letter at the line's head",
+    "numbered": "numbered label",
+    "capitals": "capitals at the line's head",
+    "clock": "label and clock on one line",
+    "wide": "line head with wide blanks",
+    "dash": "line head with dashes",
+    "heading": "label as a heading",
+    "section": "heading that names who speaks",
+    "block": "label over several lines",
+    "bare": "label alone on its line",
+    "lead": "line that leads a speech in",
+    "closing": "closing label",
+    "inline": "label within a flattened line",
+    "aside": "in brackets within an answer",
+    "quoted": "no label",
+}
+"""Ways to write a label, as `explain` names them."""
 
 _BULLET = r"(?:[-·*▲△◆■□>★☆◎○◇※→►▶]\s*)*"
 _COLON = re.compile(rf"{_BULLET}(?P<words>[^:\n]{{1,60}}?)\s*:+\s*(?!//)")
@@ -135,8 +168,8 @@ class LineReader:
                 voice = replace(voice, outlet=outlet)
             elif paren and (is_outlet(paren["outlet"]) or paren["outlet"].endswith("记者")):
                 voice, end = replace(voice, outlet=paren["outlet"].removesuffix("记者")), paren.end()
-        style = "heading" if line.heading else style
-        return Label(line.start, line.start + end, words, voice, style, i, i, alone)
+        style, bold = "heading" if line.heading else style, line.bold >= len(words)
+        return Label(line.start, line.start + end, words, voice, style, i, i, alone, bold=bold)
 
     def _block(self, i: int) -> Label | None:
         """A label over two or three short lines: part, post and name, in whatever order."""
@@ -153,7 +186,11 @@ class LineReader:
             if len(names) == 1 and len(names) + len(posts) + len(hosts) == size and posts:
                 name = strip_title(names[0]).replace(" ", "")
                 voice = Voice(
-                    "host" if hosts else "official", name, "、".join(posts), worth=SURE if hosts else LIKELY
+                    "host" if hosts else "official",
+                    name,
+                    "、".join(posts),
+                    worth=SURE if hosts else LIKELY,
+                    because="host, post and name" if hosts else "post and name",
                 )
                 end = part[-1].end
                 return Label(part[0].start, end, " ".join(words), voice, "block", i, i + size - 1, True)
@@ -186,7 +223,8 @@ class LineReader:
             )
         if voice.worth == NOTHING or (voice.worth < SURE and voice.part == "unknown"):
             return None
-        return Label(line.start, line.end, words, voice, "bare", i, i, True)
+        bold = line.bold >= len(words)
+        return Label(line.start, line.end, words, voice, "bare", i, i, True, bold=bold)
 
     def _lead(self, i: int) -> Label | None:
         """A line that leads somebody's speech in: `…副主任王劲松通报最新情况:`."""

@@ -41,14 +41,13 @@ def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
             number = _NUMBER.match(line.plain)
             width = number.end() if number else 0
             words = line.plain[:width].strip()
-            found.append(_label(line, i, width, words or f"#{i}", Voice("asker", worth=SURE)))
+            because = f"{'bold' if _bold(line) else 'a heading'} and ends in ?"
+            asker = Voice("asker", worth=SURE, because=because)
+            found.append(_label(line, i, width, words or f"#{i}", asker))
         elif _bold(line) and _ANSWERED.search(lead) and not _UNANSWERED.search(lead):
-            person = _said_by(lead, people)
-            found.append(
-                _label(line, i, 0, "", Voice("official", person.name, person.post) if person else NOBODY)
-            )
+            found.append(_label(line, i, 0, "", _official(_said_by(lead, people), f"bold after {lead[-10:]}")))
         elif not _bold(line) and (named := _opens_saying(line.plain, people)):
-            found.append(_label(line, i, 0, "", Voice("official", named.name, named.post)))
+            found.append(_label(line, i, 0, "", _official(named, "opens with who says it")))
         elif not _bold(line) and (found[-1].voice.part != "official" or line.heading):
             if found[-1].voice != NOBODY:
                 found.append(_label(line, i, 0, "", NOBODY))
@@ -60,6 +59,10 @@ def _opens_saying(text: str, people: People) -> Person | None:
     """The person a paragraph opens with as its speaker, or None."""
     match = _SAYING.match(text)
     return people.ending(match["who"]) if match else None
+
+
+def _official(person: Person | None, because: str) -> Voice:
+    return Voice("official", person.name, person.post, because=because) if person else NOBODY
 
 
 def _label(line: Line, i: int, width: int, words: str, voice: Voice) -> Label:

@@ -8,6 +8,7 @@ the same voice (`汪文斌：…` and `Wang Wenbin: …` are one answer).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
@@ -22,7 +23,8 @@ def join_translations(segments: Sequence[Segment]) -> None:
     if len(pairs) * 2 < max(chinese, 2):
         return
     for i in pairs:
-        segments[i].voice = segments[i - 1].voice
+        told = segments[i - 1].voice
+        segments[i].voice = replace(told, because="translates the turn before") if told else None
         segments[i].translates = True
 
 

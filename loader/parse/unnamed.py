@@ -30,7 +30,9 @@ def name_hosts(segments: Sequence[Segment]) -> None:
     if said and "。" not in text[at : at + 2 + said[0].end]:
         for segment in unnamed:
             assert segment.voice is not None
-            segment.voice = replace(segment.voice, name=said[0].name, post=said[0].post)
+            name, post = said[0].name, said[0].post
+            because = f"host, who says 我是{name}"
+            segment.voice = replace(segment.voice, name=name, post=post, because=because)
 
 
 def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
@@ -44,9 +46,9 @@ def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
     for segment in segments:
         voice = segment.voice
         if voice is not None and voice.part == "asker":
-            called, taken = _officials(segment.text, people), 0
+            called, taken = _officials(segment.text, people, "the question names him"), 0
         elif voice is not None and voice.part == "host":
-            called, taken = _officials(segment.text, people) or called, 0
+            called, taken = _officials(segment.text, people, "the host calls him") or called, 0
         elif voice is not None and voice.part == "answer":
             said = _self_named(segment.text, people)
             if said is None and called:
@@ -66,27 +68,28 @@ def _sole(segments: Sequence[Segment], people: People) -> Voice | None:
         if s.voice is not None and s.voice.part == "official" and s.voice.name
     }
     if len(officials) == 1:
-        return next(iter(officials.values()))
+        return replace(next(iter(officials.values())), because="the only official named")
     for chunk in lead:
         if chunk.kind != "metadata" and re.search(r"回答|答记者问|答问|专访", chunk.plain):
-            named = _officials(chunk.plain[:300], people)
+            named = _officials(chunk.plain[:300], people, "the lead names who answers")
             if len(named) == 1:
                 return named[0]
     for chunk in lead:
         office = re.match(r"(?P<post>[^,。就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))就", chunk.plain)
         if office:
-            return Voice("official", post=office["post"], worth=LIKELY)
+            return Voice("official", post=office["post"], worth=LIKELY, because="the lead names who answers")
     return None
 
 
-def _officials(text: str, people: People) -> list[Voice]:
-    return [Voice("official", p.name, p.post, worth=LIKELY) for p in addressees(text, people)]
+def _officials(text: str, people: People, because: str) -> list[Voice]:
+    called = addressees(text, people)
+    return [Voice("official", p.name, p.post, worth=LIKELY, because=because) for p in called]
 
 
 def _asked_of(text: str, people: People) -> list[Voice]:
     """Whom a question is put to by name in its first words (`想请教罗馆长，…`, `For Dr. Ke.`)."""
     head = re.match(r".{0,24}?(?:请教|请问|想问|请|问|[Ff]or )?.{2,12}?[,。.:?]", text)
-    return _officials(head.group(), people) if head else []
+    return _officials(head.group(), people, "the question is put to him") if head else []
 
 
 def _self_named(text: str, people: People) -> Voice | None:
@@ -96,7 +99,9 @@ def _self_named(text: str, people: People) -> Voice | None:
         return None
     rest = text[at + 2 : at + 30]
     person = next((p for n in (2, 3, 4) if (p := people.by_name.get(rest[:n]))), None)
-    return Voice("official", person.name, person.post, worth=LIKELY) if person else None
+    if person is None:
+        return None
+    return Voice("official", person.name, person.post, worth=LIKELY, because=f"says 我是{person.name}")
 
 
 def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
@@ -114,7 +119,7 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list
         rest = Segment(None, None, segment.chunks[cut:])
         segment.chunks = segment.chunks[:cut]
         named = _self_named(rest.text, people) or next(iter(_asked_of(segment.text, people)), None)
-        rest.voice = named or Voice("official")
+        rest.voice = named or Voice("official", because="nobody is named who answers")
         out.append(rest)
     return out
 

@@ -8,7 +8,7 @@ the line really is a label is weighed elsewhere (`labels`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from loader.parse.names import is_han_name, is_latin_name
@@ -33,6 +33,8 @@ class Voice:
     post: str | None = None
     outlet: str | None = None
     worth: int = NOTHING
+    because: str = field(default="", compare=False)
+    """What the words said, in a few English words (`announced as 局长`)."""
 
     @property
     def key(self) -> tuple[str, str | None, str | None]:
@@ -41,6 +43,7 @@ class Voice:
 
 
 NOBODY = Voice("unknown")
+_LIKE_OUTLET = "shaped like an outlet"
 
 HEADER_KEYS = frozenset(
     "时间 日期 地点 来源 作者 编辑 责任编辑 责编 校对 审核 记者 文 图 摄影 摄像 监制 出品 统筹 供稿 "
@@ -106,14 +109,21 @@ def voice_of(label: str, people: People) -> Voice:
     word = _COUNT.sub("", label.strip(" :.\"'*#-·★☆◎○◇※→►▶")).strip()
     key = word.replace(" ", "")
     if people.alias and key not in people.alias and re.fullmatch(r"(?:发言人|说话人|Speaker)[?\d]*", key):
-        return Voice("unknown", worth=SHAPED)  # a voice the recording's key does not know
-    word = people.alias.get(key, word)
+        return Voice("unknown", worth=SHAPED, because="a voice the recording's key does not know")
+    if key in people.alias:
+        voice = _read(people.alias[key], people)
+        return replace(voice, because=f"{word} in the recording's key, {voice.because}".rstrip(", "))
+    return _read(word, people)
+
+
+def _read(word: str, people: People) -> Voice:
+    """Who a wording without bullets and numbers names."""
     if not word or len(word) > 60 or word in HEADER_KEYS - {"记者", "主持人", "主持", "发布人", "媒体"}:
         return NOBODY
     inner = _ANSWER_BY.fullmatch(word)
     if inner:
         who = _person(strip_title(inner["who"]), people, verb=True)
-        return who or Voice("answer", worth=SURE)
+        return who or Voice("answer", worth=SURE, because="a word for answering")
     return (
         _host(word, people)
         or _asker(word)
@@ -121,7 +131,7 @@ def voice_of(label: str, people: People) -> Voice:
         or _english(word, people)
         or _newsroom(word)
         or (
-            Voice("unknown", outlet=word, worth=SHAPED)
+            Voice("unknown", outlet=word, worth=SHAPED, because=_LIKE_OUTLET)
             if is_outlet(word) and not NEVER.search(word)
             else NOBODY
         )
@@ -130,32 +140,34 @@ def voice_of(label: str, people: People) -> Voice:
 
 def _host(word: str, people: People) -> Voice | None:
     if _HOST_EN.fullmatch(word):
-        return Voice("host", worth=SURE)
+        return Voice("host", worth=SURE, because="a word for the host")
     match = _HOST.fullmatch(word)
     if not match:
         return None
     rest = strip_title((match["rest"] or "").strip(" 、"))
     if not rest:
         host = people.host
-        return Voice("host", host.name if host else None, host.post if host else None, worth=SURE)
+        if host is None:
+            return Voice("host", worth=SURE, because="a word for the host")
+        return Voice("host", host.name, host.post, worth=SURE, because="announced as host")
     person = people.by_name.get(rest) or people.ending(rest)
     if person:
-        return Voice("host", person.name, person.post, worth=SURE)
+        return replace(_known(person), part="host")
     both = split_post(rest)
     if both:
-        return Voice("host", both[1], both[0], worth=SURE)
-    return Voice("host", rest, worth=SURE) if is_han_name(rest) else None
+        return Voice("host", both[1], both[0], worth=SURE, because="host, post and name")
+    return Voice("host", rest, worth=SURE, because="host and name") if is_han_name(rest) else None
 
 
 def _asker(word: str) -> Voice | None:
     bare = _ASK_BARE.fullmatch(word)
     if bare:
-        return Voice("asker", outlet=_outlet(bare["outlet"] or ""), worth=SURE)
+        return Voice("asker", outlet=_outlet(bare["outlet"] or ""), worth=SURE, because="a word for asking")
     if _ANSWER_BARE.fullmatch(word):
-        return Voice("answer", worth=SURE)
+        return Voice("answer", worth=SURE, because="a word for answering")
     asked = _ASK_VERB.search(word)
     if _PUBLIC.fullmatch(word):
-        return Voice("asker", outlet=word, worth=LIKELY)
+        return Voice("asker", outlet=word, worth=LIKELY, because="one of the public, named")
     core = _ASK_VERB.sub("", word).strip()
     match = _REPORTER.fullmatch(core)
     if match and not re.search(r"[。?!;]", core):
@@ -163,14 +175,17 @@ def _asker(word: str) -> Voice | None:
         if _ANONYMOUS.fullmatch(outlet):
             outlet = ""
         if rest and (is_han_name(rest) or is_latin_name(rest)):
-            return Voice("asker", rest, outlet=_outlet(outlet), worth=SURE if outlet else LIKELY)
-        if rest and not outlet:
-            return Voice("asker", outlet=_outlet(rest), worth=SURE)
-        return Voice("asker", outlet=_outlet(outlet), worth=SURE) if not rest else None
+            worth = SURE if outlet else LIKELY
+            because = "outlet, 记者 and name" if outlet else "记者 and name"
+            return Voice("asker", rest, outlet=_outlet(outlet), worth=worth, because=because)
+        if rest and outlet:
+            return None
+        because = "outlet and 记者" if outlet or rest else "记者"
+        return Voice("asker", outlet=_outlet(outlet or rest), worth=SURE, because=because)
     if asked and is_outlet(core) and not NEVER.search(core):
-        return Voice("asker", outlet=core, worth=LIKELY)
+        return Voice("asker", outlet=core, worth=LIKELY, because="outlet and a word for asking")
     if core.endswith("网友") and len(core) <= 20:
-        return Voice("asker", outlet=core, worth=LIKELY)
+        return Voice("asker", outlet=core, worth=LIKELY, because="ends in 网友")
     return None
 
 
@@ -180,9 +195,9 @@ def _newsroom(word: str) -> Voice | None:
     if not outlet or not is_han_name(name):
         return None
     if is_outlet(outlet):
-        return Voice("asker", name, outlet=outlet, worth=SHAPED)
+        return Voice("asker", name, outlet=outlet, worth=SHAPED, because="outlet and name")
     return (
-        Voice("unknown", name, outlet=outlet, worth=SHAPED)
+        Voice("unknown", name, outlet=outlet, worth=SHAPED, because="a Latin word and a name")
         if re.fullmatch(r"[A-Za-z]\S{1,20}", outlet)
         else None
     )
@@ -194,7 +209,8 @@ def _outlet(word: str) -> str | None:
 
 
 def _known(person: Person) -> Voice:
-    return Voice("host" if person.host else "official", person.name, person.post, worth=SURE)
+    because = f"announced as {person.post}" if person.post else "announced by name"
+    return Voice("host" if person.host else "official", person.name, person.post, worth=SURE, because=because)
 
 
 def _person(word: str, people: People, *, verb: bool) -> Voice | None:
@@ -213,37 +229,44 @@ def _person(word: str, people: People, *, verb: bool) -> Voice | None:
             return _known(person)
     both = split_post(word)
     if both and not NEVER.search(word):
-        return Voice("official", both[1], both[0], worth=LIKELY)
+        return Voice("official", both[1], both[0], worth=LIKELY, because="post and name")
     if is_post(word) and len(word) <= 24 and not NEVER.search(word):
         person = people.holding(word)
         if person:
             return _known(person)
-        return Voice("official", post=word, worth=LIKELY if called or _FIRM_POST.search(word) else WEAK)
+        if called:
+            return Voice("official", post=word, worth=LIKELY, because="surname and post")
+        worth = LIKELY if _FIRM_POST.search(word) else WEAK
+        return Voice("official", post=word, worth=worth, because="a post alone")
     if is_han_name(joined):
-        return Voice("official", joined, worth=LIKELY if verb else WEAK)
+        because = "name and a word for answering" if verb else "bare name"
+        return Voice("official", joined, worth=LIKELY if verb else WEAK, because=because)
     return None
 
 
 def _english(word: str, people: People) -> Voice | None:
     if _OFFICE_EN.fullmatch(word):
         person = people.holding(word)
-        return _known(person) if person else Voice("official", post=word, worth=LIKELY)
+        if person:
+            return _known(person)
+        return Voice("official", post=word, worth=LIKELY, because="an office alone")
     match = _COURTESY.fullmatch(word)
     if match and (match["name"] or match["title"] == "THE PRESIDENT"):
         surname = (match["name"] or "").strip()
         person = people.latin(surname.split()[-1]) if surname else None
         if person:
             return _known(person)
-        return Voice("official", f"{match['title']}. {surname}" if surname else word, worth=LIKELY)
+        name = f"{match['title']}. {surname}" if surname else word
+        return Voice("official", name, worth=LIKELY, because="form of address in capitals")
     if is_outlet(word) and not people.latin(word.split()[-1]):
-        return Voice("unknown", outlet=word, worth=SHAPED)
+        return Voice("unknown", outlet=word, worth=SHAPED, because=_LIKE_OUTLET)
     if is_latin_name(word):
         person = people.latin(word.split()[-1])
         if person and set(word.casefold().split()) <= set(person.name.casefold().split()):
             return _known(person)
-        return Voice("official", word, worth=WEAK)
+        return Voice("official", word, worth=WEAK, because="bare Latin name")
     if re.fullmatch(r"(?:The )?[A-Z][A-Za-z.&' ]{1,30}", word) and (
         word.startswith("The ") or is_outlet(word)
     ):
-        return Voice("unknown", outlet=word, worth=SHAPED)
+        return Voice("unknown", outlet=word, worth=SHAPED, because=_LIKE_OUTLET)
     return None

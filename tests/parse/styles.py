@@ -24,6 +24,8 @@ class Form:
     """A person's first label gives the post too, since nothing else on the page does."""
     at: int = 0
     """How many turns were printed before: minutes of a clock."""
+    day: str = ""
+    """The day of a stamp, `2023-05-16`."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Style:
     wraps: bool = True
     """A page may be wrapped hard at a number of characters."""
     traditional: bool = False
+    stamped: bool = False
+    """It prints the day with every turn."""
+    posts: bool = False
+    """Its labels give posts, the host's too."""
 
 
 def _name(turn: Turn, form: Form) -> str:
@@ -195,7 +201,7 @@ def clock_before(turn: Turn, form: Form) -> list[str]:
 
 
 def clock_between(turn: Turn, form: Form) -> list[str]:
-    return [f"2023-05-16 {_clock(form)}:07", *colon(turn, form)]
+    return [f"{form.day} {_clock(form)}:07", *colon(turn, form)]
 
 
 def clock_behind(turn: Turn, form: Form) -> list[str]:
@@ -224,7 +230,9 @@ STYLES: dict[str, Style] = {
     "every paragraph": Style(every_paragraph),
     "markdown headings": Style(headings, suffix=".md", wraps=False),
     "bold runs": Style(bold, suffix=".md"),
-    "question and answer": Style(ask_and_answer, Needs(outlets=False, reporters=False), flat=True),
+    "question and answer": Style(
+        ask_and_answer, Needs(outlets=False, reporters=False, announced=_LISTED), flat=True
+    ),
     "numbered Q and A": Style(
         numbered_q_and_a,
         Needs(outlets=False, reporters=False, answerers=False, announced=_LISTED),
@@ -232,12 +240,12 @@ STYLES: dict[str, Style] = {
     ),
     "numbered questions": Style(numbered_questions, Needs(outlets=False, reporters=False)),
     "verbs": Style(verbs),
-    "three lines": Style(three_lines),
+    "three lines": Style(three_lines, posts=True),
     "at the paragraph's end": Style(at_the_end),
     "surname and post": Style(surnames, Needs(announced=_LISTED), flat=True),
     "dashes": Style(dashes),
     "clock before": Style(clock_before),
-    "clock between": Style(clock_between),
+    "clock between": Style(clock_between, stamped=True),
     "clock behind": Style(clock_behind),
     "English": Style(english, Needs(ENGLISH, reporters=False, announced=("list",))),
     "Traditional": Style(colon, traditional=True, flat=True),

@@ -20,6 +20,9 @@ from tui.store.protocol import InterruptedSearch, Store
 from tui.store.rows import BriefingRow, Count, Page, Transcript
 from tui.widgets.standing import Goal
 
+Corrector = Callable[[str, Mapping[str, str]], None]
+"""Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
+
 
 class Desk:
     """Asks `store` for `screen`."""
@@ -65,14 +68,21 @@ class Desk:
         goal: Goal
 
     @dataclass
+    class Corrected(Message):
+        """A briefing was put right."""
+
+        briefing_id: str
+
+    @dataclass
     class Failed(Message):
         """The store could not answer."""
 
         reason: str
         """One line for the user."""
 
-    def __init__(self, store: Store, screen: Screen[None]) -> None:
+    def __init__(self, store: Store, screen: Screen[None], corrector: Corrector | None = None) -> None:
         self._store = store
+        self._corrector = corrector
         self._screen = screen
         self._searching = threading.Lock()
         self._reading = threading.Lock()
@@ -102,6 +112,15 @@ class Desk:
         """Ask for all that `query` finds in one transcript: `Matched`."""
         self._run("match", self._searching, partial(self._match, query, briefing_id))
 
+    @property
+    def corrects(self) -> bool:
+        """Whether briefings can be put right here."""
+        return self._corrector is not None
+
+    def correct(self, briefing_id: str, values: Mapping[str, str]) -> None:
+        """Have a briefing put right: `Corrected`."""
+        self._run("correct", self._reading, partial(self._correct, briefing_id, values))
+
     def stop(self) -> None:
         """Stop the search that runs, if any."""
         self._screen.workers.cancel_group(self._screen, "search")
@@ -126,6 +145,11 @@ class Desk:
     def _match(self, query: str, briefing_id: str) -> None:
         page = self._store.search(query, limit=self.ALL, within=briefing_id)
         self._post(self.Matched(query, briefing_id, {hit.rowid: hit.spans for hit in page.hits}))
+
+    def _correct(self, briefing_id: str, values: Mapping[str, str]) -> None:
+        assert self._corrector is not None
+        self._corrector(briefing_id, values)
+        self._post(self.Corrected(briefing_id))
 
     def _post(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:

@@ -19,10 +19,12 @@ from tui.widgets.reader import Reader
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Goal
 
-from .desk import Desk
+from .correction import CorrectionScreen
+from .desk import Corrector, Desk
 from .history import History, Place
 from .hits import beyond, joined, spans_in
 from .moves import Moves
+from .prints import prints
 
 
 class MainScreen(Moves):
@@ -30,9 +32,11 @@ class MainScreen(Moves):
 
     BINDINGS = bindings("app")
 
-    def __init__(self, store: Store, state: State, start: str | None = None) -> None:
+    def __init__(
+        self, store: Store, state: State, start: str | None = None, corrector: Corrector | None = None
+    ) -> None:
         super().__init__()
-        self._desk = Desk(store, self)
+        self._desk = Desk(store, self, corrector)
         self._state = state
         self._start = start
         self._history = History()
@@ -40,6 +44,7 @@ class MainScreen(Moves):
         self._matching = ""
         self._open_first = False
         self._crossing = 0
+        self._prints: dict[str, tuple[str, ...]] = {}
 
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""
@@ -59,7 +64,8 @@ class MainScreen(Moves):
     @on(Desk.Listed)
     def take_list(self, message: Desk.Listed) -> None:
         """The list has come; what was opened before it is marked now."""
-        self.briefings = message.briefings
+        self._prints = prints(message.briefings)
+        self.briefings = tuple(row for row in message.briefings if row.same_as is None)
         if self.transcript is not None:
             self.query_one(BriefingList).mark(self.transcript.briefing.id)
 
@@ -99,6 +105,14 @@ class MainScreen(Moves):
         """Highlight all that matches in the transcript opened from a hit."""
         if message.query == self.sought and message.briefing_id == self._matching:
             self.matches = message.spans
+
+    @on(Desk.Corrected)
+    def take_correction(self, message: Desk.Corrected) -> None:
+        """List it anew, and open it anew where it was read."""
+        self.notice = "已更正"
+        self._desk.briefings()
+        standing = self.standing
+        self._desk.open(message.briefing_id, Goal(question=standing.question if standing else None))
 
     @on(Desk.Failed)
     def take_failure(self, message: Desk.Failed) -> None:
@@ -203,6 +217,31 @@ class MainScreen(Moves):
             self.pane = "list"
         elif self.hunting:
             self._end_search()
+
+    def action_other_print(self) -> None:
+        """The same briefing as another outlet has it, at the same question."""
+        if self.transcript is None:
+            return
+        group = self._prints.get(self.transcript.briefing.id, ())
+        if not group:
+            self.notice = "没有另一版"
+            return
+        at = (group.index(self.transcript.briefing.id) + 1) % len(group)
+        self.notice = f"第 {at + 1}/{len(group)} 版"
+        self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))
+
+    def action_correct(self) -> None:
+        """Put right what was inferred wrongly."""
+        transcript = self.transcript
+        if transcript is None or not self._desk.corrects:
+            self.notice = "还没有打开记录" if transcript is None else "这里只读，不能更正"
+            return
+
+        def keep(values: dict[str, str] | None) -> None:
+            if values:
+                self._desk.correct(transcript.briefing.id, values)
+
+        self.app.push_screen(CorrectionScreen(transcript), keep)
 
     def action_next_hit(self) -> None:
         self._step_hit(1)

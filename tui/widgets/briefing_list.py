@@ -57,7 +57,7 @@ class BriefingList(Rows):
         assert self.briefings is not None
         row = self.briefings[index]
         seen = row.id in self.read
-        count = words.size(row)
+        count, prints = words.size(row), words.prints(row)
         right = width - cell_len(count) - 1
         middle = words.short_session(row, right - 1 - 2 - DATE)
         return [
@@ -67,7 +67,10 @@ class BriefingList(Rows):
                 Run(2 + DATE, middle, "plain" if seen else "strong"),
                 Run(right, count, "quiet"),
             ],
-            [Run(2, cut(visible(row.title), width - 3), "quiet")],
+            [
+                Run(2, cut(visible(row.title), width - 4 - cell_len(prints)), "quiet"),
+                Run(width - cell_len(prints) - 1, prints, "quiet"),
+            ],
             [Run(2, cut(visible(words.terms(row)), width - 3), "terms")],
         ]
 

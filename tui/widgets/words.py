@@ -45,6 +45,11 @@ def size(row: BriefingRow) -> str:
     return f"{row.questions}问" if row.questions else ""
 
 
+def prints(row: BriefingRow) -> str:
+    """How many outlets' prints of it there are, if there are several."""
+    return f"{1 + len(row.versions)}版" if row.versions else ""
+
+
 def terms(of: BriefingRow | QuestionRow) -> str:
     """Its key terms, most telling first."""
     return " ".join(of.terms)

@@ -1,0 +1,85 @@
+"""The form in which a reader puts right what the loader inferred wrongly about a briefing.
+
+In comes the briefing as it stands; out goes what was changed, field by field, or nothing. An emptied
+field says that nothing is known.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.store.rows import Transcript
+
+FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("title", "标题", ""),
+    ("place", "地点", "潍坊市"),
+    ("organ", "发布机关", "潍坊市人民政府新闻办公室"),
+    ("date", "日期", "2022-03-25  2022-03  XXXX-03-25（无年份）"),
+    ("ordinal", "场次", "12"),
+)
+"""Name, label and an example of each field, in the order of the form."""
+
+
+class CorrectionScreen(ModalScreen[dict[str, str] | None]):
+    """One input a field; Enter keeps what was changed, Esc nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "放弃", show=False)]
+    DEFAULT_CSS = """
+    CorrectionScreen {
+        align: center middle;
+        & #form {
+            width: 76;
+            max-width: 96%;
+            height: auto;
+            max-height: 100%;
+            padding: 1 2;
+            border: solid $primary;
+            background: $background;
+        }
+        & Horizontal { height: 1; }
+        & .name { width: 10; color: $quiet; }
+        & Input, & Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; }
+        & .head { text-style: bold; margin-bottom: 1; }
+        & .foot { color: $quiet; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, transcript: Transcript) -> None:
+        super().__init__()
+        row = transcript.briefing
+        self._before = {
+            "title": row.title,
+            "place": row.place or "",
+            "organ": transcript.organ or "",
+            "date": row.date or "",
+            "ordinal": "" if row.ordinal is None else str(row.ordinal),
+        }
+
+    def compose(self) -> ComposeResult:
+        """A line a field, and how to leave."""
+        with Vertical(id="form"):
+            yield Static("更正这份记录（重新装入后仍然有效）", markup=False, classes="head")
+            for name, label, example in FIELDS:
+                with Horizontal():
+                    yield Static(label, markup=False, classes="name")
+                    field = Input(self._before[name], placeholder=example, id=name, select_on_focus=False)
+                    field.cursor_blink = False
+                    yield field
+            yield Static("Tab 下一项   Enter 保存   Esc 放弃", markup=False, classes="foot")
+
+    @on(Input.Submitted)
+    def keep(self) -> None:
+        """Leave with what was changed."""
+        now = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
+        self.dismiss({name: value for name, value in now.items() if value != self._before[name].strip()})
+
+    def action_cancel(self) -> None:
+        """Leave with nothing."""
+        self.dismiss(None)
