@@ -15,7 +15,7 @@ from hashlib import blake2b
 SIZE = 96
 """Hashes a sketch holds: the standard error of an estimate is at most 0.05."""
 SHINGLE = 9
-LEAST = 2 * SIZE
+LEAST = 64
 ALIKE = 0.55
 """Resemblance from which two transcripts are the same briefing: one retyped, cut or printed with comments
 stays well above, two briefings of one series held on following days stay below 0.2."""

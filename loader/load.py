@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from loader.archive.corrections import checked, corrected
 from loader.archive.rows import Document, first_words, non_blank
 from loader.archive.writer import Known, Writer
+from loader.corrections import checked, corrected
 from loader.likeness import sketch
 from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
 from loader.parse import parse

@@ -8,7 +8,7 @@ half-open, so `text[span.start:span.end]` is what a span says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -184,6 +184,10 @@ class Briefing:
     warnings: tuple[str, ...] = ()
 
 
+MOST_PASSAGE = 20_000
+"""Characters of a passage; a longer line (a page that lost its breaks) is parted after a sentence."""
+
+
 def passages(text: str, turn: Turn) -> list[Span]:
     """The non-blank lines of a turn's body, stripped: the units that are searched and cited."""
     out: list[Span] = []
@@ -192,9 +196,22 @@ def passages(text: str, turn: Turn) -> list[Span]:
         bare = line.strip()
         if bare:
             start = at + line.index(bare[0])
-            out.append(Span(start, start + len(bare)))
+            out += _parted(text, start, start + len(bare))
         at += len(line) + 1
     return out
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """A line in parts of at most `MOST_PASSAGE` characters, each up to its last full stop if it has one."""
+    while end - start > MOST_PASSAGE:
+        stop = max(text.rfind(mark, start, start + MOST_PASSAGE) for mark in "。！？!?") + 1
+        stop = stop if stop > start else start + MOST_PASSAGE
+        yield Span(start, stop)
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)
 
 
 class SourceError(Exception):

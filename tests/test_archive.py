@@ -10,12 +10,12 @@ import pytest
 from sqlite_utils import Database
 
 from loader.archive import writer as writer_module
-from loader.archive.corrections import checked
 from loader.archive.ids import free, stem
 from loader.archive.schema import migrations
 from loader.archive.writer import ArchiveError, Writer
+from loader.corrections import checked
 from loader.load import Outcome, correct, load
-from loader.model import Briefing
+from loader.model import MOST_PASSAGE, Briefing
 from loader.read import find
 from tui.store.archive import open_archive
 from tui.store.protocol import StoreError
@@ -209,6 +209,28 @@ def test_a_correction_of_what_is_stored_keeps_the_id(tmp_path: Path, source: Pat
 def test_a_correction_that_makes_no_sense_is_refused(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=r"no date|no ordinal|cannot be"):
         checked({name: value})
+
+
+def test_front_matter_is_no_passage(tmp_path: Path) -> None:
+    source = tmp_path / "page.md"
+    source.write_text(f"---\ntitle: 某市发布会\nheadimg: http://img.example.net/x\n---\n\n{TEXT}", "utf-8")
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    store = open_archive(archive)
+    assert not store.search("headimg").hits
+    assert "headimg" in store.source(store.briefings()[0].id)
+
+
+def test_a_page_that_lost_its_breaks_is_parted_after_sentences(tmp_path: Path) -> None:
+    source = tmp_path / "line.txt"
+    source.write_text("核酸检测照常进行。" * 9000, "utf-8")
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    store = open_archive(archive)
+    hits = store.search("核酸", limit=100).hits
+    assert len(hits) == -(-9000 * 9 // (MOST_PASSAGE - MOST_PASSAGE % 9))
+    assert all(hit.text.endswith("。") for hit in hits)
+    assert store.check().problems == ()
 
 
 def test_check_sees_what_is_missing(tmp_path: Path, source: Path) -> None:

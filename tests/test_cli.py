@@ -105,7 +105,8 @@ def test_load_for_people_ends_with_a_table(run: Run) -> None:
     done = run("load", SEEDS, "no-such-file", "--archive", "a.db")
     assert done.returncode == 1
     assert "5 loaded, 1 refused" in done.stdout
-    assert "no-such-file" in done.stdout
+    assert done.stderr.startswith("refused")
+    assert "no-such-file" in done.stderr
 
 
 def _refused(run: Run, path: Path, *words: str) -> None:
@@ -210,3 +211,40 @@ def test_paths_and_keys_and_version(run: Run) -> None:
     assert "`/`" in run("keys").stdout
     assert run("--version").stdout.startswith("briefings-tui ")
     assert "search" in run("--help").stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(seeds_archive: Path, tmp_path: Path) -> None:
+    program = f"{sys.executable} -c 'from tui.cli import main; main()'"
+    command = f"{program} search 的 --json --archive {seeds_archive} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path)
+    assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_one_line(seeds_archive: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from tui.cli import main; main()",
+                "--archive",
+                str(seeds_archive),
+                "list",
+            ],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "briefings-tui: output cannot be written: No space left on device\n"
+
+
+def test_a_long_paragraph_is_printed_around_its_match(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(
+        "苏州市新闻发布会\n\n张三：" + "核酸检测照常，" * 900 + "抗原。", "utf-8"
+    )
+    run("load", "long.txt", "--archive", "a.db")
+    shown = run("search", "抗原", "--archive", "a.db").stdout
+    assert "抗原" in shown
+    assert len(shown) < 1000

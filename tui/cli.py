@@ -6,9 +6,11 @@ cannot be used. An error is one line on standard error. Textual is imported only
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -104,7 +106,7 @@ def load(
     **corrections: str | None,
 ) -> int:
     """Load transcripts: files, folders, - for standard input."""
-    from loader.archive.corrections import checked
+    from loader.corrections import checked
     from tui.loading import load_paths
 
     try:
@@ -195,28 +197,36 @@ def export(ids: tuple[str, ...], form: str, archive: str | None) -> int:
 
 
 @cli.command()
-def keys() -> int:
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of commands.")
+def keys(as_json: bool) -> int:
     """The keys of the browser."""
-    from tui.commands import key_table
+    from tui.commands import COMMANDS, key_table
 
-    click.echo(key_table())
+    if as_json:
+        click.echo(json.dumps([asdict(command) for command in COMMANDS], ensure_ascii=False))
+    else:
+        click.echo(key_table())
     return DONE
 
 
 @cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object of paths.")
 @_archive_option
-def paths(archive: str | None) -> int:
+def paths(as_json: bool, archive: str | None) -> int:
     """Where the files live."""
     from tui.paths import cache_path, seeds_path, state_path
 
-    place = _place(archive)
-    for name, path in (
-        ("archive", place.path),
-        ("state", state_path()),
-        ("cache", cache_path()),
-        ("seeds", seeds_path()),
-    ):
-        click.echo(f"{name:8} {path}")
+    where = {
+        "archive": str(_place(archive).path),
+        "state": str(state_path()),
+        "cache": str(cache_path()),
+        "seeds": str(seeds_path()),
+    }
+    if as_json:
+        click.echo(json.dumps(where, ensure_ascii=False))
+    else:
+        for name, path in where.items():
+            click.echo(f"{name:8} {path}")
     return DONE
 
 
@@ -230,7 +240,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        return cli.main(arguments, prog_name="briefings-tui", standalone_mode=False) or DONE
+        with cli.make_context("briefings-tui", list(arguments)) as context:
+            code = cli.invoke(context)
+        sys.stdout.flush()
+        return code or DONE
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:
@@ -242,8 +255,15 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _fail("stopped; what was loaded before is kept", 130)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  the reader left; say nothing more
-        return DONE
+        return _mute(DONE)  # the reader left; there is nobody to tell
+    except OSError as error:
+        return _mute(_fail(f"output cannot be written: {error.strerror or error}", NOTHING))
+
+
+def _mute(code: int) -> int:
+    """Keep Python from writing what is left to where it cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _fail(message: str, code: int) -> int:

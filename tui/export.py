@@ -15,6 +15,9 @@ from tui.printing import with_gaps
 from tui.store.protocol import Store
 from tui.store.rows import BriefingRow, SpeakerRow, Transcript, TurnRow
 
+_NUMBERED = re.compile(r"(?:问题?|提问|Q)\s*\d*[.、]?")
+_LINE_HEAD = re.compile(r"^(\s*\d*)([-+=~.)])", re.MULTILINE)
+"""What makes a list, a rule or a fence at a line's head."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
@@ -41,8 +44,9 @@ def citation(briefing: BriefingRow, question: int | None, speaker: SpeakerRow | 
     """Who said it, where and when, and the id that opens it again; one line."""
     who = " ".join(part for part in (speaker.post, speaker.name) if part) if speaker else ""
     where = briefing.id + (f"/q{question}" if question is not None else "")
+    ordinal = f"第{briefing.ordinal}场" if briefing.ordinal is not None else ""
     asked = f"问 {question}" if question is not None else ""
-    parts = (who, f"《{briefing.title.strip('《》')}》", briefing.place, briefing.date, asked, where)
+    parts = (who, f"《{briefing.title.strip('《》')}》", briefing.place, briefing.date, ordinal, asked, where)
     return "，".join(part for part in parts if part)
 
 
@@ -74,6 +78,7 @@ def _turn_lines(turn: TurnRow) -> Iterator[str]:
 def _voice(turn: TurnRow) -> str:
     number = f"问 {turn.question}" if turn.kind == "question" and turn.question is not None else ""
     voice = turn.label.strip(":： ") if turn.label else ""
+    voice = "" if _NUMBERED.fullmatch(voice) else voice  # the number stands there already
     if turn.speaker:
         voice = " ".join(part for part in (turn.speaker.post, turn.speaker.name) if part)
     return " ".join(part for part in (number, voice) if part)
@@ -111,7 +116,7 @@ def _rows(transcript: Transcript, question: int | None) -> Iterator[dict[str, ob
 
 def _plain(text: str) -> str:
     """`text` with what Markdown or HTML would act upon escaped."""
-    return _MARKUP.sub(r"\\\1", text)
+    return _LINE_HEAD.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
 
 
 def _cell(value: object) -> object:

@@ -6,6 +6,7 @@ What may come in: paths as typed. The loader itself knows no terminal.
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -119,8 +120,11 @@ def _print_table(outcomes: Sequence[Outcome], counts: Counter[str], dry_run: boo
     left = len(outcomes) - len(refused) - len(listed)
     if left:
         console.print(Text(f"… and {left} more (--json lists every one)"))
+    for one in listed:
+        for warning in one.warnings:
+            console.print(Text(f"{one.id}: {warning}", style="yellow"), soft_wrap=True)
     for one in refused:
-        console.print(Text(f"refused  {one.reason}"), soft_wrap=True)
+        print(f"refused  {one.reason}", file=sys.stderr)
     summary = ", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])
     tried = " (dry run: nothing was stored)" if dry_run else ""
     console.print(Text(f"{summary or 'nothing to load'}{tried}"))

@@ -47,9 +47,14 @@ def print_list(store: ArchiveStore, as_json: bool) -> int:
     else:
         _table(
             ("date", "place", "no.", "Q", "id", "title"),
-            ((r.date, r.place, r.ordinal, r.questions or "", r.id, r.title) for r in rows),
+            ((r.date, r.place, r.ordinal, r.questions or "", r.id, _titled(r)) for r in rows),
         )
     return 0 if rows else 1
+
+
+def _titled(row: BriefingRow) -> str:
+    """The title; for another print of a briefing with the id of the fuller one."""
+    return f"{row.title}（同 {row.same_as}）" if row.same_as else row.title
 
 
 def _listed(row: BriefingRow) -> dict[str, Any]:
@@ -93,7 +98,8 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
     voice = (
         turn.speaker.name + (f"  {turn.speaker.post}" if turn.speaker.post else "") if turn.speaker else ""
     )
-    head = "  ".join(part for part in (sign, voice or (turn.label or "").strip(":： ")) if part)
+    label = (turn.label or "").strip(":： ")
+    head = "  ".join(part for part in (sign, voice if voice and turn.kind != "question" else label) if part)
     if head:
         console.print(Text(head, style="bold"), soft_wrap=True)
     for passage in turn.passages:
@@ -120,13 +126,26 @@ def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> in
         where = hit.briefing.id + (f"/q{hit.question}" if hit.question else "")
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
         console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
-        text = Text("  " + hit.text)
-        for start, end in hit.spans:
-            text.stylize("reverse", start + 2, end + 2)
-        console.print(text, soft_wrap=True)
+        console.print(_excerpt(hit), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
     print(f"{count} passages{shown}" if count else f"nothing holds {query!r}", file=sys.stderr)
     return 0 if count else 1
+
+
+_AROUND = 400
+"""Characters of a passage shown before its first match and after it."""
+
+
+def _excerpt(hit: Hit) -> Text:
+    """The passage with its matches marked; of a very long one what stands around the first."""
+    first = hit.spans[0].start if hit.spans else 0
+    start, end = max(0, first - _AROUND), min(len(hit.text), first + _AROUND)
+    text = Text("  " + "…" * (start > 0) + hit.text[start:end] + "…" * (end < len(hit.text)))
+    shift = 2 + (start > 0) - start
+    for span in hit.spans:
+        if start <= span.start and span.end <= end:
+            text.stylize("reverse", span.start + shift, span.end + shift)
+    return text
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -116,9 +116,11 @@ def _passages(document: Document, text: str, number: int) -> Iterator[Row]:
     key = date_key(document.briefing.date)
     place = 0
     for nth, turn in enumerate(document.briefing.turns):
-        if turn.kind in ASIDE_KINDS or (turn.kind == "metadata" and _within(turn.span, document.unread)):
+        if turn.kind in ASIDE_KINDS:
             continue
         for span in passages(text, turn):
+            if turn.kind == "metadata" and _within(span, document.unread):
+                continue
             if place >= MAX_PASSAGES:
                 raise OverflowError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
             yield {

@@ -16,12 +16,12 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from loader.corrections import corrected
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.model import Briefing, Reading
 from loader.text import Fold, grams
 
 from . import alike
-from .corrections import corrected
 from .ids import free, stem
 from .rows import Document, document_row, part_rows
 from .schema import upgrade

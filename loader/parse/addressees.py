@@ -12,7 +12,7 @@ from loader.parse.people import People, Person
 from loader.parse.posts import POSTS
 
 _CALLED = re.compile(
-    r"(?:"
+    r"副?(?:"
     + "|".join(sorted({*POSTS, "工", "总", "局", "医生", "先生", "女士", "老师"}, key=len, reverse=True))
     + ")"
 )

@@ -132,11 +132,20 @@ def _any(cues: tuple[Cue, ...]) -> re.Pattern[str]:
 _ASKS, _HANDS, _ADDS = _any(ASKS), _any(HANDS_OVER), _any(ADDS)
 _ANSWERS, _FOLLOWS, _PLEASANT = _any(ANSWERS), _any(FOLLOWS_UP), _any(PLEASANTRIES)
 _CLOSES = _any(CLOSES)
+_GREETS = re.compile(
+    r"(?:各位|大家|女士们|记者朋友|媒体朋友|谢谢主持|感谢主持|尊敬的|Good (?:morning|afternoon))"
+)
 
 
-def asks(text: str) -> bool:
-    """Whether a turn asks anything (looks at its first and last 2,000 characters)."""
-    return bool(_ASKS.search(text[:2000]) or _ASKS.search(text[-2000:]))
+def _said(pattern: re.Pattern[str], text: str) -> str:
+    """The words that a pattern finds, at most 20 characters of them, or nothing."""
+    match = pattern.search(text)
+    return match.group()[:20] if match else ""
+
+
+def asks(text: str) -> str:
+    """The words by which a turn asks, or nothing (looks at its first and last 2,000 characters)."""
+    return _said(_ASKS, text[:2000]) or _said(_ASKS, text[2000:][-2000:])
 
 
 def ends_asking(text: str) -> bool:
@@ -151,24 +160,24 @@ def is_question_line(text: str) -> bool:
     return len(re.findall(r"[。!;]", text)) <= 1
 
 
-def hands_over(text: str) -> bool:
-    """Whether a turn does no more than pass the word on: short, and with a word of passing."""
-    return len(text) <= 90 and bool(_HANDS.search(text))
+def hands_over(text: str) -> str:
+    """The words of a turn that does no more than pass the word on (up to 90 characters), or nothing."""
+    return _said(_HANDS, text) if len(text) <= 90 else ""
 
 
-def closes(text: str) -> bool:
-    """Whether a turn of up to 120 characters ends the sitting."""
-    return len(text) <= 120 and bool(_CLOSES.search(text))
+def closes(text: str) -> str:
+    """The words by which a turn of up to 120 characters ends the sitting, or nothing."""
+    return _said(_CLOSES, text) if len(text) <= 120 else ""
 
 
-def calls(text: str) -> bool:
-    """Whether a host's turn passes the word on, however long it is (its last 120 characters)."""
-    return bool(_HANDS.search(text[-120:]))
+def calls(text: str) -> str:
+    """The words by which a host's turn passes the word on in its last 120 characters, or nothing."""
+    return _said(_HANDS, text[-120:])
 
 
-def adds(text: str) -> bool:
-    """Whether a turn opens by adding to what another said (first 60 characters)."""
-    return bool(_ADDS.search(text[:60]))
+def adds(text: str) -> str:
+    """The words by which a turn opens adding to what another said (first 60 characters), or nothing."""
+    return _said(_ADDS, text[:60])
 
 
 def opens_answer(text: str) -> bool:
@@ -176,9 +185,14 @@ def opens_answer(text: str) -> bool:
     return bool(_ANSWERS.search(text[:60]))
 
 
-def follows_up(text: str) -> bool:
-    """Whether a question says that it takes up the one before (first 80 characters)."""
-    return bool(_FOLLOWS.search(text[:80]))
+def greets(text: str) -> bool:
+    """Whether a turn opens with a greeting or with thanks to the host."""
+    return bool(_GREETS.match(text))
+
+
+def follows_up(text: str) -> str:
+    """The words by which a question takes up the one before (first 80 characters), or nothing."""
+    return _said(_FOLLOWS, text[:80])
 
 
 def is_pleasantry(text: str) -> bool:

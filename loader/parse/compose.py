@@ -7,14 +7,20 @@ the text once, in text order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from loader.model import Asker, Question, Span, Turn, TurnKind
+from loader.model import Asker, Question, Span, Turn
 from loader.parse.exchanges import Dialogue
 from loader.parse.labels import Label
 from loader.parse.segments import Segment
 from loader.parse.speakers import Cast
+
+_REASONS = 3
+"""How many reasons a turn carries at the most."""
+
+
+_GOES_ON = "goes on under the label before"
 
 
 def bare_title(outlet: str) -> str:
@@ -40,50 +46,60 @@ def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
         speaker = None
         if segment.voice is not None and (segment.voice.part != "asker" or segment.voice.name):
             speaker = cast.index(segment.voice, segment.label.words if segment.label else "")
-        drafts += [Draft(turn, n) for turn in _turns(segment, kind, number, speaker, text)]
+        spoken = Turn(
+            kind, Span(0, 0), Span(0, 0), speaker, question=number, why=_why(segment, dialogue.reasons[n])
+        )
+        drafts += [Draft(turn, n) for turn in _turns(segment, spoken, text)]
     return drafts
 
 
-def _turns(
-    segment: Segment, kind: TurnKind, number: int | None, speaker: int | None, text: str
-) -> list[Turn]:
+def _why(segment: Segment, reason: str) -> tuple[str, ...]:
+    """The evidence for a voice's turn: how its label is written, what it says, what makes it ask or answer."""
+    label, voice = segment.label, segment.voice
+    words = ", ".join(filter(None, (voice.because if voice else "", label.stands if label else "")))
+    return tuple(filter(None, (label.form if label else "no label" if voice else "", words, reason)))
+
+
+def _turns(segment: Segment, spoken: Turn, text: str) -> list[Turn]:
+    """The turns of a segment, `spoken` being what a turn of its voice is but for where it stands."""
     label = segment.label
     turns: list[Turn] = []
     waiting = label if label and not label.closing else None
     if waiting and waiting.style == "section":
         span = Span(waiting.start, waiting.end)
-        turns.append(Turn("heading", span, span, level=2))
+        turns.append(Turn("heading", span, span, level=2, why=spoken.why[:2]))
         waiting = None
     for own, group in groupby(segment.chunks, key=lambda c: (c.kind, c.level)):
         chunks = list(group)
         body = Span(chunks[0].start, chunks[-1].end)
         if own[0] is not None:
-            turns += _label_alone(waiting, kind, number, speaker, text)
+            turns += _label_alone(waiting, spoken, text)
             waiting = None
             for chunk in chunks if own[0] == "heading" else ():
                 span = Span(chunk.start, chunk.end)
-                turns.append(Turn("heading", span, span, level=chunk.level))
+                turns.append(Turn("heading", span, span, level=chunk.level, why=(chunk.why,)))
             if own[0] != "heading":
-                turns.append(Turn(own[0], body, body))
+                reasons = dict.fromkeys(chunk.why for chunk in chunks)
+                turns.append(Turn(own[0], body, body, why=tuple(reasons)[:_REASONS]))
             continue
         start = waiting.start if waiting else body.start
         printed = (text[waiting.start : waiting.end].strip() or None) if waiting else None
-        turns.append(Turn(kind, Span(start, body.end), body, speaker, printed, number))
+        why = spoken.why if waiting or not turns else (_GOES_ON, *spoken.why[1:])
+        turns.append(replace(spoken, span=Span(start, body.end), body=body, label=printed, why=why))
         waiting = None
-    turns += _label_alone(waiting, kind, number, speaker, text)
+    turns += _label_alone(waiting, spoken, text)
     if label and label.closing:
         return _closed(turns, label.start, label.end, text[label.start : label.end].strip())
     return sorted(turns, key=lambda t: t.span.start)
 
 
-def _label_alone(
-    label: Label | None, kind: TurnKind, number: int | None, speaker: int | None, text: str
-) -> list[Turn]:
+def _label_alone(label: Label | None, spoken: Turn, text: str) -> list[Turn]:
     """A label under which nothing of its voice stands: a turn with an empty body."""
     if label is None or label.end <= label.start:
         return []
     printed = text[label.start : label.end].strip()
-    return [Turn(kind, Span(label.start, label.end), Span(label.end, label.end), speaker, printed, number)]
+    span, body = Span(label.start, label.end), Span(label.end, label.end)
+    return [replace(spoken, span=span, body=body, label=printed)]
 
 
 def _closed(turns: list[Turn], start: int, end: int, printed: str) -> list[Turn]:
@@ -91,12 +107,10 @@ def _closed(turns: list[Turn], start: int, end: int, printed: str) -> list[Turn]
     for i in range(len(turns) - 1, -1, -1):
         turn = turns[i]
         if turn.kind in ("speech", "question", "answer", "narrative") and i == len(turns) - 1:
-            turns[i] = Turn(
-                turn.kind, Span(turn.span.start, end), turn.body, turn.speaker, printed, turn.question
-            )
+            turns[i] = replace(turn, span=Span(turn.span.start, end), label=printed)
             return turns
     span = Span(start, end)
-    return [*turns, Turn("metadata", span, span)]
+    return [*turns, Turn("metadata", span, span, why=("closing label behind nothing said",))]
 
 
 def number(

@@ -3,14 +3,15 @@
 What comes in are folded lines and what the source says of itself. Every date in the text is a mention; a
 mention counts by where it stands (a field 时间, the title, the sentence that says a briefing was held, a
 stamp, 截至…). A year that stands only with the page's own date is taken from there when the two are near;
-otherwise it stays `XXXX`. Nothing is invented: no mention, no date.
+otherwise the one year that the text gives an event right after the briefing counts as inferred; without
+one it stays `XXXX`. Nothing is invented: no mention, no date.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -60,6 +61,11 @@ _HELD = re.compile(
 )
 _ASOF = re.compile(r"截[至止到]\s?(?:今[天日])?\s?\(?$")
 _HOUR = re.compile(r"\s?(\d{1,2})\s?[时点]")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年(?P<dated>\s?\d{1,2}\s?月)?")
+_BACK = re.compile(
+    r"以来|同期|相比|去年|前年|当年|曾|[自从比较于在]\s?(?:19|20)\d\d|[办开有发做建]过|建[于成的]|成立|年[底末初]|起施行"
+)
+"""Words of a sentence that looks back: the year in it may be history."""
 _OTHER = re.compile(r"下一?[次场期]|上一?[次场期]|那场|第一场|勘误|将于|原定|预计|下周|去年|前年")
 
 
@@ -113,7 +119,9 @@ def held_on(
     best = max(claims, key=lambda c: c.weight)
     full = [c.day.year for c in claims if c.day.year and c.day[1:] == best.day[1:]]
     year = best.day.year or (full[0] if full else _year_from(best.day, pages))
-    return edtf(Day(year, best.day.month, best.day.day), inferred=best.inferred)
+    said = year_said(best.day, (line.plain for line in body)) if year is None else None
+    inferred = best.inferred or said is not None
+    return edtf(Day(year or said, best.day.month, best.day.day), inferred=inferred)
 
 
 def runs_backwards(stamps: Sequence[str]) -> bool:
@@ -217,6 +225,35 @@ def _year_from(day: Day, pages: Sequence[Day]) -> int | None:
         except ValueError:
             continue
     return None
+
+
+def year_said(day: Day, texts: Iterable[str]) -> int | None:
+    """The year of a day that what is said gives for an event of the 60 days after it, or None.
+
+    `原本9月17日要考的2022年法律职业资格考试` said on a 12 September: no other year may stand anywhere in the
+    texts, and the sentence may not look back (`自2003年以来`, `比2021年同期`, `2021年9月1日起`).
+    """
+    years: set[str] = set()
+    found: set[str] = set()
+    for text in texts:
+        own = {m["year"] for m in _YEAR.finditer(text)}
+        years |= own
+        if len(years) > 1:
+            return None
+        for match in _YEAR.finditer(text):
+            sentence = _sentence(text, match.start())
+            if _BACK.search(sentence) or match["dated"]:
+                continue
+            if any(m.day.year is None and 0 < _days(day, m.day) <= 60 for m in mentions(sentence)):
+                found.add(match["year"])
+    return int(found.pop()) if found else None
+
+
+def _days(start: Day, end: Day) -> int:
+    """How many days a day without a year lies behind another, 0 to 365."""
+    base = date(2000, start.month, min(start.day, 28))
+    after = date(2000, end.month, min(end.day, 28))
+    return (after - base).days % 366
 
 
 def _page_alone(pages: Sequence[Day], head: Sequence[Line]) -> str | None:

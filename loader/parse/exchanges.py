@@ -16,6 +16,7 @@ from loader.parse.asking import (
     asks,
     calls,
     closes,
+    ends_asking,
     follows_up,
     hands_over,
     is_pleasantry,
@@ -47,6 +48,14 @@ class Dialogue:
     kinds: list[TurnKind]
     numbers: list[int | None]
     exchanges: list[Exchange]
+    reasons: list[str]
+    """Why each segment is of its kind, in a few English words."""
+
+    @classmethod
+    def silent(cls, segments: list[Segment], why: str) -> Dialogue:
+        """Segments among which nobody speaks."""
+        count = len(segments)
+        return cls(segments, ["narrative"] * count, [None] * count, [], [why] * count)
 
 
 def converse(segments: Sequence[Segment], people: People, *, newest_first: bool = False) -> Dialogue:
@@ -70,6 +79,7 @@ def _as_printed(held: Dialogue) -> Dialogue:
         [held.kinds[i] for i in order],
         [held.numbers[i] for i in order],
         held.exchanges,
+        [held.reasons[i] for i in order],
     )
 
 
@@ -80,47 +90,56 @@ class _Reader:
         self._kinds: list[TurnKind] = []
         self._exchanges: list[Exchange] = []
         self._numbers: list[int | None] = []
+        self._reasons: list[str] = []
 
     def read(self) -> Dialogue:
         for i, segment in enumerate(self._segments):
             part = segment.voice.part if segment.voice else None
+            number: int | None = None
             if part in (None, "unknown") or segment.voice is None:
                 kind: TurnKind = "narrative"
-                number = None
+                why = "nobody is named here" if i else "before anybody is named"
             elif part == "asker":
-                kind, number = "question", self._ask(i, segment.voice)
+                kind = "question"
+                number, why = self._ask(i, segment.voice)
             else:
-                number = self._answers(i, part == "host")
+                number, why = self._answers(i, part == "host")
                 kind = "speech" if number is None else "answer"
                 if number is not None:
                     self._answer(i, segment)
             self._kinds.append(kind)
             self._numbers.append(number)
-        return Dialogue(self._segments, self._kinds, self._numbers, self._exchanges)
+            self._reasons.append(why)
+        return Dialogue(self._segments, self._kinds, self._numbers, self._exchanges, self._reasons)
 
-    def _ask(self, i: int, voice: Voice) -> int | None:
-        """The number of the question an asker's turn opens, goes on with, or merely follows."""
+    def _ask(self, i: int, voice: Voice) -> tuple[int | None, str]:
+        """The number of the question an asker's turn opens, goes on with, or merely follows, and why."""
         text = self._texts[i]
         current = self._exchanges[-1] if self._exchanges else None
         if current and self._same_turn(i, voice, current):
             current.asked.append(i)
-            return current.number
-        if self._asks_nothing(i, voice):
-            return current.number if current else None
+            return current.number, f"goes on with question {current.number}"
+        asked = asks(text)
+        if not asked and self._asks_nothing(i, voice):
+            return current.number if current else None, "a remark or thanks: opens no question"
         asker = voice
         if not voice.outlet:
             outlet = said_by_asker(text) or (self._called(i) if not voice.name else None)
             asker = replace(voice, outlet=outlet)
         exchange = Exchange(len(self._exchanges) + 1, asker, [i])
-        if current and self._follows(i, asker, current):
-            exchange.follow_up_of = current.number
         self._exchanges.append(exchange)
-        return exchange.number
+        follows = self._follows(i, asker, current) if current else ""
+        if current and follows:
+            exchange.follow_up_of = current.number
+            return exchange.number, f"follows up question {current.number}: {follows}"
+        if ends_asking(text):
+            return exchange.number, "ends in ?"
+        return exchange.number, f"asks: {asked}" if asked else "an asker's words before an answer"
 
     def _asks_nothing(self, i: int, voice: Voice) -> bool:
         """Whether an asker's turn is a remark or thanks, and not the first part of his question."""
         text, following = self._texts[i], self._following(i)
-        if asks(text) or not (is_pleasantry(text) or len(text) <= 50):
+        if not (is_pleasantry(text) or len(text) <= 50):
             return False
         return following is not None and following.key != voice.key
 
@@ -155,12 +174,15 @@ class _Reader:
             return False
         return named or not asks(self._texts[last])
 
-    def _follows(self, i: int, asker: Voice, current: Exchange) -> bool:
+    def _follows(self, i: int, asker: Voice, current: Exchange) -> str:
+        """Why an asker's turn follows up the question before it; empty where it does not."""
         label = self._segments[i].label
-        if follows_up(self._texts[i]) or (label and follows_up(label.words)):
-            return True
+        said = follows_up(self._texts[i]) or (follows_up(label.words) if label else "")
+        if said:
+            return f"says {said}"
         named = bool(asker.outlet or asker.name)
-        return named and asker.key == current.voice.key and self._kinds[-1] == "answer"
+        again = named and asker.key == current.voice.key and self._kinds[-1] == "answer"
+        return "the same asker again" if again else ""
 
     def _called(self, i: int) -> str | None:
         """The outlet the host calls up right before an asker's turn, as folded."""
@@ -169,10 +191,10 @@ class _Reader:
             return None
         return said_by_host(self._texts[i - 1]) if self._kinds[-1] == "speech" else None
 
-    def _answers(self, i: int, host: bool) -> int | None:
-        """The number of the question that the turn of a host or an official answers, or None."""
+    def _answers(self, i: int, host: bool) -> tuple[int | None, str]:
+        """The number of the question that the turn of a host or an official answers, or None, and why."""
         if not self._exchanges:
-            return None
+            return None, "before the first question"
         current, text, following = self._exchanges[-1], self._texts[i], self._following(i)
         own = self._segments[i].voice
         other = (
@@ -181,17 +203,23 @@ class _Reader:
             and following.part in ("official", "answer", "host")
             and following.key != own.key
         )
-        if following is None and closes(text) and current.answered:
-            return None
-        if adds(text) and not (host and calls(text)):
-            return current.number
+        follows = current.number, f"follows question {current.number}"
+        ends, added, called = closes(text), adds(text), calls(text)
+        if following is None and ends and current.answered:
+            return None, f"ends the briefing: {ends}"
+        if added and not (host and called):
+            return current.number, f"adds to the answer to question {current.number}: {added}"
         if not host:
-            passing = other and following is not None and following.part != "host" and hands_over(text)
-            return None if passing else current.number
-        if own is not None and i and self._kinds[-1] == "answer" and not calls(text):
+            passing = hands_over(text) if other and following and following.part != "host" else ""
+            return (None, f"passes the word on: {passing}") if passing else follows
+        if own is not None and i and self._kinds[-1] == "answer" and not called:
             before = self._segments[i - 1].voice
             if before is not None and before.key == own.key:
-                return current.number
-        if current.answered or (other and (calls(text) or len(text) <= 150)):
-            return None
-        return None if calls(text) and len(text) <= 200 else current.number
+                return current.number, f"goes on with the answer to question {current.number}"
+        if called and (current.answered or other or len(text) <= 200):
+            return None, f"the host passes the word on: {called}"
+        if current.answered:
+            return None, f"the host, after the answer to question {current.number}"
+        if other and len(text) <= 150:
+            return None, "the host, short, before another answers"
+        return follows

@@ -66,6 +66,7 @@ _NUMBER = re.compile(
     rf"(?P<unit>{'|'.join(_UNITS)})(?!为|民|均|口|员|体|别|月|性)"
 )
 _SENTENCE = re.compile(r"[^。!?;\n]+")
+_DIGIT = re.compile(r"\d")
 _SCOPE = re.compile(r"(?P<new>新增|新报告|新排查|新划定)|(?P<all>累计|截[至止]|现有|总(?=受理|接种|产))")
 _PERIOD = re.compile(
     r"(?:截[至止]\s?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}时?(?=[时\s\-至]))?时?(?:\s?[-至]\s?(?:(?:\d{1,2}月)?\d{1,2}日)?\d{1,2}时)?"
@@ -83,8 +84,9 @@ def figures_in(folded: str, text: str, turns: Iterable[Turn]) -> tuple[Figure, .
         if turn.kind in ASIDE_KINDS or turn.kind in ("metadata", "question"):
             continue
         for sentence in _SENTENCE.finditer(folded, turn.body.start, turn.body.end):
-            if len(sentence.group()) < 5000 and any(c.isdigit() for c in sentence.group()):
-                found.extend(_of_sentence(sentence.group(), sentence.start(), text))
+            start, end = sentence.span()
+            if end - start < 5000 and _DIGIT.search(folded, start, end):
+                found.extend(_of_sentence(sentence.group(), start, text))
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loader.parse.asking import asks, ends_asking
+from loader.parse.asking import asks, ends_asking, greets
 from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.offers import Label, LineReader
@@ -26,11 +26,10 @@ __all__ = ["Label", "find_labels"]
 
 _CLOSING = re.compile(r"\(-+\s*(?P<words>[^()]{1,40})\)\s*$")
 _INLINE = re.compile(
-    r"(?<=[。!?…\"')\]日\d])\s{0,3}(?P<words>[^:。!?,;…\"()\s][^:。!?,;…\"()]{0,24}?):(?![/\d])"
+    r"(?<=[。!?…\"')\]日\d ])\s{0,3}(?P<label>(?P<words>[^:。!?,;…\"()\s]"
+    r"[^:。!?,;…\"()]{0,24}?(?:\([^()]{2,12}\))?):)(?![/\d])"
 )
-_GREETS = re.compile(
-    r"(?:各位|大家|女士们|记者朋友|媒体朋友|谢谢主持|感谢主持|尊敬的|Good (?:morning|afternoon))"
-)
+_INLINE_BRACKET = re.compile(r"(?<=[。!?…\"')\]日\d])\s{0,3}(?P<label>\[(?P<words>[^\[\]]{1,40})\]:?)")
 
 
 def find_labels(lines: Sequence[Line], people: People) -> list[Label]:
@@ -82,10 +81,8 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
         if stands or (before is not None and _goes_with(offer, said, before)):
             thin = offer.voice.worth < LIKELY and times < 2
             kept.append(replace(offer, stands=_support(offer, times, followed=not stands), thin=thin))
-    return [
-        _settled(label, _said(label, kept[n + 1] if n + 1 < len(kept) else None, lines))
-        for n, label in enumerate(kept)
-    ]
+    told = [(a, _said(a, b, lines)) for a, b in zip(kept, [*kept[1:], None], strict=False)]
+    return [_settled(label, said) for label, said in told if said or label.style != "bare"]  # a list's name
 
 
 def _support(offer: Label, times: int, *, followed: bool) -> str:
@@ -120,10 +117,8 @@ def _stands(offer: Label, said: str, styles: Counter[str], times: int, askers: i
     if worth == SHAPED and offer.style == "bracket" and times < 2 and "?" not in said:
         return False  # a dateline
     if worth == SHAPED:
-        return (
-            bool(said) and (at_home or offer.style in ("bracket", "heading")) and (asks(said) or times >= 2)
-        )
-    if worth == WEAK and offer.voice.name and offer.style in ("colon", "bracket") and _GREETS.match(said):
+        return (at_home or offer.style in ("bracket", "heading")) and bool(asks(said) or (said and times >= 2))
+    if worth == WEAK and offer.voice.name and offer.style in ("colon", "bracket") and greets(said):
         return True
     if worth == WEAK:
         if (
@@ -173,6 +168,8 @@ def _said(label: Label, following: Label | None, lines: Sequence[Line]) -> str:
 def _is_field(offer: Label, said: str) -> bool:
     """Whether a label is a header field (`主持人：谢知行`): its value is a name or a post, no speech."""
     value = said.split("\n", 1)[0].strip() if not offer.alone else ""
+    if offer.style in ("colon", "dash", "wide") and len(value) <= 40 and offer.voice.name and is_post(value):
+        return True  # a name and its post in a list
     if offer.style not in ("colon", "wide") or not value or len(value) > 60:
         return False
     if offer.voice.part not in ("host", "asker", "official") or re.search(r"[。?!…]", value):
@@ -208,13 +205,17 @@ def _with_inline(heads: list[Label], lines: Sequence[Line], people: People) -> l
     for i, line in enumerate(lines):
         if len(line) < 60 or line.front_matter:
             continue
-        for match in _INLINE.finditer(line.plain):
+        for match in (*_INLINE.finditer(line.plain), *_INLINE_BRACKET.finditer(line.plain)):
             words = match["words"].strip()
             voice = memo.get(words)
             if voice is None:
                 voice = memo[words] = voice_of(words, people)
-            if voice.worth >= SURE and voice.part != "unknown" and not re.match(r"有|某|一[位名]", words):
-                start = line.start + match.start("words")
+            if voice.worth < LIKELY and " " in words:  # a list without marks stands before it
+                words = words.rpartition(" ")[2]
+                voice = voice_of(words, people)
+            sure = voice.worth >= SURE or (voice.worth >= LIKELY and voice.part == "asker")
+            if sure and voice.part != "unknown" and not re.match(r"有|某|一[位名]", words):
+                start = line.start + match.end("words") - len(words) - ("[" in match["label"])
                 found.append(Label(start, line.start + match.end(), words, voice, "inline", i, i, False))
     parts = {label.voice.part for label in found}
     if len(found) < 2 or not {"asker", "official"} <= parts | {"official" if "host" in parts else ""}:

@@ -78,6 +78,40 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
+_WIDEST = 60
+"""Characters: a page cut at more is read as paragraphs."""
+
+
+def uncut(lines: Sequence[Line]) -> list[Line]:
+    """Lines joined again that a page cuts at a number of characters, for reading only, as `unwrapped`."""
+    full = _cut_at(lines)
+    if not full:
+        return list(lines)
+    out: list[Line] = []
+    long = False
+    for line in lines:
+        if long and not line.apart:
+            out[-1] = replace(out[-1], end=line.end, plain=out[-1].plain + line.plain)
+        else:
+            out.append(line)
+        long = line.indent + len(line) >= full - 1
+    return out
+
+
+def _cut_at(lines: Sequence[Line]) -> int:
+    """The length a page is cut at, or 0: a fifth of its lines, four at least, are as long as its longest."""
+    lengths = [line.indent + len(line) for line in lines]
+    longest = max(lengths, default=0)
+    full = sum(length >= longest - 1 for length in lengths)
+    return longest if 14 <= longest <= _WIDEST and full >= 4 and full * 5 >= len(lengths) else 0
+
+
+def before(line: Line, at: int) -> Line:
+    """The part of a line before an offset into the text."""
+    text = line.plain[: at - line.start].rstrip()
+    return replace(line, end=line.start + len(text), plain=text)
+
+
 class _Marks:
     """Walks the marks beside the lines, both sorted by start, so that the whole is one pass."""
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from loader.model import Reading, Span
+from loader.model import Reading
 from loader.parse.dates import held_on
 from loader.parse.folding import plain
 from loader.parse.labels import Label
 from loader.parse.lines import Line, unwrapped
+from loader.parse.page import Page
 from loader.parse.places import place_of
-from loader.parse.titles import BRIEFING, NOTICE, choose_title, ordinal_of, series_of
+from loader.parse.titles import BRIEFING, NOTICE, Title, choose_title, ordinal_of, series_of
 from loader.parse.voices import HEADER_KEYS
 
 
 class Facts(NamedTuple):
     """What is known of the briefing as a whole, as printed."""
 
-    title: str | None
-    title_span: Span | None
+    title: Title
     place: str | None
     organ: str | None
     date: str | None
@@ -32,13 +32,6 @@ class Facts(NamedTuple):
     series: str | None
     outlet: str | None
     language: str
-
-
-class Aside(Protocol):
-    """What of a page this file needs: its front matter and its time stamps."""
-
-    front: list[Line]
-    stamps: list[str]
 
 
 _ORGAN_FIELD = re.compile(r"^(?:主办|主办单位|发布单位|发布机构)\s*[:\s]\s*(?P<organ>\S[^,。;]{2,40})$")
@@ -58,40 +51,42 @@ _STAMPED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
 _BYLINE = re.compile(
     r"\S{0,20}(?:记者|通讯员)\s?[\u3400-\u9fff]{2,4}(?:\s(?:记者|通讯员)?\s?[\u3400-\u9fff]{2,4}){0,3}"
 )
+_DATED = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\([^()]*\))?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:$|\s+\S.{0,60}$)"
+)
 _HEADER = re.compile(r"^\[?(?P<key>[^\s:\[\]]{1,8})\]?\s*(?::|\s{1,})\s*\S.{0,80}$")
 
 
-def is_header(text: str) -> bool:
-    """Whether a folded line before the first voice is a field of the page (`时间：… 地点：…`)."""
+def field_of(text: str) -> str:
+    """Which field of the page a folded line before the first voice is (`时间：… 地点：…`); empty if none."""
     match = _HEADER.match(text)
     if text.endswith(":") and text[:-1] in HEADER_KEYS:
-        return True
+        return f"header {text[:-1]}"
     if len(text) <= 80 and _STAMPED.search(text) and "。" not in text:
-        return True
+        return "date and clock of the page"
     if len(text) <= 40 and _BYLINE.fullmatch(text):
-        return True
+        return "byline of a reporter"
     if match and match["key"] in HEADER_KEYS and "。" not in text[:-1]:
-        return True
-    return bool(
-        re.match(
-            r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\([^()]*\))?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?(?:$|\s+\S.{0,60}$)",
-            text,
-        )
-    ) and ("。" not in text)
+        return f"header {match['key']}"
+    return "line that opens with a full date" if _DATED.match(text) and "。" not in text else ""
 
 
-def is_transcript(lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]) -> bool:
-    """Whether somebody in a press briefing speaks here (a notice, a deck, a summary is none)."""
+def why_no_transcript(
+    lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
+) -> str | None:
+    """Why nobody in a press briefing speaks here (a notice, a deck, a summary), or None where somebody does."""
     if not labels:
-        return False
+        return "nobody is named as speaking"
     for line in lines[:12]:
         if NOTICE.match(line.plain):
-            return False
+            return f"titled as a notice: {line.plain[:20]}"
     head = "\n".join([*map(plain, fields.values()), *(line.plain[:400] for line in lines[:60])])[:12000]
     press = bool(BRIEFING.search(head))
     parts = {label.voice.part for label in labels}
     reporters = any(label.voice.part == "asker" and "记者" in label.words for label in labels)
-    return (press and bool(parts & {"host", "official", "answer", "asker"})) or (reporters and len(parts) > 1)
+    if (press and parts != {"unknown"}) or (reporters and len(parts) > 1):
+        return None
+    return "labels, but no words for a press briefing near the top"
 
 
 def describe(
@@ -100,16 +95,12 @@ def describe(
     head: Sequence[Line],
     body: Sequence[Line],
     tail: Sequence[Line],
-    page: Aside,
+    page: Page,
 ) -> Facts:
     """Everything said of the briefing as a whole."""
     text = reading.text
-    chosen = choose_title([*page.front, *head], reading.fields, body)
-    span = Span(*chosen) if isinstance(chosen, tuple) else None
-    title = (
-        " ".join(text[span.start : span.end].split()) if span else chosen if isinstance(chosen, str) else None
-    )
-    folded_title = plain(title) if title else None
+    title = choose_title(text, [*page.front, *head], reading.fields, body)
+    folded_title = plain(title.words) if title.words else None
     head = unwrapped(head)
     front = [*page.front, *head]
     lead = [line.plain for line in head]
@@ -117,12 +108,11 @@ def describe(
     organ = _organ(lead, opening, folded_title)
     return Facts(
         title,
-        span,
         _printed(text, folded, place_of(folded_title, organ, lead, opening)),
         _printed(text, folded, organ),
         held_on(folded_title, front, body, tail, page.stamps, reading.fields),
         ordinal_of(folded_title, head, body),
-        series_of(title),
+        series_of(title.words),
         _outlet(reading, folded, lead, tail),
         _language(text),
     )

@@ -93,19 +93,20 @@ _DASH = re.compile(
     rf"{_BULLET}(?P<words>[^:。?!,;\-\s]{{1,20}}(?: [^:。?!,;\-\s]{{1,8}})?)\s?-{{2,}}\s*(?=[^\s-])"
 )
 _SENTENCE = re.compile(r"[。?!;,:]|\. ")
+_SPEECH = re.compile(r"[。?!…]|\.$|,.*,|^(?:尊敬的|各位|大家|女士们|朋友们)")
 
 
 _HEADS = (
-    ("capitals", _CAPITALS),
-    ("clock", _CLOCK),
-    ("numbered", _NUMBERED),
-    ("bracket", _BRACKET),
-    ("colon", _COLON),
-    ("letter", _LETTER),
-    ("wide", _WIDE),
-    ("dash", _DASH),
+    ("capitals", _CAPITALS, " "),
+    ("clock", _CLOCK, ":"),
+    ("numbered", _NUMBERED, ""),
+    ("bracket", _BRACKET, "["),
+    ("colon", _COLON, ":"),
+    ("letter", _LETTER, ""),
+    ("wide", _WIDE, ""),
+    ("dash", _DASH, "-"),
 )
-"""Ways to write a label before its words on one line, tried in order."""
+"""Ways to write a label before its words on one line, tried in order, each with a mark it cannot do without."""
 
 
 class LineReader:
@@ -128,8 +129,9 @@ class LineReader:
         if i <= self._skip or line.front_matter or line.furniture or line.row:
             return
         label, unread = None, None
-        for style, pattern in _HEADS:
-            match = pattern.match(line.plain[:160])
+        head = line.plain[:160]
+        for style, pattern, mark in _HEADS if len(head) > 2 else ():
+            match = pattern.match(head) if mark in head else None
             offered = self._offer(i, match, style) if match else None
             if offered and offered.voice.worth == NOTHING:
                 unread = unread or offered
@@ -171,14 +173,21 @@ class LineReader:
         style, bold = "heading" if line.heading else style, line.bold >= len(words)
         return Label(line.start, line.start + end, words, voice, style, i, i, alone, bold=bold)
 
+    def _speaks(self, i: int) -> bool:
+        """Whether a line is something said: a sentence, or more than a label's length."""
+        line = self._lines[i]
+        return len(line) > 45 or bool(_SPEECH.search(line.plain))
+
     def _block(self, i: int) -> Label | None:
         """A label over two or three short lines: part, post and name, in whatever order."""
         for size in (3, 2):
+            if i + size >= len(self._lines) or not self._speaks(i + size):
+                continue
             part = self._lines[i : i + size]
-            if len(part) < size or i + size >= len(self._lines) or any(len(p) > 30 or p.item for p in part):
+            if any(len(p) > 30 or p.item for p in part):
                 continue
             words = [p.plain.strip(" :") for p in part]
-            if any(_SENTENCE.search(w) for w in words[:1]) or not _speaks(self._lines[i + size]):
+            if _SENTENCE.search(words[0]):
                 continue
             names = [w for w in words if is_han_name(strip_title(w).replace(" ", ""))]
             posts = [w for w in words if w not in names and is_post(w)]
@@ -199,8 +208,7 @@ class LineReader:
     def _bare(self, i: int) -> Label | None:
         """A label without any mark, alone on its line, with what is said on the next."""
         line = self._lines[i]
-        following = self._lines[i + 1] if i + 1 < len(self._lines) else None
-        if len(line) > 45 or line.item or following is None or not _speaks(following):
+        if len(line) > 45 or line.item or i + 1 >= len(self._lines) or not self._speaks(i + 1):
             return None
         if _SENTENCE.search(line.plain):
             return None
@@ -234,10 +242,3 @@ class LineReader:
         if voice is None or voice.part not in ("official", "host") or voice.worth < LIKELY or not voice.name:
             return None
         return Label(line.start, line.end, line.plain, voice, "lead", i, i, True)
-
-
-def _speaks(line: Line) -> bool:
-    """Whether a line is something said: a sentence, or more than a label's length."""
-    return len(line) > 45 or bool(
-        re.search(r"[。?!…]|[.!?]$|,.*,|^(?:尊敬的|各位|大家|女士们|朋友们)", line.plain)
-    )

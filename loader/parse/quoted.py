@@ -45,7 +45,9 @@ def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
             asker = Voice("asker", worth=SURE, because=because)
             found.append(_label(line, i, width, words or f"#{i}", asker))
         elif _bold(line) and _ANSWERED.search(lead) and not _UNANSWERED.search(lead):
-            found.append(_label(line, i, 0, "", _official(_said_by(lead, people), f"bold after {lead[-10:]}")))
+            found.append(
+                _label(line, i, 0, "", _official(_said_by(lead, people), f"bold after {lead[-10:]}"))
+            )
         elif not _bold(line) and (named := _opens_saying(line.plain, people)):
             found.append(_label(line, i, 0, "", _official(named, "opens with who says it")))
         elif not _bold(line) and (found[-1].voice.part != "official" or line.heading):

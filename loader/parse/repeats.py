@@ -14,25 +14,43 @@ from loader.parse.lines import Line
 
 LEAST = 200
 """Characters a second printing has at the least; a shorter one may be a set phrase said twice."""
+_SHORT = 4
+"""Letters: a shorter line has no twin of its own."""
+_FLAT = 600
+"""Characters from which a run needs no three lines: a body printed on a single line."""
 _SLACK = 3
 """Lines without a twin that a run may hold in a row, and lines its twins may skip."""
 
 
-def repeated_lines(lines: Sequence[Line]) -> set[int]:
-    """Indices of the lines that print again what earlier lines printed."""
+def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
+    """Indices of the lines that print again what earlier lines printed, with how far before them it stands.
+
+    The distance is in characters, from the first line of the second printing to its twin.
+    """
     letters = ["".join(filter(str.isalnum, line.plain)) for line in lines]
     twins = _twins(letters)
-    found: set[int] = set()
+    found: dict[int, int] = {}
     i = 0
     while i < len(lines):
-        if twins[i] is None:
+        first = twins[i]
+        if first is None:
             i += 1
             continue
         run = _run(letters, twins, i)
-        if run.chars >= LEAST and run.same >= 3 and run.same * 10 >= (run.end - i) * 7:
-            found.update(range(i, run.end))
+        if run.chars >= LEAST and (run.same >= 3 or run.chars >= _FLAT) and run.same * 10 >= (run.end - i) * 7:
+            back = lines[i].start - lines[first].start
+            found.update(dict.fromkeys(range(_begins(letters, i, first), run.end), back))
         i = run.end
     return found
+
+
+def _begins(letters: Sequence[str], start: int, twin: int | None) -> int:
+    """Where a run begins whose first lines are too short to have twins of their own (`骆川`)."""
+    while twin and start - 1 > twin and letters[start - 1] == letters[twin - 1]:
+        if len(letters[start - 1]) >= _SHORT:
+            break
+        start, twin = start - 1, twin - 1
+    return start
 
 
 class _Run(NamedTuple):
@@ -57,7 +75,7 @@ def _twins(letters: Sequence[str]) -> list[int | None]:
 def _keys(bare: str) -> list[str]:
     """What two printings of a line share: all its letters, or for a long line either end of them."""
     if len(bare) < 40:
-        return [bare] if len(bare) >= 4 else []
+        return [bare] if len(bare) >= _SHORT else []
     reach = min(len(bare) // 2, 60)
     return [bare, bare[:reach], bare[-reach:]]
 

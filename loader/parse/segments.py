@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loader.model import TurnKind
-from loader.parse.asking import is_question_line
+from loader.parse.asking import greets, is_question_line
 from loader.parse.labels import Label
 from loader.parse.lines import Line
 from loader.parse.voices import SURE, Voice
@@ -27,6 +27,8 @@ class Chunk:
     plain: str
     kind: TurnKind | None = None
     level: int = 0
+    why: str = ""
+    """What gave it its kind, in a few English words."""
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Segment:
 
 
 _SECTION = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[章节部分]+\s*|PART\s*\d+)[^。?!;]{1,40}$"
+    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[章节部分]+\s*|PART\s*\d+(?=\D|$))(?:[^。?!;]{1,40}$|(?<=\d)$)"
 )
 _SUBSECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。?!;]{1,30}$")
 _STAGE = re.compile(r"\((?:播放|录音|鼓掌|掌声|笑|全场|现场|短片)[^()]{0,40}\)$")
@@ -66,31 +68,35 @@ _QANDA = re.compile(
 )
 
 
-def heading_level(line: Line) -> int:
-    """The level of a heading (2 a section, 3 below it), or 0 for running text."""
+def heading_of(line: Line) -> tuple[int, str]:
+    """The level of a heading (2 a section, 3 below it) and its rule, or 0 for running text."""
     text = line.plain
     if line.heading:
-        return min(max(line.heading, 2), 6)
-    if len(text) <= 48 and (_SECTION.match(text) or _QANDA.match(text)):
-        return 2
-    return 3 if len(text) <= 36 and _SUBSECTION.match(text) else 0
+        return min(max(line.heading, 2), 6), "heading by the markup"
+    if len(text) > 48:
+        return 0, ""
+    if _SECTION.match(text):
+        return 2, "short line numbered as a section is"
+    if _QANDA.match(text):
+        return 2, "names the questions and answers"
+    if len(text) <= 36 and _SUBSECTION.match(text):
+        return 3, "short line numbered in brackets"
+    return 0, ""
 
 
 def chunk_of(line: Line) -> Chunk:
     """A line as a chunk, with the kind its shape gives it."""
-    kind: TurnKind | None = None
-    level = heading_level(line)
-    if line.front_matter:
-        kind = "metadata"
-    elif line.furniture:
-        kind = "noise"
-    elif line.row:
-        kind = "table"
-    elif level:
-        kind = "heading"
-    elif _STAGE.match(line.plain):
-        kind = "narrative"
-    return Chunk(line.start, line.end, line.plain, kind, level)
+    if line.row:
+        cells = line.plain.count("\t") + 1
+        return Chunk(line.start, line.end, line.plain, "table", why=f"row of {cells} cells")
+    level, why = heading_of(line)
+    if level:
+        return Chunk(line.start, line.end, line.plain, "heading", level, why)
+    if _STAGE.match(line.plain):
+        return Chunk(
+            line.start, line.end, line.plain, "narrative", why="what happens in the room, in brackets"
+        )
+    return Chunk(line.start, line.end, line.plain)
 
 
 def deal(lines: Sequence[Line], labels: Sequence[Label]) -> list[Segment]:
@@ -133,6 +139,7 @@ def _deal_closing(lines: Sequence[Line], labels: Sequence[Label]) -> list[Segmen
     """Segments where each label closes what it belongs to: a paragraph's end names its voice."""
     at_line = {label.line: label for label in labels}
     first = min(at_line)
+    first = next((i for i in range(first) if greets(lines[i].plain)), first)
     segments, waiting = [Segment()], Segment()
     for i, line in enumerate(lines):
         label = at_line.get(i)
@@ -174,7 +181,7 @@ def lift_asides(segments: Sequence[Segment]) -> list[Segment]:
                     chunk.start + match.start(),
                     chunk.start + match.end(),
                     match.group().strip("(: "),
-                    Voice("asker", worth=SURE),
+                    Voice("asker", worth=SURE, because="a word for asking"),
                     "aside",
                     0,
                     0,
@@ -182,7 +189,7 @@ def lift_asides(segments: Sequence[Segment]) -> list[Segment]:
                 )
                 asked = Segment(label.voice, label)
                 _cut(asked, chunk, match.end(), close)
-                current = Segment(segment.voice)
+                current = Segment(replace(segment.voice, because="goes on after the question in brackets"))
                 out += [asked, current]
                 at = close
             if at == 0:
@@ -213,7 +220,8 @@ def split_replies(segments: Sequence[Segment], named: Container[str]) -> list[Se
         for n, chunk in enumerate(segment.chunks):
             match = _REPLY.search(chunk.plain) if chunk.kind is None else None
             if match and match["name"] in named:
-                reply = Segment(Voice("official", match["name"], worth=SURE))
+                because = "named with a word for answering, after the question"
+                reply = Segment(Voice("official", match["name"], worth=SURE, because=because))
                 _cut(reply, chunk, match.end(), len(chunk.plain))
                 reply.chunks += segment.chunks[n + 1 :]
                 segment.chunks = segment.chunks[:n]
@@ -240,7 +248,9 @@ def host_questions(segments: Sequence[Segment]) -> None:
     most = max(asked.values(), key=len, default=[])
     if len(most) >= 2:
         for segment in most:
-            segment.voice = Voice("asker", worth=SURE)
+            segment.voice = Voice(
+                "asker", worth=SURE, because="nobody else asks; reads out what is answered next"
+            )
 
 
 def lift_questions(segments: list[Segment]) -> list[Segment]:
@@ -266,5 +276,6 @@ def lift_questions(segments: list[Segment]) -> list[Segment]:
         ):
             last.kind = None
             segment.chunks.pop()
-            out.append(Segment(Voice("asker", worth=SURE), None, [last]))
+            asker = Voice("asker", worth=SURE, because="a question alone before the label of an official")
+            out.append(Segment(asker, None, [last]))
     return out

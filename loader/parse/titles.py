@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from loader.model import Span
 from loader.parse.lines import Line
 from loader.parse.numerals import ENGLISH, number
 
@@ -32,22 +34,42 @@ _ORDINAL_EN = re.compile(r"\b(?P<n>" + "|".join(ENGLISH) + r"|\d{1,3}(?:st|nd|rd
 _OTHER = re.compile(r"上一[期场次]|下一[期场次]|将(?:于|召开)|什么时候|那[场次]|上[场次]")
 
 
+class Title(NamedTuple):
+    """The title as printed, where it stands (None: outside the text), and the rule that chose it."""
+
+    words: str | None = None
+    span: Span | None = None
+    why: str = ""
+
+
 def choose_title(
-    head: Sequence[Line], fields: Mapping[str, str], others: Sequence[Line] = ()
-) -> tuple[int, int] | str | None:
-    """The title as a span of the text, as a string out of the fields, or None.
+    text: str, head: Sequence[Line], fields: Mapping[str, str], others: Sequence[Line] = ()
+) -> Title:
+    """The title out of the text, else out of the fields, else none.
 
     `head` are the lines before the first voice without furniture; `others` those of the first voices, for
     texts whose title is only said.
     """
     lines = [line for line in head if not line.front_matter and not line.furniture and not line.row]
     said = _SITE.sub("", (fields.get("title") or fields.get("og:title") or "").strip()) or _front_title(head)
+    found = _named_line(lines)
+    if not found and said:
+        return Title(said, None, "what the source says of itself")
+    found = found or _first_line(lines) or _said_in((*lines[:12], *others[:3]))
+    if not found:
+        return Title()
+    span, why = found
+    return Title(" ".join(text[span.start : span.end].split()), span, why)
+
+
+def _named_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
+    """The line that the markup or its own words make the title."""
     for line in lines:
         if line.heading and len(line) <= 120 and (line.heading == 1 or BRIEFING.search(line.plain)):
-            return line.start, line.end
+            return Span(line.start, line.end), "a heading by the markup"
     for i, line in enumerate(lines[:30]):
         if NOTICE.match(line.plain):
-            return line.start, line.end
+            return Span(line.start, line.end), "named as a notice is"
         if (
             5 <= len(line) <= 90
             and not line.item
@@ -61,22 +83,31 @@ def choose_title(
                 and len(line) <= 12
                 and not re.search(r"[。:>|]", before.plain)
             )
-            return (before.start if broken and before else line.start), line.end
-    if said:
-        return said
+            start = before.start if broken and before else line.start
+            return Span(start, line.end), "the first line that names a briefing"
+    return None
+
+
+def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
+    """A short line near the top that is no sentence and no field."""
     for line in lines[:6]:
         if (
             4 <= len(line) <= 60
             and not re.search(r"[。:;]|\d{4}-\d|^\d", line.plain)
             and not re.search(r"[,]$", line.plain)
         ):
-            return line.start, line.end
-    for line in (*lines[:12], *others[:3]):
+            return Span(line.start, line.end), "the first short line that is no sentence"
+    return None
+
+
+def _said_in(lines: Sequence[Line]) -> tuple[Span, str] | None:
+    """The sentence that says the briefing was held."""
+    for line in lines:
         match = BRIEFING.search(line.plain[:200])
         if match and re.search(r"召开|举行|举办", line.plain[: match.end()]):
             stop = line.plain.find("。", match.end())
             end = stop if 0 <= stop <= 120 else match.end()
-            return line.start, line.start + min(end, 120)
+            return Span(line.start, line.start + min(end, 120)), "the sentence that says it was held"
     return None
 
 
@@ -109,8 +140,9 @@ def ordinal_of(title: str | None, head: Sequence[Line], opening: Sequence[Line])
     for line in (*head[:30], *opening[:12]):
         for sentence in re.split(r"[。!?;]", line.plain[:1200]):
             for match in _ORDINAL.finditer(sentence):
-                after = sentence[match.end() : match.end() + 40]
-                if _MEETING.search(after) and not _OTHER.search(sentence):
+                around = sentence[match.end() : match.end() + 40]
+                around += sentence[max(0, match.start() - 5) : match.start()]  # 发布会(第三场)
+                if _MEETING.search(around) and not _OTHER.search(sentence):
                     return number(match["n"])
     return None
 

@@ -20,9 +20,14 @@ from loader.parse.voices import LIKELY, Voice
 
 
 def name_hosts(segments: Sequence[Segment]) -> None:
-    """A host whose label is only 主持人 given the name he says is his in his first turn."""
+    """A host whose label is only 主持人 given the name of another of his labels, or of his first words."""
     unnamed = [s for s in segments if s.voice is not None and s.voice.part == "host" and not s.voice.name]
     if not unnamed:
+        return
+    named = {s.voice.name: s.voice for s in segments if s.voice and s.voice.part == "host" and s.voice.name}
+    if len(named) == 1:
+        for segment in unnamed:
+            segment.voice = next(iter(named.values()))
         return
     text = unnamed[0].text[:600]
     at = text.find("我是")

@@ -76,7 +76,7 @@ _HOST_EN = re.compile(r"(?:the )?(?:moderator|host)", re.I)
 _ASK_VERB = re.compile(r"\s*(?:提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
 _ANSWER_VERB = re.compile(r"\s*(?:回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|指出|说|发言)$")
 _REPORTER = re.compile(
-    r"(?P<outlet>.*?)(?:的|新闻)?(?:记者|通讯员|reporter|journalist)(?:\s*[A-Z\d])?"
+    r"(?P<outlet>.*?)(?:的|(?P<news>新闻))?(?:记者|通讯员|reporter|journalist)(?:\s*[A-Z\d])?"
     r"(?:[ (,]*(?P<rest>[^()]{0,40})\)?)?",
     re.I,
 )
@@ -116,6 +116,9 @@ def voice_of(label: str, people: People) -> Voice:
     return _read(word, people)
 
 
+_POST_IN_BRACKETS = re.compile(r"(?P<name>[^()\s]{2,4})\s?\((?P<post>[^()]{2,40})\)")
+
+
 def _read(word: str, people: People) -> Voice:
     """Who a wording without bullets and numbers names."""
     if not word or len(word) > 60 or word in HEADER_KEYS - {"记者", "主持人", "主持", "发布人", "媒体"}:
@@ -126,6 +129,7 @@ def _read(word: str, people: People) -> Voice:
         return who or Voice("answer", worth=SURE, because="a word for answering")
     return (
         _host(word, people)
+        or _name_before_post(word, people)
         or _asker(word)
         or _person(strip_title(_ANSWER_VERB.sub("", word)), people, verb=bool(_ANSWER_VERB.search(word)))
         or _english(word, people)
@@ -139,12 +143,10 @@ def _read(word: str, people: People) -> Voice:
 
 
 def _host(word: str, people: People) -> Voice | None:
-    if _HOST_EN.fullmatch(word):
-        return Voice("host", worth=SURE, because="a word for the host")
     match = _HOST.fullmatch(word)
-    if not match:
+    if not match and not _HOST_EN.fullmatch(word):
         return None
-    rest = strip_title((match["rest"] or "").strip(" 、"))
+    rest = strip_title(((match and match["rest"]) or "").strip(" 、"))
     if not rest:
         host = people.host
         if host is None:
@@ -157,6 +159,17 @@ def _host(word: str, people: People) -> Voice | None:
     if both:
         return Voice("host", both[1], both[0], worth=SURE, because="host, post and name")
     return Voice("host", rest, worth=SURE, because="host and name") if is_han_name(rest) else None
+
+
+def _name_before_post(word: str, people: People) -> Voice | None:
+    """`张博(西安市委宣传部副部长)`: the name, then the post in brackets."""
+    match = _POST_IN_BRACKETS.fullmatch(word)
+    if not match or not is_han_name(match["name"]) or not is_post(match["post"]):
+        return None
+    person = people.by_name.get(match["name"])
+    if person:
+        return _known(person)
+    return Voice("official", match["name"], match["post"], worth=SURE, because="name, and post in brackets")
 
 
 def _asker(word: str) -> Voice | None:
@@ -172,6 +185,8 @@ def _asker(word: str) -> Voice | None:
     match = _REPORTER.fullmatch(core)
     if match and not re.search(r"[。?!;]", core):
         outlet, rest = match["outlet"].strip(" -"), (match["rest"] or "").strip()
+        if match["news"] and outlet and not is_outlet(outlet):
+            outlet += "新闻"  # 渔火新闻 + 记者, but 晚报 + 新闻记者
         if _ANONYMOUS.fullmatch(outlet):
             outlet = ""
         if rest and (is_han_name(rest) or is_latin_name(rest)):
@@ -238,7 +253,7 @@ def _person(word: str, people: People, *, verb: bool) -> Voice | None:
             return Voice("official", post=word, worth=LIKELY, because="surname and post")
         worth = LIKELY if _FIRM_POST.search(word) else WEAK
         return Voice("official", post=word, worth=worth, because="a post alone")
-    if is_han_name(joined):
+    if is_han_name(joined) and not (len(joined) == 4 and is_outlet(joined)):  # 麦田在线 is no 麦田氏
         because = "name and a word for answering" if verb else "bare name"
         return Voice("official", joined, worth=LIKELY if verb else WEAK, because=because)
     return None

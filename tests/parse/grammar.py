@@ -229,6 +229,8 @@ def scripts(draw: st.DrawFn, needs: Needs) -> Script:
 def _people(deck: _Deck, count: int) -> list[Person]:
     names = deck.random.sample(deck.words.names, count)
     posts = deck.random.sample(deck.words.posts, count)
+    if "发言人" in posts[0][0]:  # a spokesman who is said to 主持 answers all by himself: that is no host
+        posts.reverse()
     told = []
     for name, (post, title) in zip(names, posts, strict=True):
         surname = name.split()[0] if deck.english else name[: 2 if name[:2] in _COMPOUND else 1]
@@ -261,6 +263,8 @@ def _exchanges(
     for _ in range(count):
         follows = bool(made) and draw(st.integers(0, 4)) == 0
         asker = made[-1].asker if follows else _asker(draw, needs, outlets, reporters)
+        if follows and not needs.outlets:
+            asker = Asker()  # the label does not say that it is still the same
         answerers = deck.random.sample(panel, draw(st.integers(1, min(3, len(panel)))))
         self_named = not needs.answerers and draw(st.booleans())
         made.append(

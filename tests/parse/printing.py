@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from textwrap import wrap
 from typing import Literal, get_args
 
 from hypothesis import strategies as st
@@ -108,7 +109,7 @@ def printed(script: Script, style: Style, page: Page) -> Printed:
         form=replace(page.form, posts=script.announced == "labels", day=script.day.isoformat()),
     )
     title = _english_title(script) if english else _title(script, page.form.variant)
-    head = (_english_head if english else _head)(script, page, title)
+    head = (_english_head if english else _head)(script, page)
     body, furniture = _body(script, style, page)
 
     def dress(text: str) -> str:
@@ -163,7 +164,7 @@ def _numeral(n: int) -> str:
     return told + (_NUMERALS[ones] if ones else "")
 
 
-def _head(script: Script, page: Page, title: str) -> list[str]:
+def _head(script: Script, page: Page) -> list[str]:
     """What stands between the title and the first voice."""
     day = script.day
     full, short = f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日"
@@ -206,7 +207,7 @@ def _english_title(script: Script) -> str:
     return f"{ordinal}Press Conference on {script.topic}"
 
 
-def _english_head(script: Script, page: Page, title: str) -> list[str]:
+def _english_head(script: Script, page: Page) -> list[str]:
     day = f"{script.day.day} {script.day:%B} {script.day.year}"
     lines = [f"Date: {day}"] if page.dated == "field" else []
     when = f", {day}" if page.dated == "lead" else ""
@@ -237,12 +238,14 @@ def _laid_out(title: str, head: list[str], body: list[str], page: Page) -> str:
     if page.shape == "indented":
         lines = [line if line.startswith(("#", "•")) else "　　" + line for line in lines]
     if page.shape == "wrapped":
-        lines = ["\n".join(wrap(line, page.width)) for line in lines]
+        lines = ["\n".join(wrapped(line, page.width)) for line in lines]
     return ("\n\n" if page.apart else "\n").join([*page.before, *lines, *page.after])
 
 
-def wrap(line: str, width: int) -> list[str]:
-    """A line cut every `width` characters."""
+def wrapped(line: str, width: int) -> list[str]:
+    """A line cut every `width` characters; English between words, and not before 72 of them."""
+    if line.isascii() and " " in line:
+        return wrap(line, max(width, 72))
     return [line[at : at + width] for at in range(0, len(line), width)]
 
 

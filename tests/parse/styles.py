@@ -28,12 +28,15 @@ class Form:
     """The day of a stamp, `2023-05-16`."""
 
 
+_ANY = Needs()
+
+
 @dataclass(frozen=True)
 class Style:
     """A way to write labels."""
 
     write: Callable[[Turn, Form], list[str]]
-    needs: Needs = Needs()
+    needs: Needs = _ANY
     suffix: str = ".txt"
     flat: bool = False
     """Its labels are seen within a line, so that a page may be printed on one line."""
@@ -84,7 +87,7 @@ def _above(label: str, turn: Turn) -> list[str]:
 
 def _each(label: str, turn: Turn) -> list[str]:
     """The label before every paragraph."""
-    return [label + p.text for p in turn.paragraphs]
+    return [p.text if p.level else label + p.text for p in turn.paragraphs]
 
 
 def colon(turn: Turn, form: Form) -> list[str]:
@@ -208,7 +211,7 @@ def clock_behind(turn: Turn, form: Form) -> list[str]:
     return _above(f"{_words(turn, form)} [{_clock(form)}]", turn)
 
 
-def english(turn: Turn, form: Form) -> list[str]:
+def english(turn: Turn, _form: Form) -> list[str]:
     if turn.part == "host":
         return _before("MODERATOR: ", turn)
     if turn.asker:
@@ -241,7 +244,7 @@ STYLES: dict[str, Style] = {
     "numbered questions": Style(numbered_questions, Needs(outlets=False, reporters=False)),
     "verbs": Style(verbs),
     "three lines": Style(three_lines, posts=True),
-    "at the paragraph's end": Style(at_the_end),
+    "at the paragraph's end": Style(at_the_end, wraps=False),  # the cut would go through its labels
     "surname and post": Style(surnames, Needs(announced=_LISTED), flat=True),
     "dashes": Style(dashes),
     "clock before": Style(clock_before),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loader.parse.dates import Day, edtf, mentions, runs_backwards
+from loader.parse.dates import Day, edtf, mentions, runs_backwards, year_said
 from loader.parse.numerals import number
 from tests.parse.text import one, plain
 
@@ -74,6 +74,31 @@ def test_a_foot_gives_the_year() -> None:
 def test_other_years_in_the_text_are_not_taken() -> None:
     text = "应急新闻发布会\n时间：7月15日19:30\n记者：登记了吗？\n王明：2003年建的档。"
     assert one(text).date == "XXXX-07-15"
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("原本9月17日、18日要考的2022年国家统一法律职业资格考试推迟了。", 2022),
+        ("2022年全国中学生运动会仍定在10月8日开幕。", 2022),
+        ("9月20日开始的2022年秋季征兵体检改期。", 2022),
+        ("自2003年以来，9月17日都是普查日。", None),
+        ("比2021年同期多，9月17日再报。", None),
+        ("9月17日要考的2022年资格考试推迟。2020年也推迟过。", None),
+        ("2021年9月20日起施行的办法。", None),
+        ("在2019年我们9月17日办过运动会。", None),
+        ("2003年建的档。", None),
+        ("2022年的考试推迟了。", None),
+        ("9月3日结束的2022年考试成绩已公布。", None),
+    ],
+)
+def test_a_year_said_of_an_event_right_after_the_briefing_is_its_year(said: str, year: int | None) -> None:
+    assert year_said(Day(None, 9, 12), plain(said).split("\n")) == year
+
+
+def test_a_year_inferred_is_marked() -> None:
+    text = "应急新闻发布会\n时间：9月12日\n记者：9月17日的2022年资格考试还考吗？\n王明：推迟。"
+    assert one(text).date == "2022-09-12~"
 
 
 @pytest.mark.parametrize(

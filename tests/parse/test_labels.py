@@ -181,3 +181,16 @@ def test_a_byline_is_no_question() -> None:
         "市水务局局长王明答：\n好。"
     )
     assert [words for _, words, _ in exchanges(text, one(text))] == ["好吗？"]
+
+
+def test_a_post_in_brackets_behind_the_name_is_a_label() -> None:
+    text = (
+        "某市召开第3场新闻发布会\n主持人：大家好！\n张波（市水务局副局长）：今天停水。\n"
+        "晨光早报记者：停到几点？\n马超群（市水务集团经理）：到十点。"
+    )
+    briefing = one(text)
+    assert [(s.name, s.post) for s in briefing.speakers if s.role == "official"] == [
+        ("张波", "市水务局副局长"),
+        ("马超群", "市水务集团经理"),
+    ]
+    assert exchanges(text, briefing) == [("晨光早报", "停到几点？", ["马超群"])]

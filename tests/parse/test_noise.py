@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from loader.parse.noise import ENDS, HEAD, TAIL, WHOLE, Rule, ends_page, is_noise, trimmed
+from loader.parse.furniture import ENDS, HEAD, TAIL, WHOLE, Rule
+from loader.parse.noise import cut_of, ends_page, is_noise, why_noise
 from tests.parse.text import kinds, lines, one, plain
 
 
 @pytest.mark.parametrize("rule", WHOLE, ids=lambda r: r.example)
 def test_each_shape_is_noise_and_its_counter_example_is_not(rule: Rule) -> None:
-    assert is_noise(plain(rule.example))
+    assert (why_noise(plain(rule.example)) or "").startswith("like ")
     assert not is_noise(plain(rule.counter))
 
 
 @pytest.mark.parametrize("rule", [*HEAD, *TAIL], ids=lambda r: r.example)
 def test_furniture_glued_to_a_line_is_cut_off(rule: Rule) -> None:
     (line,) = lines(rule.example)
-    kept, cut = trimmed(line)
-    assert cut
+    kept, cut = cut_of(line)
+    assert f"like {rule.example}" in {one.why for one in cut}
     assert kept is None or len(kept) < len(line)
     (line,) = lines(rule.counter)
-    assert trimmed(line) == (line, [])
+    assert cut_of(line) == (line, [])
 
 
 @pytest.mark.parametrize("rule", ENDS, ids=lambda r: r.example)

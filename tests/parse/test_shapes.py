@@ -35,7 +35,7 @@ def test_small_differences_are_part_of_the_repeat() -> None:
 
 
 def test_set_phrases_said_twice_are_no_repeat() -> None:
-    assert repeated_lines(split_lines(reading(BODY))) == set()
+    assert repeated_lines(split_lines(reading(BODY))) == {}
 
 
 def test_one_file_with_two_briefings() -> None:

@@ -15,10 +15,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from loader.corrections import checked
 from tui.store.rows import Transcript
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("title", "标题", ""),
+    ("title", "标题", "第十二场新闻发布会"),
     ("place", "地点", "潍坊市"),
     ("organ", "发布机关", "潍坊市人民政府新闻办公室"),
     ("date", "日期", "2022-03-25  2022-03  XXXX-03-25（无年份）"),
@@ -51,6 +52,8 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
     }
     """
 
+    FOOT = "Tab 下一项   Enter 保存   Esc 放弃"
+
     def __init__(self, transcript: Transcript) -> None:
         super().__init__()
         row = transcript.briefing
@@ -69,16 +72,31 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
             for name, label, example in FIELDS:
                 with Horizontal():
                     yield Static(label, markup=False, classes="name")
-                    field = Input(self._before[name], placeholder=example, id=name, select_on_focus=False)
+                    field = Input(
+                        self._before[name],
+                        placeholder=f"不详（例：{example}）",
+                        id=name,
+                        select_on_focus=False,
+                    )
                     field.cursor_blink = False
                     yield field
-            yield Static("Tab 下一项   Enter 保存   Esc 放弃", markup=False, classes="foot")
+            yield Static(self.FOOT, markup=False, classes="foot")
 
     @on(Input.Submitted)
     def keep(self) -> None:
-        """Leave with what was changed."""
-        now = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
-        self.dismiss({name: value for name, value in now.items() if value != self._before[name].strip()})
+        """Leave with what was changed; where a value makes no sense, say so and stay."""
+        changed: dict[str, str] = {}
+        for name, label, example in FIELDS:
+            field = self.query_one(f"#{name}", Input)
+            if field.value.strip() == self._before[name].strip():
+                continue
+            try:
+                changed |= checked({name: field.value})
+            except ValueError:
+                self.query_one(".foot", Static).update(f"{label}不对，应如 {example}；留空表示不详")
+                field.focus()
+                return
+        self.dismiss(changed)
 
     def action_cancel(self) -> None:
         """Leave with nothing."""

@@ -154,6 +154,7 @@ class MainScreen(Moves):
             self.pane = "list"
         elif self.page is None or self.page.query != self.sought:
             self._open_first = True
+            self.pane = "list"  # what is typed on is meant for the hit
         elif hits.marked is not None:
             self._open_first = False
             self._open_hit(hits.marked)

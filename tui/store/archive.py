@@ -186,4 +186,6 @@ def _errors(path: Path) -> Iterator[None]:
             raise StoreError(
                 f"{path} is no archive of briefings (not a SQLite file): name another file"
             ) from error
-        raise StoreError(f"{path} cannot be read: {error}: `briefings-tui check` tells more") from error
+        raise StoreError(
+            f"{path} cannot be read: {error}: restore a copy, or load its transcripts anew"
+        ) from error
