@@ -215,7 +215,8 @@ def test_paths_and_keys_and_version(run: Run) -> None:
 
 def test_a_reader_that_leaves_early_is_no_error(seeds_archive: Path, tmp_path: Path) -> None:
     program = f"{sys.executable} -c 'from tui.cli import main; main()'"
-    command = f"{program} search 的 --json --archive {seeds_archive} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    search = f"{program} search 的 --json --archive {seeds_archive}"
+    command = f"{search} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path)
     assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
 

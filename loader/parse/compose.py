@@ -54,7 +54,7 @@ def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
 
 
 def _why(segment: Segment, reason: str) -> tuple[str, ...]:
-    """The evidence for a voice's turn: how its label is written, what it says, what makes it ask or answer."""
+    """The evidence for a voice's turn: its label's form and words, and what makes it ask or answer."""
     label, voice = segment.label, segment.voice
     words = ", ".join(filter(None, (voice.because if voice else "", label.stands if label else "")))
     return tuple(filter(None, (label.form if label else "no label" if voice else "", words, reason)))
@@ -84,7 +84,8 @@ def _turns(segment: Segment, spoken: Turn, text: str) -> list[Turn]:
             continue
         start = waiting.start if waiting else body.start
         printed = (text[waiting.start : waiting.end].strip() or None) if waiting else None
-        why = spoken.why if waiting or not turns else (_GOES_ON, *spoken.why[1:])
+        first = waiting or label is None or label.closing
+        why = spoken.why if first else (_GOES_ON, *spoken.why[1:])
         turns.append(replace(spoken, span=Span(start, body.end), body=body, label=printed, why=why))
         waiting = None
     turns += _label_alone(waiting, spoken, text)

@@ -117,7 +117,8 @@ def _stands(offer: Label, said: str, styles: Counter[str], times: int, askers: i
     if worth == SHAPED and offer.style == "bracket" and times < 2 and "?" not in said:
         return False  # a dateline
     if worth == SHAPED:
-        return (at_home or offer.style in ("bracket", "heading")) and bool(asks(said) or (said and times >= 2))
+        usual = at_home or offer.style in ("bracket", "heading")
+        return usual and bool(said) and (times >= 2 or bool(asks(said)))
     if worth == WEAK and offer.voice.name and offer.style in ("colon", "bracket") and greets(said):
         return True
     if worth == WEAK:
@@ -168,7 +169,8 @@ def _said(label: Label, following: Label | None, lines: Sequence[Line]) -> str:
 def _is_field(offer: Label, said: str) -> bool:
     """Whether a label is a header field (`主持人：谢知行`): its value is a name or a post, no speech."""
     value = said.split("\n", 1)[0].strip() if not offer.alone else ""
-    if offer.style in ("colon", "dash", "wide") and len(value) <= 40 and offer.voice.name and is_post(value):
+    short = len(value) <= 40 and not re.search(r"[。?!,]", value)
+    if short and is_post(value) and offer.voice.name and offer.style in ("colon", "dash", "wide"):
         return True  # a name and its post in a list
     if offer.style not in ("colon", "wide") or not value or len(value) > 60:
         return False

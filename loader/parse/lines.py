@@ -7,6 +7,7 @@ together hold every non-blank character.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,16 +95,20 @@ def uncut(lines: Sequence[Line]) -> list[Line]:
             out[-1] = replace(out[-1], end=line.end, plain=out[-1].plain + line.plain)
         else:
             out.append(line)
-        long = line.indent + len(line) >= full - 1
+        long = full - 1 <= line.indent + len(line) <= full
     return out
 
 
 def _cut_at(lines: Sequence[Line]) -> int:
-    """The length a page is cut at, or 0: a fifth of its lines, four at least, are as long as its longest."""
-    lengths = [line.indent + len(line) for line in lines]
-    longest = max(lengths, default=0)
-    full = sum(length >= longest - 1 for length in lengths)
-    return longest if 14 <= longest <= _WIDEST and full >= 4 and full * 5 >= len(lengths) else 0
+    """The length a page is cut at, or 0: a fifth of its lines have it, and hardly any are longer."""
+    lengths = Counter(line.indent + len(line) for line in lines)
+    cut, times = max(((n, t) for n, t in lengths.items() if 14 <= n <= _WIDEST), key=_second, default=(0, 0))
+    longer = sum(t for n, t in lengths.items() if n > cut)
+    return cut if times >= 4 and times * 5 >= len(lines) and longer * 10 <= len(lines) else 0
+
+
+def _second(pair: tuple[int, int]) -> int:
+    return pair[1]
 
 
 def before(line: Line, at: int) -> Line:
@@ -120,6 +125,8 @@ class _Marks:
         self._open: list[Mark] = []
 
     def line(self, start: int, end: int, folded: str, indent: int, apart: bool) -> Line:
+        if not self._open and not (self._coming and self._coming[-1].start < end):
+            return Line(start, end, folded, indent, apart)
         while self._coming and self._coming[-1].start < end:
             self._open.append(self._coming.pop())
         here = [m for m in self._open if m.end > start]

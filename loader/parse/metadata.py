@@ -74,7 +74,7 @@ def field_of(text: str) -> str:
 def why_no_transcript(
     lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
 ) -> str | None:
-    """Why nobody in a press briefing speaks here (a notice, a deck, a summary), or None where somebody does."""
+    """Why nobody in a press briefing speaks here (a notice, a deck), or None where somebody does."""
     if not labels:
         return "nobody is named as speaking"
     for line in lines[:12]:

@@ -14,7 +14,7 @@ from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
-from loader.parse.posts import is_post, strip_title
+from loader.parse.posts import is_post, named_in, strip_title
 from loader.parse.voices import HEADER_KEYS, LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of
 
 
@@ -106,7 +106,7 @@ _HEADS = (
     ("wide", _WIDE, ""),
     ("dash", _DASH, "-"),
 )
-"""Ways to write a label before its words on one line, tried in order, each with a mark it cannot do without."""
+"""Ways to write a label before its words on one line, in the order tried, each with a mark it needs."""
 
 
 class LineReader:
@@ -130,7 +130,7 @@ class LineReader:
             return
         label, unread = None, None
         head = line.plain[:160]
-        for style, pattern, mark in _HEADS if len(head) > 2 else ():
+        for style, pattern, mark in _HEADS if len(head) > 1 else ():
             match = pattern.match(head) if mark in head else None
             offered = self._offer(i, match, style) if match else None
             if offered and offered.voice.worth == NOTHING:
@@ -213,6 +213,8 @@ class LineReader:
         if _SENTENCE.search(line.plain):
             return None
         words = line.plain.strip()
+        if named_in(words[:-4]):
+            return None  # a row of people
         voice = self.voice(words)
         if voice.part == "asker" and voice.outlet and not is_outlet(re.split(r"[、 ]|和", voice.outlet)[-1]):
             return None  # without a colon the outlet must look like one

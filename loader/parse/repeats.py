@@ -37,9 +37,12 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
             i += 1
             continue
         run = _run(letters, twins, i)
-        if run.chars >= LEAST and (run.same >= 3 or run.chars >= _FLAT) and run.same * 10 >= (run.end - i) * 7:
-            back = lines[i].start - lines[first].start
-            found.update(dict.fromkeys(range(_begins(letters, i, first), run.end), back))
+        whole = run.chars >= LEAST and (run.same >= 3 or run.chars >= _FLAT)
+        if not whole or run.same * 10 < (run.end - i) * 7:
+            i += 1  # a set phrase: the second printing may begin right behind it
+            continue
+        back = lines[i].start - lines[first].start
+        found.update(dict.fromkeys(range(_begins(letters, i, first), run.end), back))
         i = run.end
     return found
 

@@ -6,6 +6,8 @@ What comes in are folded voices; what comes out are `Speaker`s and the index of 
 
 from __future__ import annotations
 
+import re
+
 from loader.model import Role, Speaker
 from loader.parse.voices import Voice
 
@@ -44,8 +46,14 @@ class Cast:
         known = self._printed.get(folded)
         if known is None:
             at = self._folded.find(folded)
-            known = self._printed[folded] = self._text[at : at + len(folded)] if at >= 0 else folded
+            printed = self._text[at : at + len(folded)] if at >= 0 else self._over_lines(folded)
+            known = self._printed[folded] = printed
         return known
+
+    def _over_lines(self, folded: str) -> str:
+        """A folded wording that the text cuts at a line's end as it prints it, else as it is."""
+        match = re.search(r"(?: *\n *)?".join(map(re.escape, folded)), self._folded)
+        return re.sub(r"\s*\n\s*", "", self._text[match.start() : match.end()]) if match else folded
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:

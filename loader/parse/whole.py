@@ -38,7 +38,7 @@ def parse_whole(reading: Reading) -> Briefing:
     """One briefing (or document) out of the whole of a reading."""
     folded = plain(reading.text)
     page = sort_lines(split_lines(reading, folded))
-    people = announced(uncut([*page.front, *page.live]))
+    people = announced([*page.front, *uncut(page.live)])
     labels = find_labels(page.live, people)
     if not any(label.voice.part in ("asker", "answer") for label in labels):
         labels = quoted_labels(page.live, people) or labels

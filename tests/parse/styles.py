@@ -1,8 +1,8 @@
 """Styles: the ways pages write who is speaking, each with what it can tell and where it can stand.
 
 A style makes lines of a turn: label and paragraphs as they would be printed, one item a line. What a style
-cannot tell (an outlet, who answers) the script says in words instead (`grammar.Needs`); where a style
-cannot be read even by a careful person, `unreadable` says on which pages, and why.
+cannot tell (an outlet, who answers) the script says in words instead (`script.Needs`); on which
+pages a style cannot be read even by a careful person, its fields say.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.parse.grammar import Needs, Turn
+from tests.parse.script import Announced, Needs, Turn
 from tests.parse.vocabulary import ENGLISH
 
 
@@ -221,7 +221,7 @@ def english(turn: Turn, _form: Form) -> list[str]:
     return _before(f"{turn.person.title} {turn.person.surname}: ", turn)
 
 
-_LISTED = ("prose", "list", "semicolons", "name first", "host")
+_LISTED: tuple[Announced, ...] = ("prose", "list", "semicolons", "name first", "host")
 STYLES: dict[str, Style] = {
     "colon": Style(colon, flat=True),
     "outlet without reporter": Style(outlet_alone, Needs(reporters=False)),

@@ -17,14 +17,16 @@ from hypothesis import HealthCheck, given, seed, settings
 from loader.model import Asker, Briefing, Reading, Speaker, Turn
 from loader.parse import parse
 from loader.read import read_bytes
-from tests.parse.grammar import Paragraph, turns_of
 from tests.parse.printing import Printed, printings
+from tests.parse.script import Paragraph, turns_of
 from tests.parse.styles import STYLES
 from tests.parse.test_coverage import assert_consistent, assert_whole
 
 RANDOM = "RANDOM_BRIEFINGS" in os.environ
+EXAMPLES = int(os.environ.get("BRIEFINGS_EXAMPLES", "15"))
+"""Briefings drawn a style; 80 and more for a long look."""
 SETTINGS = settings(
-    max_examples=80,
+    max_examples=EXAMPLES,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
@@ -132,7 +134,8 @@ def true_speeches(printed: Printed) -> Spoken:
     for turn in turns_of(printed.script):
         if turn.part == "asker" or (turn.part == "official" and turn.number):
             continue
-        name = printed.host.name if turn.part == "host" else turn.person and turn.person.name
+        person = printed.host if turn.part == "host" else turn.person
+        name = person.name if person else None
         for paragraph in turn.paragraphs:
             is_heading = paragraph.level and printed.page.shape != "one line"
             told.append((paragraph.level if is_heading else name, squeezed(paragraph.text)))
