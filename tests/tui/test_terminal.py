@@ -22,17 +22,16 @@ def terminal(seeds_archive: Path, tmp_path: Path) -> Iterator[Terminal]:
 
 
 def test_slash_and_query_in_one_go_reach_the_box_and_then_nothing_is_written(terminal: Terminal) -> None:
-    terminal.send("/孕产妇").wait_for("孕产妇")
+    terminal.send("/孕产妇").wait_for("处 · 2 场")
     assert (terminal.screen.cursor.x, terminal.screen.cursor.y) == (3 + 6, 0)
     before = terminal.written
     terminal.settle(quiet=1.5)
     assert terminal.written == before
-    terminal.send("enter")
-    assert "处 1/" in terminal.text
+    terminal.send("enter").wait_for("处 1/")
 
 
 def test_a_page_costs_about_four_kilobytes(terminal: Terminal) -> None:
-    terminal.send("down", "enter")
+    terminal.send("down", "down", "enter").wait_for("潍坊市 › 2022-03-25")
     costs = []
     for _ in range(3):
         before = terminal.written
@@ -43,9 +42,8 @@ def test_a_page_costs_about_four_kilobytes(terminal: Terminal) -> None:
 
 def test_the_mouse_stays_with_the_terminal_until_asked_for_and_kitty_keys_off(terminal: Terminal) -> None:
     assert MOUSE_ON not in terminal.raw
-    terminal.send("m")
-    assert MOUSE_ON in terminal.raw
-    terminal.send("m")
+    terminal.send("m").until(lambda: MOUSE_ON in terminal.raw, "the mouse")
+    terminal.send("m").settle(quiet=0.8)
     assert terminal.raw.rfind(MOUSE_OFF) > terminal.raw.rfind(MOUSE_ON)
     terminal.send("m", "q")
     assert terminal.wait_for_end() == 0
@@ -55,7 +53,8 @@ def test_the_mouse_stays_with_the_terminal_until_asked_for_and_kitty_keys_off(te
 
 def test_no_color_leaves_shapes_and_takes_colours(seeds_archive: Path, tmp_path: Path) -> None:
     with Terminal(["--archive", str(seeds_archive)], tmp_path, NO_COLOR="1") as plain:
-        plain.wait_for("潍坊").send("/孕产妇", "enter")
+        plain.wait_for("潍坊").send("/孕产妇").wait_for("处 · 2 场").send("enter").wait_for("处 1/")
+        plain.settle(quiet=0.8)
         cells = [plain.screen.buffer[y][x] for y in range(24) for x in range(80)]
         assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
         assert "".join(cell.data for cell in cells if cell.reverse) == "孕产妇"
