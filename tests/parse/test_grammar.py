@@ -33,12 +33,7 @@ SETTINGS = settings(
 )
 
 
-_THREE_LINES = pytest.mark.xfail(reason="known defect: labels of three lines on a page printed twice")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=_THREE_LINES) if one == "three lines" else one for one in STYLES]
-)
+@pytest.mark.parametrize("name", STYLES)
 def test_each_style_gives_back_what_was_printed(name: str) -> None:
     drawn = SETTINGS(given(printings(name))(assert_given_back))
     (drawn if RANDOM else seed(crc32(name.encode()))(drawn))()
