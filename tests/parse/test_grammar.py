@@ -23,8 +23,8 @@ from tests.parse.styles import STYLES
 from tests.parse.test_coverage import assert_consistent, assert_whole
 
 RANDOM = "RANDOM_BRIEFINGS" in os.environ
-EXAMPLES = int(os.environ.get("BRIEFINGS_EXAMPLES", "15"))
-"""Briefings drawn a style; 80 and more for a long look."""
+EXAMPLES = int(os.environ.get("BRIEFINGS_EXAMPLES", "80"))
+"""Briefings drawn a style."""
 SETTINGS = settings(
     max_examples=EXAMPLES,
     deadline=None,
