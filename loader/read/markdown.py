@@ -16,12 +16,12 @@ from itertools import islice
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]++(.*)$")
 _CLOSING_HASHES = re.compile(r"(?<=[ \t])#++$")
-_UNDERLINE = re.compile(r"^ {0,3}(=|-)\1{2,}+[ \t]*+$")
-_RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:={3,}+|-{3,}+)[ \t]*+$")
+_RULE = re.compile(r"^ {0,3}(?>(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,})$")
 _ITEM = re.compile(r"^([ \t]*+)[-*+][ \t]++(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
-_DELIMITERS = re.compile(r"^[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?+[ \t]*+$")
+_DELIMITERS = re.compile(r"^[ \t]*+\|?+[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?+[ \t]*+$")
 _SIGNS = frozenset("#=-*+_")
 """What a line begins with that may be a heading, an underline, a rule or an item."""
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
@@ -36,8 +36,8 @@ _LINK = re.compile(
     rf"{_TARGET}(?:\s[\"'][^\"\n]{{0,1000}}[\"'])?\)"
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_STARS = re.compile(r"\*\*(?=[^\s*])((?:[^*]++|\*(?!\*))++)(?<=\S)\*\*")
-_SCORES = re.compile(r"(?<!\w)__(?=[^\s_])((?:[^_]++|_(?!_))++)(?<=\S)__(?!\w)")
+_STARS = re.compile(r"\*\*(?=[^\s*])((?>(?:[^*]++|\*(?!\*))+))(?<=\S)\*\*")
+_SCORES = re.compile(r"(?<!\w)__(?=[^\s_])((?>(?:[^_]++|_(?!_))+))(?<=\S)__(?!\w)")
 _EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*\\])\*(?![*\w])")
 
 _TITLE = re.compile(r"# +\S")
@@ -46,7 +46,7 @@ _EVIDENCE = (
     (re.compile(r"^#{1,6} +\S.*\n", re.MULTILINE), 2),
     (re.compile(r"(\*\*|__)(?=[^\s*_])(?:[^*_\n]|\n(?!\n)){1,200}(?<=\S)\1"), 2),
     (re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]\((?:https?:|/|#|\./|mailto:)[^()\s]{0,2000}"), 1),
-    (re.compile(r"^\|?(?:[ \t]*+:?-{3,}+:?[ \t]*+\|){1,40}+[ \t]*+(?::?-{3,}+:?)?[ \t]*+$", re.MULTILINE), 1),
+    (re.compile(r"^\|?(?>(?:[ \t]*+:?-{3,}+:?[ \t]*+\|){1,40})[ \t]*+(?::?-{3,}+:?)?[ \t]*+$", re.M), 1),
     (re.compile(r"^\S.*\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE), 2),
     (re.compile(r"^> ?\S", re.MULTILINE), 3),
 )
@@ -126,8 +126,8 @@ def _lines(lines: list[str]) -> str:
             level = len(heading[1])
             title = _CLOSING_HASHES.sub("", heading[2].rstrip()).rstrip()
             out.append(f"<h{level}>{title}</h{level}>")
-        elif number == 1 and (under := _UNDERLINE.match(line)) and out[0][:2] != "<h":
-            level = 1 if under[1] == "=" else 2
+        elif number == 1 and _UNDERLINE.match(line) and out[0][:2] != "<h":
+            level = 1 if sign == "=" else 2
             out[0] = f"<h{level}>{out[0].strip()}</h{level}>"
         elif _RULE.match(line):
             out.append("")

@@ -14,12 +14,12 @@ import re
 from loader.read.records import Unwrapped, described, from_said, line, said_in
 
 _BYTES_REPR = re.compile(
-    r"""^([ \t]*+)b(?:'((?:[^'\\\n]|\\.)*+)'?|"((?:[^"\\\n]|\\.)*+)"?)[ \t]*+$""", re.MULTILINE
+    r"""^([ \t]*+)b(?:'((?>(?:[^'\\\n]|\\.)*))'?|"((?>(?:[^"\\\n]|\\.)*))"?)[ \t]*+$""", re.MULTILINE
 )
 _BYTES_HINT = re.compile(r"""\n[ \t]*+b['"]""")  # begins with a character, so it is looked for fast
 _BYTES_ESCAPE = re.compile(r"((?:\\x[0-9a-fA-F]{2})+)|\\(.)")
 _SQL = re.compile(r"\s*+(?:INSERT|REPLACE)\s[^(']{0,200}?(?:\(([^()']*+)\)\s*+)?VALUES?\s*+\(", re.IGNORECASE)
-_SQL_VALUE = re.compile(r"""\s*+(?:'((?:[^'\\]|\\.|'')*+)'|([^\s,()']++))\s*+([,)])""", re.DOTALL)
+_SQL_VALUE = re.compile(r"""\s*+(?:'((?>(?:[^'\\]|\\.|'')*))'|([^\s,()']++))\s*+([,)])""", re.DOTALL)
 _SQL_NEXT_ROW = re.compile(r"\s*+,\s*+\(")
 _SQL_END = re.compile(r"[;\s]*+")
 _SQL_ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)

@@ -32,11 +32,11 @@ _RCDATA = frozenset({"title", "textarea"})
 _RAW = DROPPED | _RCDATA
 
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
-_REST_OF_TAG = re.compile(r"""((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']?+))*+)>""")
-_PLAIN_TAG = r"""/?+[A-Za-z][^\s/>]*+(?:[^<>="']++|=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s<>"']?+))*+>"""
+_REST_OF_TAG = re.compile(r"""((?>(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']?+))*))>""")
+_PLAIN_TAG = r"""/?+[A-Za-z][^\s/>]*+(?>(?:[^<>="']++|=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s<>"']?+))*)>"""
 _MARKUP = re.compile(rf"<(?:{_PLAIN_TAG}|(?=[A-Za-z/!?]))")
 """A whole tag where nothing about it is odd, and then `_REST_OF_TAG` agrees; else its `<` alone."""
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?+""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?""")
 _COMMENT_END = re.compile(r"--!?>")
 _TAG_END = re.compile(">")
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?+")
