@@ -15,6 +15,8 @@ from .browsing import Browser
 from .fake_store import FakeStore
 
 Compare = Callable[..., bool]
+FRAMES = 6
+"""Frames until what was laid out is painted: Textual does both by a timer, 60 times a second."""
 LOOKS = {
     "list-80": ((80, 24), []),
     "reading-80": ((80, 24), ["down", "enter", "right_square_bracket"]),
@@ -49,5 +51,7 @@ def compare(snap_compare: Compare, size: tuple[int, int], keys: list[str], theme
         browser = Browser(app, pilot, store, state)
         await browser.settle()
         await browser.press(*keys)
+        await pilot.pause(FRAMES / 60)
+        await browser.settle()
 
     return snap_compare(app, run_before=play, terminal_size=size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from textual.geometry import Size
 from textual.reactive import reactive
 
 from tui.store.rows import BriefingRow, Count, Page
@@ -14,13 +13,23 @@ from .paint import Run
 
 
 class Tally(Line):
-    """`6 场 · 21 问`, or `12 处 · 3 场 · 新→旧`."""
+    """`6 场 · 21 问`, or `12 处 · 3 场 · 新→旧`.
 
-    DEFAULT_CSS = "Tally { width: auto; max-width: 50%; }"
+    It says its own width: an `auto` width is cached by Textual 8.2.8 under a number that a second change
+    before the first is laid out does not move, and the old width stays.
+    """
 
-    briefings: reactive[tuple[BriefingRow, ...] | None] = reactive(None, layout=True)
-    page: reactive[Page | None] = reactive(None, layout=True)
-    count: reactive[Count | None] = reactive(None, layout=True)
+    DEFAULT_CSS = "Tally { width: 2; max-width: 50%; }"
+
+    briefings: reactive[tuple[BriefingRow, ...] | None] = reactive(None)
+    page: reactive[Page | None] = reactive(None)
+    count: reactive[Count | None] = reactive(None)
+
+    def watch_briefings(self) -> None:
+        """As wide as what it says, and a blank on either side."""
+        self.styles.width = cell_len(self.text()) + 2
+
+    watch_page = watch_count = watch_briefings
 
     def text(self) -> str:
         """What it says; a count that is still coming is left out, not guessed."""
@@ -36,10 +45,6 @@ class Tally(Line):
             return f"{self.count.passages} 处 · {self.count.briefings} 场 · 新→旧"
         places = f"{len(self.page.hits)}{'+' if self.page.more else ''}"
         return f"{places} 处 · 新→旧"
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """As wide as what it says, and a blank on either side."""
-        return cell_len(self.text()) + 2
 
     def runs(self, width: int) -> list[Run]:
         """Flush right."""
