@@ -23,6 +23,7 @@ def terminal(seeds_archive: Path, tmp_path: Path) -> Iterator[Terminal]:
 
 def test_slash_and_query_in_one_go_reach_the_box_and_then_nothing_is_written(terminal: Terminal) -> None:
     terminal.send("/孕产妇").wait_for("处 · 2 场")
+    terminal.settle(quiet=0.4)
     assert (terminal.screen.cursor.x, terminal.screen.cursor.y) == (3 + 6, 0)
     before = terminal.written
     terminal.settle(quiet=1.5)
