@@ -35,6 +35,7 @@ def m001_archive(db: Database) -> None:
     _sources(db)
     _documents(db)
     _turns(db)
+    _passages(db)
     quoted = TOKENIZER.replace("'", "''")
     db.execute(f"create virtual table passage_grams using fts5 (grams, content='', tokenize='{quoted}')")
     db.execute(f"pragma application_id = {APPLICATION_ID}")
@@ -112,8 +113,10 @@ def _documents(db: Database) -> None:
     )
 
 
+_SPAN = {"start": int, "stop": int}
+
+
 def _turns(db: Database) -> None:
-    span = {"start": int, "stop": int}
     db.table("turn").create(
         {
             "document": int,
@@ -123,7 +126,7 @@ def _turns(db: Database) -> None:
             "label": str,
             "question": int,
             "level": int,
-            **span,
+            **_SPAN,
             "body_start": int,
             "body_stop": int,
         },
@@ -147,8 +150,11 @@ def _turns(db: Database) -> None:
         not_null={"asker_key", "terms"},
         strict=True,
     )
+
+
+def _passages(db: Database) -> None:
     db.table("passage").create(
-        {"id": int, "turn": int, **span, "text": str},  # id: see loader.layout.rowid
+        {"id": int, "turn": int, **_SPAN, "text": str},  # id: see loader.layout.rowid
         pk="id",
         not_null={"turn", "start", "stop", "text"},
         strict=True,
@@ -163,7 +169,7 @@ def _turns(db: Database) -> None:
     db.table("figure").create(
         {
             "document": int,
-            **span,
+            **_SPAN,
             "metric": str,
             "value": str,
             "unit": str,
