@@ -1,13 +1,15 @@
 """Places: where a briefing was held, down to the district, as the text says it.
 
-All texts are folded. A division is known by its suffix (省 市 州 盟 县 区 旗), so this one file is where a
-table of divisions would stand; a venue counts where no division is named.
+All texts are folded. Divisions are those of `divisions`; one that is not in the table (a former name, a
+district of Hong Kong) is known by its suffix (省 市 州 盟 县 区 旗). A venue counts where none is named.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from loader.parse.divisions import longest_at, longest_before, table
 
 _SUFFIX = "特别行政区|自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗"
 _DIVISION = re.compile(
@@ -20,8 +22,17 @@ _NO_PLACE = re.compile(
 _LEAD_IN = re.compile(
     r"^.*?(?:年|月|日|于|在|本轮|关于|举行|召开|由|是|中共|的|午|晚|,|\s|\]|\)|\"|>)(?=[\u3400-\u9fff]{2,})"
 )
+_END = re.compile("[省市州盟县区旗](?!场|值|盈)")
+_COMMON = frozenset(("城区", "郊区", "矿区", "东区", "西区", "新县", "古县", "成县", "富县", "和县", "南县"))
+"""Names in the table that are mostly other words."""
+_HELD_BY = re.compile(
+    r"(?:市|县|区|州)?(?:第[\d一二三四五六七八九十百]|今|昨|\d{1,2}月|召开|举行|举办|新闻|疫情|新冠|新型冠状|防控|政府|人民政府)"
+)
+"""What follows the bare name of a place in a title: `潍坊举行…`."""
+_ABOUT = re.compile(r"发布会|记者会|通气会|吹风会|见面会|座谈会")
+_NOT_HERE = re.compile(r"北京时间|上海合作|海南岛|香港中文|澳门赛马|西藏铁路")
 CITIES = ("北京", "上海", "天津", "重庆", "香港", "澳门", "台北")
-"""Cities said without a suffix."""
+"""Cities said without a suffix, and left so."""
 _HELD_IN = re.compile(r"(?:在|于)(?P<where>[^,。;!?在于]{2,40}?)(?:联合)?(?:召开|举行|举办|会见|出席|接见)")
 _HELD_EN = re.compile(
     r"\bat the (?P<venue>[A-Z][\w' ]+?), (?P<city>[A-Z]\w+)\b|\bin (?P<only>[A-Z][a-z]+(?: [A-Z][a-z]+)?)[,.]"
@@ -38,6 +49,9 @@ def place_of(title: str | None, organ: str | None, head: Sequence[str], opening:
         found = division_in(text or "")
         if found:
             return found
+    named = _named_first(title or "")
+    if named:
+        return named
     field = next((m["where"].strip() for text in head if (m := _FIELD.match(text))), None)
     if field:
         return division_in(field) or _city(field) or re.split(r"\s{2,}", field)[0]
@@ -73,19 +87,49 @@ def place_of(title: str | None, organ: str | None, head: Sequence[str], opening:
 
 def division_in(text: str) -> str | None:
     """The deepest division a folded text names first (`青岛市即墨区新冠…` → `即墨区`), or None."""
-    for match in _DIVISION.finditer(text[:80]):
+    text = text[:80]
+    for end in _END.finditer(text):
+        name = longest_before(text, end.end())
+        if name and name not in _COMMON:
+            return _deepest(text, end.end(), name)
+    return _by_suffix(text)
+
+
+def _deepest(text: str, at: int, name: str) -> str:
+    """The last of the divisions that stand one behind the other from `name`, which ends at `at`."""
+    while True:
+        within = longest_at(text, at)
+        if within is None and (match := _DIVISION.match(text, at)) and not _NO_PLACE.search(match.group()):
+            within = match.group()
+        if within is None or not _END.match(text, at + len(within) - 1) or within in _COMMON:
+            return name
+        name, at = within, at + len(within)
+
+
+def _by_suffix(text: str) -> str | None:
+    """A division that is in no table, known by its suffix."""
+    for match in _DIVISION.finditer(text):
         word = match.group()
-        while True:
-            cut = _LEAD_IN.match(word)
-            if not cut:
-                break
+        while cut := _LEAD_IN.match(word):
             word = word[cut.end() :]
-        if len(word) < 3 or _NO_PLACE.search(word):
-            continue
-        following = _DIVISION.match(text, match.end())
-        if following and not _NO_PLACE.search(following.group()):
-            return following.group()
-        return word
+        within = next((city for city in CITIES if word.startswith(city)), "")
+        if len(word) - len(within) >= 3:
+            word = word.removeprefix(within)
+        if len(word) >= 3 and not _NO_PLACE.search(word):
+            return _deepest(text, match.end(), word)
+    return None
+
+
+def _named_first(title: str) -> str | None:
+    """The place a title begins with, said without its suffix (`潍坊举行…发布会`), by its whole name."""
+    bare = re.sub(r"^(?:[\[【][^\[\]【】]{0,12}[\]】]|[^\w]|\d{4}年|\d{1,2}月\d{1,2}日){0,4}", "", title)
+    if not _ABOUT.search(bare) or _NOT_HERE.match(bare):
+        return None
+    short = table().short
+    for length in range(6, 1, -1):
+        name = bare[:length]
+        if name in short and (name in table().high or _HELD_BY.match(bare, length)):
+            return name if name in CITIES else short[name]
     return None
 
 
