@@ -70,6 +70,12 @@ class People:
 
 _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
+_HEADER = re.compile(
+    r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+|主持人?"
+    r"|(?:医生|先生|女士|博士)[、和及与,])"
+)
+"""What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), or the
+title of who was named before (`司徒某医生、医院管理局总行政经理`)."""
 _HOST_FIELD = re.compile(
     r"^(?:主持人?|司仪)(?:\s*:\s*|\s{1,4})(?P<post>[^:。]{0,40}?)\s*(?P<name>[\u3400-\u9fff]{2,4})$"
 )
@@ -146,9 +152,7 @@ def _from_line(people: People, line: Line) -> None:
         hosts = re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after)
         host = host or (hosts is not None and not said.post.endswith("发言人"))  # who answers all by himself
         host = host or bool(re.match(r"主持人?", said.post))
-        _add(
-            people, Person(said.name, re.sub(r"^(?:主持)?人?[\s(:、]+|^主持人?", "", said.post) or None, host)
-        )
+        _add(people, Person(said.name, _HEADER.sub("", said.post) or None, host))
     for match in _TITLED.finditer(text):
         _add(people, Person(match["name"], match["post"]))
 

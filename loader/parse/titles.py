@@ -151,6 +151,10 @@ def _english(word: str) -> int | None:
     return ENGLISH.get(word.lower()) or number(re.sub(r"\D", "", word))
 
 
+_EMPTIED = re.compile(r"[(（]\s*(?:\d{4}年)?\s*[)）]|\s{2,}|(?:文字)?实录(?:全文)?$|录音整理稿$|全文$")
+"""What a title is left with when its ordinal is taken out, and what is said of its print."""
+
+
 def series_of(title: str | None) -> str | None:
     """The title without what makes it one of its row, where it has an ordinal or says 系列."""
     if not title:
@@ -158,4 +162,4 @@ def series_of(title: str | None) -> str | None:
     short = _ORDINAL.sub("", title)
     if short == title and "系列" not in title:
         return None
-    return re.sub(r"\(\s*(?:\d{4}年)?\s*\)|\s{2,}", "", short).strip(" 《》<>") or None
+    return _EMPTIED.sub("", short).strip(" 《》<>") or None
