@@ -61,6 +61,11 @@ METRICS = (
 )
 _METRIC = [(metric, re.compile(metric.pattern)) for metric in METRICS]
 _UNITS = sorted({unit for metric in METRICS for unit in metric.units.split("|")}, key=len, reverse=True)
+_COUNTED_IN = {
+    unit: [(metric, pattern) for metric, pattern in _METRIC if unit in metric.units.split("|")]
+    for unit in _UNITS
+}
+"""The metrics of each unit, in the order of the table."""
 _NUMBER = re.compile(
     rf"(?<![\d.\-A-Za-z第])(?P<value>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<scale>[百千万亿]{{0,2}})(?:余|多)?"
     rf"(?P<unit>{'|'.join(_UNITS)})(?!为|民|均|口|员|体|别|月|性)"
@@ -72,6 +77,11 @@ _PERIOD = re.compile(
     r"(?:截[至止]\s?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\d{1,2}时?(?=[时\s\-至]))?时?(?:\s?[-至]\s?(?:(?:\d{1,2}月)?\d{1,2}日)?\d{1,2}时)?"
     r"|截[至止]\s?(?:目前|\d{1,2}日\d{0,2}时?)|(?:昨天|昨日|今天|今日)(?=,|全|新|我|\d)"
 )
+_PARTED = re.compile(r"[,、()]")
+_GOES_WITH = re.compile(r"[,(]?其中.*|(?:\d[\d.,万]*[例人名个张间件],?)?.{0,8}")
+"""What may stand between a metric and its number."""
+_OTHER = re.compile(r"支|组织|配备|安排")
+"""What says that something else is counted."""
 _PLACE = re.compile(r"(?:其中)?(?P<place>[\u3400-\u9fff]{2,7}(?:区|市|县|旗|州))$")
 _BEFORE, _AFTER = 50, 14
 """Characters a metric may stand before its number, and how far behind it may reach."""
@@ -118,21 +128,14 @@ def _metric_of(sentence: str, number: re.Match[str]) -> Metric | None:
     """The metric nearest to a number that is counted in its unit: right behind it, else before it."""
     unit = number["unit"]
     after = sentence[number.end() : number.end() + _AFTER]
-    for metric, pattern in _METRIC:
+    for metric, pattern in _COUNTED_IN[unit]:
         said = pattern.search(after)
-        if (
-            said
-            and unit in metric.units.split("|")
-            and not re.search(r"[,、()]", after[: said.start()])
-            and said.start() <= 6
-        ):
+        if said and said.start() <= 6 and not _PARTED.search(after, 0, said.start()):
             return metric
     start = max(0, number.start() - _BEFORE)
     before = sentence[start : number.start()]
     best: tuple[int, int, Metric] | None = None
-    for metric, pattern in _METRIC:
-        if unit not in metric.units.split("|"):
-            continue
+    for metric, pattern in _COUNTED_IN[unit]:
         for said in pattern.finditer(before):
             rank = (said.end(), said.end() - said.start())
             if best is None or rank > best[:2]:
@@ -140,8 +143,7 @@ def _metric_of(sentence: str, number: re.Match[str]) -> Metric | None:
     if best is None:
         return None
     between = before[best[0] :]
-    listed = re.fullmatch(r"[,(]?其中.*|(?:\d[\d.,万]*[例人名个张间件],?)?.{0,8}", between) is not None
-    return best[2] if listed and not re.search(r"支|组织|配备|安排", between) else None
+    return best[2] if _GOES_WITH.fullmatch(between) and not _OTHER.search(between) else None
 
 
 def _listed(sentence: str, number: re.Match[str]) -> Metric | None:

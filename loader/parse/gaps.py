@@ -15,7 +15,11 @@ from loader.model import ASIDE_KINDS, Gap, Turn
 
 
 class Rule(NamedTuple):
-    """A gap by what stands before it (matched) and behind it (looked at); the gap is where the match ends."""
+    """A gap by what stands before it (matched) and behind it (looked at).
+
+    The gap is where the match ends, or at the empty group `()`. A pattern opens with a character or a set
+    of them and looks behind later, so that `re` runs over all other text at its fastest.
+    """
 
     reason: str
     pattern: str
@@ -37,7 +41,13 @@ RULES = (
     ),
     Rule(
         "no digits before 例",
-        rf"(?:[(,、]含|其中)(?=例[^如外子行题会])|[区县市旗](?=例{_END})",
+        r"含(?<=[(,、]含)(?=例[^如外子行题会])|其中(?=例[^如外子行题会])",
+        "89例(含|例境外输入)",
+        "其中例行检查",
+    ),
+    Rule(
+        "no digits before 例",
+        rf"[区县市旗](?=例{_END})",
         "九台区|例、经开区89例",
         "全区例行检查",
     ),
@@ -68,25 +78,31 @@ RULES = (
     ),
     Rule(
         "no digits before 个",
-        r"(?:\d[个座]?[\u3400-\u9fff]{1,6}[和、])(?=个(?:小区|社区|村|网格|街道|乡镇|小型))|[设置点、](?=个(?:小型配送))",
+        r"\d[个座]?[\u3400-\u9fff]{1,6}[和、](?=个(?:小区|社区|村|网格|街道|乡镇|小型))",
         "20个社区、|个小区",
         "几个社区、个别小区",
     ),
     Rule(
+        "no digits before 个",
+        r"[设置点、](?=个小型配送)",
+        "站点、|个小型配送车队",
+        "站点、3个小型配送车队",
+    ),
+    Rule(
         "no digits before 幢",
-        rf"涉及(?=幢)|\b幢楼、(?=户、)|户、(?=人{_END})",
+        rf"涉及(?=幢)|幢(?<!\w幢)楼、(?=户、)|户、(?=人{_END})",
         "涉及|幢楼",
         "涉及3幢楼、90户、200人。",
     ),
     Rule(
         "no digits before 余",
-        rf"(?<![{_NUMERAL}业剩其多富残盈年有空之宽冗结])(?=余[名人件家户个](?!均|额))",
+        rf"()余(?<![{_NUMERAL}业剩其多富残盈年有空之宽冗结]余)(?=[名人件家户个](?!均|额))",
         "调配医护人员|余人。",
         "业余人员、其余人员、30余名",
     ),
     Rule(
         "no digits before 多万",
-        rf"(?<![{_NUMERAL}很更太])(?=[多余]万[人份例剂吨元亩户条管])",
+        rf"()[多余](?<![{_NUMERAL}很更太][多余])(?=万[人份例剂吨元亩户条管])",
         "累计采样|多万人次",
         "累计采样30多万人次",
     ),
@@ -98,7 +114,7 @@ RULES = (
     ),
     Rule(
         "no whole number before the point",
-        r"(?<=[\u3400-\u9fff,、:])(?=\.\d+\s?(?:万|亿|%|公里|吨|亩|米|个))",
+        r"()\.(?<=[\u3400-\u9fff,、:]\.)(?=\d+\s?(?:万|亿|%|公里|吨|亩|米|个))",
         "累计检测|.6万人次",
         "3.6万人次",
     ),
@@ -111,7 +127,7 @@ RULES = (
     ),
     Rule(
         "no digits in a date",
-        r"截[至止](?=[年月日时])|\d年(?=月)|(?<!\d)\d{1,2}月(?=日)",
+        r"截[至止](?=[年月日时])|年(?<=\d年)(?=月)|月(?<=\d月)(?<!\d{3}月)(?=日)",
         "截至|月27日",
         "截至日前"[:2],
     ),
@@ -128,7 +144,7 @@ RULES = (
         "一共3套",
     ),
     Rule("no digits before 元", rf"一[天月人户](?=元{_END})", "一个人一天|元,", "一天30元"),
-    Rule("no digits before 户", r"住着(?=户)|\d户(?=间[,。、;])", "村里住着|户人", "住着三户人"),
+    Rule("no digits before 户", r"住着(?=户)|户(?<=\d户)(?=间[,。、;])", "村里住着|户人", "住着三户人"),
     Rule(
         "no digits before 人",
         rf"(?:安置|靠友|撤离|转移|隔离)的有(?=人{_END})",
@@ -164,5 +180,5 @@ def gaps_of(text: str) -> list[tuple[int, str]]:
     found: dict[int, str] = {}
     for reason, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            found.setdefault(match.end(), reason)
+            found.setdefault(match.end(match.lastindex or 0), reason)
     return sorted(found.items())
