@@ -181,7 +181,7 @@ def _body_claims(body: Sequence[Line]) -> Iterator[_Claim]:
                 text[max(0, mention.start - 8) : mention.start],
                 text[mention.end : mention.end + 8],
             )
-            if re.search(r"今[天日]\s?[,(]?\s?$", before):
+            if re.search(r"今[天日]\s?[,(是]?\s?$", before):
                 yield _Claim(mention.day, 44)
             elif n < 12 and re.search(r"昨[天日]\s?[,(]?\s?$", before):
                 yield _Claim(_next(mention.day), 43, inferred=True)

@@ -24,6 +24,8 @@ from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, 
 
 __all__ = ["Label", "find_labels"]
 
+_SENTENCE_END = re.compile(r"[。!?;…]|\.(?:\s|$)")
+_OF_HIM = re.compile(r"(?:男|女|现任|曾任|\d{1,3}岁|[^,。]{0,20}(?:主任|局长|书记|院长|教授)$)")
 _CLOSING = re.compile(r"\(-+\s*(?P<words>[^()]{1,40})\)\s*$")
 _INLINE = re.compile(
     r"(?<=[。!?…\"')\]日\d ])\s{0,3}(?P<label>(?P<words>[^:。!?,;…\"()\s]"
@@ -62,6 +64,11 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
         styles[style] = max(styles[style], sum(o.style == style and o.voice.worth >= WEAK for o in offers))
     askers = sum(o.voice.part == "asker" for o in sure)
     words = Counter((o.words, o.style) for o in offers)
+    bare = sum(
+        o.style == "colon" and _is_bare_name(o)
+        for o in offers
+        if o.voice.worth > WEAK or words[o.words, o.style] > 1
+    )
     wide_voices = {o.words for o in sure if o.style == "wide"}
     kept: list[Label] = []
     for n, offer in enumerate(offers):
@@ -77,12 +84,25 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
             continue
         before = kept[-1] if kept and kept[-1].line >= offer.line - 3 else None
         times = words[offer.words, offer.style]
-        stands = _stands(offer, said, styles, times, askers)
+        stands = _stands(offer, said, styles, times, askers) or (
+            bare >= 2 and askers > 0 and _is_bare_name(offer) and _is_speech(said)
+        )
         if stands or (before is not None and _goes_with(offer, said, before)):
             thin = offer.voice.worth < LIKELY and times < 2
             kept.append(replace(offer, stands=_support(offer, times, followed=not stands), thin=thin))
     told = [(a, _said(a, b, lines)) for a, b in zip(kept, [*kept[1:], None], strict=False)]
     return [_settled(label, said) for label, said in told if said or label.style != "bare"]  # a list's name
+
+
+def _is_bare_name(offer: Label) -> bool:
+    """Whether a label is a person's name, a colon, and no more (`马超峰：`)."""
+    name = offer.voice.name
+    return offer.style == "colon" and name is not None and offer.words.replace(" ", "") == name
+
+
+def _is_speech(said: str) -> bool:
+    """Whether what follows a name can be what he says, and not what is said of him (`男，35岁`)."""
+    return len(said) >= 8 and bool(_SENTENCE_END.search(said[:400])) and not _OF_HIM.match(said)
 
 
 def _support(offer: Label, times: int, *, followed: bool) -> str:

@@ -170,8 +170,20 @@ class LineReader:
                 voice = replace(voice, outlet=outlet)
             elif paren and (is_outlet(paren["outlet"]) or paren["outlet"].endswith("记者")):
                 voice, end = replace(voice, outlet=paren["outlet"].removesuffix("记者")), paren.end()
+        if voice.part == "answer" and style == "colon" and not alone:
+            named = self._named_behind(i, end)
+            voice, end, alone = (named, len(line), True) if named else (voice, end, alone)
         style, bold = "heading" if line.heading else style, line.bold >= len(words)
         return Label(line.start, line.start + end, words, voice, style, i, i, alone, bold=bold)
+
+    def _named_behind(self, i: int, end: int) -> Voice | None:
+        """Who is named behind a word for answering, where his words begin on the next line."""
+        words = self._lines[i].plain[end:].strip(" ()")
+        if len(words) > 40 or _SENTENCE.search(words) or i + 1 >= len(self._lines) or not self._speaks(i + 1):
+            return None
+        voice = self.voice(words)
+        answers = voice.part in ("official", "host") and voice.name is not None
+        return replace(voice, worth=SURE, because="named behind a word for answering") if answers else None
 
     def _speaks(self, i: int) -> bool:
         """Whether a line is something said: a sentence, or more than a label's length."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loader.parse.addressees import addressees
-from loader.parse.asking import asks, ends_asking, opens_answer
+from loader.parse.asking import asks, calls, closes, ends_asking, greets, is_pleasantry, opens_answer
 from loader.parse.people import People
 from loader.parse.posts import named_in
 from loader.parse.segments import Segment
@@ -21,7 +21,10 @@ from loader.parse.voices import LIKELY, Voice
 
 def name_hosts(segments: Sequence[Segment]) -> None:
     """A host whose label is only 主持人 given the name of another of his labels, or of his first words."""
-    unnamed = [s for s in segments if s.voice is not None and s.voice.part == "host" and not s.voice.name]
+    hosts = [s for s in segments if s.voice is not None and s.voice.part == "host"]
+    if not hosts:
+        _find_host(segments)
+    unnamed = [s for s in hosts if s.voice is not None and not s.voice.name]
     if not unnamed:
         return
     named = {s.voice.name: s.voice for s in segments if s.voice and s.voice.part == "host" and s.voice.name}
@@ -38,6 +41,23 @@ def name_hosts(segments: Sequence[Segment]) -> None:
             name, post = said[0].name, said[0].post
             because = f"host, who says 我是{name}"
             segment.voice = replace(segment.voice, name=name, post=post, because=because)
+
+
+def _find_host(segments: Sequence[Segment]) -> None:
+    """Who speaks first and then only passes the word on made the host, where no label says who is."""
+    spoken = [s for s in segments if s.voice is not None and s.voice.part != "unknown"]
+    first = spoken[0].voice if spoken else None
+    if first is None or first.part != "official" or not first.name or first.post:
+        return
+    own = [s for s in spoken if s.voice is not None and s.voice.key == first.key]
+    others = {s.voice.key for s in spoken if s.voice is not None and s.voice.part == "official"} - {first.key}
+    if others and len(own) > 1 and greets(own[0].text) and all(_passes(s.text) for s in own[1:]):
+        for segment in own:
+            segment.voice = replace(first, part="host", because="opens, and then only passes the word on")
+
+
+def _passes(text: str) -> bool:
+    return bool(calls(text) or closes(text) or is_pleasantry(text))
 
 
 def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:

@@ -86,7 +86,9 @@ _ASK_BARE = re.compile(
     r"Q(?:uestion)?|QUESTION|REPORTER|Reporter|PRESS|Correspondent|Journalist|Media)\s*(?:提问|问)?\s*"
     r"[一二三四五六七八九十\d]{0,3}(?:\s*\((?P<outlet>[^()]{2,40})\))?"
 )
-_ANSWER_BARE = re.compile(r"(?:回答|答复|回应|解答|答|A(?:nswer)?|ANSWER)\s*[一二三四五六七八九十\d]{0,3}")
+_ANSWER_BARE = re.compile(
+    r"(?:(?:回答|答复|回应|解答|答)(?:人|者|嘉宾)?|A(?:nswer)?|ANSWER)\s*[一二三四五六七八九十\d]{0,3}"
+)
 _ANSWER_BY = re.compile(r"(?:回答|答复|答|A\d{0,2})\s*\((?P<who>[^()]{2,30})\)")
 _OFFICE_EN = re.compile(
     r"(?:(?:Deputy|Associate|Chief|Press) )?"

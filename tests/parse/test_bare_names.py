@@ -1,0 +1,74 @@
+"""Names nobody announced: labels that are a bare name, the host among them, a name behind 回答人."""
+
+from __future__ import annotations
+
+from loader.model import Briefing
+from tests.parse.text import one
+
+CITY = """甘州市第九场疫情防控新闻发布会
+
+张博：各位媒体朋友，大家下午好。今天是10月21日，我们召开第九场新闻发布会。
+马超峰：10月20日0时至24时，全市新增确诊病例3例，均在隔离管控人员中发现。
+张博：谢谢马主任。下面请记者提问。
+甘州日报记者：请问生活物资供应有没有保障？
+李文娟：目前全市粮油储备充足，能满足市民45天需要。
+张博：还有一个问题。
+记者：请问学生什么时候返校？
+王刚：将根据疫情形势分批返校。
+"""
+
+
+def _spoken(briefing: Briefing) -> list[tuple[str, str]]:
+    """Who speaks in what kind of turn."""
+    speakers = briefing.speakers
+    return [
+        (turn.kind, speakers[turn.speaker].name)
+        for turn in briefing.turns
+        if turn.speaker is not None and turn.kind in ("speech", "answer")
+    ]
+
+
+def test_a_name_seen_once_stands_where_others_do() -> None:
+    assert _spoken(one(CITY)) == [
+        ("speech", "张博"),
+        ("speech", "马超峰"),
+        ("speech", "张博"),
+        ("answer", "李文娟"),
+        ("speech", "张博"),
+        ("answer", "王刚"),
+    ]
+
+
+def test_who_opens_and_then_only_passes_the_word_on_is_the_host() -> None:
+    roles = {speaker.name: speaker.role for speaker in one(CITY).speakers}
+    assert roles["张博"] == "host"
+    assert {roles[name] for name in ("马超峰", "李文娟", "王刚")} == {"official"}
+
+
+def test_who_opens_and_answers_is_no_host() -> None:
+    answering = CITY.replace("张博：还有一个问题。", "张博：粮油每天都在补货，价格同上周持平，超市照常营业。")
+    assert {s.name: s.role for s in one(answering).speakers}["张博"] == "official"
+
+
+def test_what_is_said_of_a_person_is_no_speech_of_his() -> None:
+    listed = CITY.replace("张博：还有一个问题。", "名单如下。\n赵新民：男，35岁，住城关镇。")
+    assert "赵新民" not in {speaker.name for speaker in one(listed).speakers}
+
+
+def test_today_is_the_day() -> None:
+    assert one(CITY).date == "XXXX-10-21"
+
+
+def test_a_name_behind_a_word_for_answering() -> None:
+    text = """9月3日新闻发布会实录
+
+记者提问1：
+请问目前隔离点的条件怎么样？
+回答人：市卫健委副主任 陈国平
+目前全市启用集中隔离点32个，房间5600间。
+记者提问2：
+确诊患者的情况如何？
+回答人：市第三人民医院院长 周海
+目前住院12人，没有重症。
+"""
+    assert _spoken(one(text)) == [("answer", "陈国平"), ("answer", "周海")]
