@@ -73,6 +73,11 @@ def columns(text: str) -> list[int]:
     return _measure(text)[0]
 
 
+def cells(text: str) -> int:
+    """The cells that all of `text` takes."""
+    return columns(text)[-1]
+
+
 def to_cells(text: str, span: Span) -> Span:
     """The cells that a span of characters takes."""
     at = columns(text)

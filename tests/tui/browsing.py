@@ -56,6 +56,14 @@ class Browser:
         return self.screen.query_one(Reader)
 
     @property
+    def row(self) -> int:
+        """How many rows of the transcript are above the view."""
+        view = self.reader._view
+        assert view is not None
+        assert view.setting.first is not None
+        return view.setting.view(view.setting.first, 1_000_000).index(view.top)
+
+    @property
     def footer(self) -> KeyFooter:
         return self.screen.query_one(KeyFooter)
 

@@ -129,6 +129,9 @@ class FakeStore:
         except KeyError:
             raise NotFoundError(f"没有 {briefing_id}") from None
 
+    def open(self, briefing_id: str) -> Transcript:
+        return self.transcript(briefing_id)
+
     def locate(self, any_id: str) -> tuple[str, int | None]:
         briefing, _, question = any_id.partition("/q")
         return self.transcript(briefing).briefing.id, int(question) if question else None

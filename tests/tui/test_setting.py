@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,44 +11,62 @@ from loader.model import Span
 from tui.store.rows import PassageRow
 from tui.typeset import GAP
 from tui.widgets.emphasis import emphasised
-from tui.widgets.setting import MEASURE, Piece, Setting, set_transcript
-from tui.widgets.shown import Shown, fit
+from tui.widgets.setting import MEASURE, Position, Setting
+from tui.widgets.shown import Piece, Row, Shown
 from tui.widgets.standing import Anchor
+from tui.widgets.tables import fit
 
-from .fake_store import FakeStore, long_transcript
+from .fake_store import FakeStore, build, long_transcript
 
 STORE = FakeStore()
 IDS = [row.id for row in STORE.briefings()]
 
 
 def lay(briefing: str, width: int = 60) -> Setting:
-    return set_transcript(STORE.transcript(briefing), width)
+    return Setting(STORE.transcript(briefing), width)
+
+
+def everything(setting: Setting) -> list[tuple[Position, Row]]:
+    """All rows, set passage after passage without a step."""
+    return [
+        (Position(number, passage, at), row)
+        for number, turn in enumerate(setting.turns)
+        for passage in range(len(turn.passages))
+        for at, row in enumerate(setting.block(number, passage).rows)
+    ]
+
+
+def all_rows(setting: Setting) -> list[Row]:
+    return [row for _, row in everything(setting)]
+
+
+def line(row: Row) -> str:
+    """A row as text."""
+    parts = [(run.column, run.text) for run in row.runs]
+    parts += [(piece.column, row.shown.text[piece.start : piece.end].rstrip()) for piece in row.pieces]
+    out = ""
+    for column, part in sorted(parts):
+        out += " " * (column - cell_len(out)) + part
+    return out
 
 
 def written(setting: Setting) -> list[str]:
     """The rows as text."""
-    out = []
-    for row in setting.rows:
-        line = ""
-        text = setting.passages[row.passage].text
-        parts = [(run.column, run.text) for run in row.runs]
-        parts += [(piece.column, text[piece.start : piece.end].rstrip()) for piece in row.pieces]
-        for column, part in sorted(parts):
-            line += " " * (column - cell_len(line)) + part
-        out.append(line)
-    return out
+    return [line(row) for row in all_rows(setting)]
 
 
 @pytest.mark.parametrize("briefing", IDS)
 @pytest.mark.parametrize("width", [16, 30, 44, 60, 90, 200])
 def test_every_character_is_set_once_and_no_row_is_too_wide(briefing: str, width: int) -> None:
     setting = lay(briefing, width)
-    for index, shown in enumerate(setting.passages):
-        pieces = sorted(
-            (piece.start, piece.end) for row in setting.rows if row.passage == index for piece in row.pieces
-        )
-        assert "".join(shown.text[a:b] for a, b in pieces).replace(" ", "") == shown.text.replace(" ", "")
-    assert all(cell_len(line) <= width for line in written(setting))
+    pieces: dict[int, list[tuple[int, int]]] = {}
+    shown = {row.shown.rowid: row.shown for row in all_rows(setting)}
+    for row in all_rows(setting):
+        pieces.setdefault(row.shown.rowid, []).extend((piece.start, piece.end) for piece in row.pieces)
+    for rowid, own in pieces.items():
+        text = shown[rowid].text
+        assert "".join(text[a:b] for a, b in sorted(own)).replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(one) <= width for one in written(setting))
 
 
 def test_the_measure_is_forty_characters_with_margins_beside_it() -> None:
@@ -107,11 +123,26 @@ def test_spans_move_with_the_gap_marks(text: str, data: st.DataObject) -> None:
     assert [shown.text[mark] for mark in shown.marks()] == [GAP] * len(gaps)
 
 
-def test_table_columns_stand_straight() -> None:
-    setting = lay("weishan-2022-03-25-12", 90)
-    rows = [row for row in setting.rows if len(row.pieces) == 4]
-    assert len(rows) == 4
-    assert len({tuple(piece.column for piece in row.pieces) for row in rows}) == 1
+def test_table_columns_stand_straight_under_a_ruled_header() -> None:
+    rows = all_rows(lay("weishan-2022-03-25-12", 90))
+    at = next(number for number, row in enumerate(rows) if "新增确诊" in line(row) and len(row.pieces) == 4)
+    table = [rows[at], *rows[at + 2 : at + 5]]
+    assert len({tuple(piece.column for piece in row.pieces) for row in table}) == 1
+    assert [run.column for run in rows[at + 1].runs] == [piece.column for piece in rows[at].pieces]
+    assert set(line(rows[at + 1])) == {" ", "─"}
+
+
+def test_a_table_too_wide_for_the_view_says_each_cell_under_its_header() -> None:
+    rows = [row.strip() for row in written(lay("weishan-2022-03-25-12", 16))]
+    at = rows.index("县区：城关区")
+    assert rows[at : at + 4] == ["县区：城关区", "新增确诊：2", "无症状：11", "累计：45"]
+    assert rows[at - 1] == ""
+
+
+def test_rows_of_cells_within_a_speech_are_set_as_a_table() -> None:
+    source = "id=a|place=甲|date=2022-01-01\nspeech|乙/丙|下列地点：\n||地点\t时间\n||老街菜场\t8时\n||以上。"
+    rows = written(Setting(build(source, 1), 60))
+    assert [row.split() for row in rows[3:6]] == [["────────", "────"], ["老街菜场", "8时"], ["以上。"]]
 
 
 def test_wide_table_cells_wrap_within_their_column() -> None:
@@ -128,27 +159,75 @@ def test_columns_that_cannot_fit_are_not_squeezed_to_nothing() -> None:
 
 def test_an_anchor_means_the_same_words_at_another_width() -> None:
     wide, narrow = lay("weishan-2022-03-25-12", 90), lay("weishan-2022-03-25-12", 40)
-    for row in range(len(wide.rows)):
-        there = narrow.rows[narrow.row_at(wide.anchor(row))]
-        assert there.passage == wide.rows[row].passage or wide.rows[row].offset < 0
-    assert wide.row_at(wide.anchor(7)) == 7
-    assert wide.row_at(Anchor(0, -9)) == 0
+    for position, row in everything(wide):
+        there = narrow.position(wide.anchor(position))
+        assert there is not None
+        assert narrow.row(there).shown.rowid == row.shown.rowid
+        back = wide.position(wide.anchor(position))
+        assert back is not None
+        assert wide.row(back).offset == row.offset
+    assert wide.position(Anchor(0, 0, -9)) == Position(0, 0, 0)
+    assert wide.position(Anchor(99, 0, 0)) is None
 
 
 def test_the_question_of_a_row() -> None:
     setting = lay("weishan-2022-03-25-12")
-    assert [number for _, number in setting.question_rows] == [1, 2, 3, 4]
-    row = setting.question_rows[2][0]
-    assert (setting.question_at(row - 1), setting.question_at(row)) == (2, 3)
-    assert setting.question_at(0) is None
+    starts = [setting.question_row(number) for number in (1, 2, 3, 4)]
+    assert setting.question_row(5) is None
+    assert None not in starts
+    assert starts == sorted(starts)
+    third = starts[2]
+    assert third is not None
+    before = setting.up(third, 1)
+    assert (setting.question_at(before), setting.question_at(third)) == (2, 3)
+    assert setting.question_at(Position(0, 0, 0)) is None
+    assert [setting.step_question(third, by) for by in (-1, 1)] == [2, 4]
+    assert setting.step_question(setting.down(third, 1), -1) == 3
+    assert setting.step_question(Position(0, 0, 0), 1) == 1
+    assert setting.step_question(Position(0, 0, 0), -1) is None
 
 
-def test_two_hundred_thousand_characters_are_set_in_well_under_a_second() -> None:
-    transcript = long_transcript(200_000)
-    begin = time.perf_counter()
-    setting = set_transcript(transcript, 80)
-    assert time.perf_counter() - begin < 0.8
-    assert sum(len(shown.text) for shown in setting.passages) > 180_000
+@pytest.mark.parametrize("briefing", IDS)
+@given(width=st.integers(12, 120), by=st.integers(1, 30))
+def test_steps_skip_no_row_and_show_none_twice(briefing: str, width: int, by: int) -> None:
+    eager = [position for position, _ in everything(lay(briefing, width))]
+    setting = lay(briefing, width)
+    assert setting.first == eager[0]
+    assert setting.last == eager[-1]
+    assert setting.view(eager[0], len(eager) + 9) == eager
+    down = [eager[0]]
+    while (following := setting.down(down[-1], by)) != down[-1]:
+        down.append(following)
+    assert down == [*eager[::by], *([eager[-1]] if (len(eager) - 1) % by else [])]
+    up = [eager[-1]]
+    while (before := setting.up(up[-1], by)) != up[-1]:
+        up.append(before)
+    assert up == [*eager[::-1][::by], *([eager[0]] if (len(eager) - 1) % by else [])]
+
+
+def test_a_step_sets_no_more_than_it_passes() -> None:
+    setting = Setting(long_transcript(1_000_000), 80)
+    row = setting.question_row(20)
+    assert row is not None
+    setting.view(setting.up(row, 30), 60)
+    assert len(setting._blocks) < 30
+    assert sum(len(block.rows) for block in setting._blocks.values()) < 300
+
+
+def test_blocks_unused_for_long_are_given_up() -> None:
+    setting = Setting(long_transcript(400_000), 40)
+    assert setting.first is not None
+    setting.down(setting.first, 20_000)
+    assert len(setting._blocks) == Setting.KEPT
+
+
+def test_percent_counts_characters_and_never_falls_on_the_way_down() -> None:
+    setting = lay("weishan-2022-03-25-12", 40)
+    rows = [position for position, _ in everything(setting)]
+    percents = [setting.percent(rows[top], rows[top + 9]) for top in range(len(rows) - 9)]
+    assert percents[0] == 0
+    assert percents[-1] == 100
+    assert max(percents[:-1]) < 100
 
 
 def test_matches_and_gap_marks_are_styled_at_their_cells() -> None:

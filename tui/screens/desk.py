@@ -7,6 +7,7 @@ run one at a time and the newest interrupts the one that runs. A worker never to
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from loader.model import Span
+from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
 from tui.store.rows import BriefingRow, Count, Page, Transcript
 from tui.widgets.standing import Goal
@@ -31,6 +33,9 @@ class Desk:
     """Hits of one page."""
     ALL = 1_000_000
     """More hits than a transcript has passages."""
+
+    BREATH = 0.005
+    """Seconds between two parts of a transcript that is read while the user reads it."""
 
     @dataclass
     class Listed(Message):
@@ -95,6 +100,10 @@ class Desk:
         """Ask for a transcript: `Opened`. The newest request wins."""
         self._run("open", self._reading, partial(self._open, briefing_id, goal))
 
+    def keep(self, transcript: Transcript) -> None:
+        """Read the rest of what was opened, so that the archive is not asked while it is read."""
+        self._run("keep", threading.Lock(), partial(self._keep, transcript))
+
     def locate(self, any_id: str) -> None:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
@@ -127,7 +136,14 @@ class Desk:
         self._store.interrupt()
 
     def _open(self, briefing_id: str, goal: Goal) -> None:
-        self._post(self.Opened(self._store.transcript(briefing_id), goal))
+        self._post(self.Opened(self._store.open(briefing_id), goal))
+
+    def _keep(self, transcript: Transcript) -> None:
+        for parts in (transcript.questions, transcript.turns):
+            for _ in parts.complete() if isinstance(parts, Parts) else ():
+                time.sleep(self.BREATH)
+                if get_current_worker().is_cancelled:
+                    return
 
     def _locate(self, any_id: str) -> None:
         briefing_id, question = self._store.locate(any_id)

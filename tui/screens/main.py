@@ -73,6 +73,7 @@ class MainScreen(Moves):
     def take_transcript(self, message: Desk.Opened) -> None:
         """Open it where it was asked for, and note that it was read."""
         self._show(message.transcript, message.goal)
+        self._desk.keep(message.transcript)
         briefing = message.transcript.briefing.id
         if briefing not in self.read:
             self.read |= {briefing}
@@ -195,6 +196,11 @@ class MainScreen(Moves):
         """Title, question line and pane follow the reading."""
         if self.transcript and message.standing.briefing == self.transcript.briefing.id:
             self.standing = message.standing
+
+    @on(Reader.Failed)
+    def say_why(self, message: Reader.Failed) -> None:
+        """The archive failed under the reader."""
+        self.notice = message.reason
 
     # commands
 

@@ -22,7 +22,7 @@ from .query import Query, parse_query
 from .record import Record, read_record
 from .rows import BriefingRow, Count, Page, Transcript
 from .search import count_hits, find_hits, named_briefings, passage_bounds
-from .transcript import briefing_rows, read_transcript
+from .transcript import briefing_rows, open_transcript, read_transcript
 
 _BUSY_SECONDS = 5.0
 
@@ -59,6 +59,11 @@ class ArchiveStore:
         """One briefing as it is read; raises `NotFoundError`."""
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_transcript(self._db, briefing_id)
+
+    def open(self, briefing_id: str) -> Transcript:
+        """As `transcript`, its turns and questions read as they are looked at."""
+        with self._looking() as db:
+            return open_transcript(db, briefing_id, self._looking)
 
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
@@ -129,6 +134,11 @@ class ArchiveStore:
         with self._search_lock, self._lock:
             self._search_db.close()
             self._db.close()
+
+    @contextmanager
+    def _looking(self) -> Iterator[sqlite3.Connection]:
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            yield self._db
 
     @contextmanager
     def _searching(self) -> Iterator[sqlite3.Connection]:

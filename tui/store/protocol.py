@@ -30,7 +30,14 @@ class Store(Protocol):
         """All briefings and documents, newest first; those without a year after all others."""
 
     def transcript(self, briefing_id: str) -> Transcript:
-        """One briefing as it is read; raises `NotFoundError`."""
+        """One briefing as it is read, all of it; raises `NotFoundError`."""
+
+    def open(self, briefing_id: str) -> Transcript:
+        """As `transcript`, but its turns and questions are read as they are looked at.
+
+        Costs the same at any length. Looking raises `StoreError` where the archive fails, or holds
+        another text by now; `parts.Parts.complete` reads all, and from then on nothing is asked.
+        """
 
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""

@@ -6,7 +6,9 @@ Offsets are characters; dates are EDTF strings; `None` means the source does not
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loader.model import Kind, Role, Span, TurnKind
 
@@ -49,6 +51,8 @@ class PassageRow:
     text: str
     gaps: tuple[int, ...] = ()
     """Offsets into `text` before which the source lost characters, ascending."""
+    at: int = field(default=0, compare=False)
+    """Characters of the source before it; 0 where nobody counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class TurnRow:
     question: int | None
     level: int
     """For headings: 1 title, 2 section, 3 below it; 0 for all else."""
-    passages: tuple[PassageRow, ...]
+    passages: Sequence[PassageRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,42 @@ class QuestionRow:
     terms: tuple[str, ...] = ()
 
 
+class Place(NamedTuple):
+    """Where in a transcript a passage stands."""
+
+    turn: int
+    """Index into `Transcript.turns`."""
+    passage: int
+    """Index into that turn's passages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A briefing as it is read: its turns in order, without noise and repeats."""
+    """A briefing as it is read: its turns in order, without noise and repeats.
+
+    Turns and questions may be read as they are looked at (see `Store.open`); some turns then have no
+    passages, and looking at one may raise `StoreError`.
+    """
 
     briefing: BriefingRow
     organ: str | None
     series: str | None
     language: str
     speakers: tuple[SpeakerRow, ...]
-    turns: tuple[TurnRow, ...]
-    questions: tuple[QuestionRow, ...]
+    turns: Sequence[TurnRow]
+    questions: Sequence[QuestionRow]
+    finder: Callable[[int], Place | None] | None = field(default=None, repr=False, compare=False)
+    """Finds a passage faster than by looking at all of them."""
+
+    def find(self, rowid: int) -> Place | None:
+        """Where the passage of that rowid stands; `None` if it is not in here."""
+        if self.finder is not None:
+            return self.finder(rowid)
+        for index, turn in enumerate(self.turns):
+            for number, passage in enumerate(turn.passages):
+                if passage.rowid == rowid:
+                    return Place(index, number)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from loader.layout import briefing_range
 from loader.model import ASIDE_KINDS
 
+from .opened import Opened, Reading
 from .protocol import NotFoundError
 from .rows import BriefingRow, PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
 
@@ -41,29 +43,31 @@ def _briefing(terms: str, versions: str, *columns: Any) -> BriefingRow:
 
 
 def read_transcript(db: sqlite3.Connection, slug: str) -> Transcript:
-    """The briefing with that id as it is read; raises `NotFoundError`."""
+    """The briefing with that id as it is read, all of it; raises `NotFoundError`."""
+    head, number, key = _head(db, slug)
+    turns, places = _turns(db, number, key, head.speakers)
+    return replace(head, turns=turns, questions=_questions(db, number, turns, head.speakers, places))
+
+
+def open_transcript(db: sqlite3.Connection, slug: str, reading: Reading) -> Transcript:
+    """The briefing with that id, its turns and questions read as they are looked at, by `reading`."""
+    head, number, key = _head(db, slug)
+    opened = Opened(db, reading, number, key, head.speakers)
+    return replace(head, turns=opened.turns, questions=opened.questions, finder=opened.find)
+
+
+def _head(db: sqlite3.Connection, slug: str) -> tuple[Transcript, int, int]:
+    """A transcript without turns, the briefing's number and its date key; raises `NotFoundError`."""
     row = db.execute(
         "select id, date_key, organ, series, language from document where slug = ?", (slug,)
     ).fetchone()
     if not row:
         raise NotFoundError(f"no briefing has the id {slug!r}: `briefings-tui list` shows all ids")
     number, key, organ, series, language = row
-    speakers = tuple(
-        SpeakerRow(*one)
-        for one in db.execute(
-            "select name, post, role from speaker where document = ? order by nth", (number,)
-        )
-    )
-    turns, places = _turns(db, number, key, speakers)
-    return Transcript(
-        briefing_rows(db, [number])[number],
-        organ,
-        series,
-        language,
-        speakers,
-        turns,
-        _questions(db, number, turns, speakers, places),
-    )
+    rows = db.execute("select name, post, role from speaker where document = ? order by nth", (number,))
+    speakers = tuple(SpeakerRow(*one) for one in rows)
+    briefing = briefing_rows(db, [number])[number]
+    return Transcript(briefing, organ, series, language, speakers, (), ()), number, key
 
 
 def _passages(db: sqlite3.Connection, number: int, key: int) -> dict[int, list[PassageRow]]:
@@ -82,7 +86,7 @@ def _passages(db: sqlite3.Connection, number: int, key: int) -> dict[int, list[P
         while next_gap < len(gaps) and gaps[next_gap] <= stop:
             next_gap += 1
         offsets = tuple(at - start for at in gaps[first:next_gap])
-        by_turn[turn].append(PassageRow(passage, text, offsets))
+        by_turn[turn].append(PassageRow(passage, text, offsets, start))
     return by_turn
 
 

@@ -8,8 +8,7 @@ from loader.model import Span
 from tui.typeset import columns
 
 from .paint import Run
-from .setting import Piece
-from .shown import Shown
+from .shown import Piece, Shown
 
 
 def emphasised(shown: Shown, piece: Piece, spans: Sequence[Span], match: str) -> Iterator[Run]:

@@ -1,24 +1,22 @@
-"""A transcript set into rows of one width: labels, heads, paragraphs, tables. Pure; no Textual here.
+"""A transcript set for one width, as far as it is looked at: steps from row to row. Pure; no Textual here.
 
-In comes a `Transcript` and a width in cells; out come rows whose pieces point into the shown text of
-each passage, which is the passage with a mark at each gap. Linear in the transcript's length.
+In comes a `Transcript` and a width in cells. A block of rows is one passage with what stands above it;
+blocks are set when a step or a jump comes to them, so a transcript's length costs nothing. How many rows
+it has in all is never asked: where one stands is said by characters.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from itertools import accumulate, zip_longest
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
-from tui.store.rows import QuestionRow, Transcript, TurnRow
-from tui.typeset import wrap
+from tui.store.rows import QuestionRow, Transcript
 
 from . import words
-from .paint import Run
-from .shown import APART, Shown, cells_of, fit
+from .blocks import Setter
+from .shown import Block, Row
 from .standing import Anchor
 
 MEASURE = 80
@@ -26,202 +24,213 @@ MEASURE = 80
 GUTTER = 8
 """Cells of the label column; `NARROW_GUTTER` where the view is too narrow, none where nothing is labelled."""
 NARROW_GUTTER = 2
-INDENT = 4
-"""Cells a paragraph's first line is set in by: two characters, as Chinese print does."""
 
 
-class Piece(NamedTuple):
-    """Characters `start` to `end` of the passage's shown text, from `column` on."""
+class Position(NamedTuple):
+    """A row at this width: `turn` and `passage` as in `Place`, `row` within the passage's block."""
 
-    column: int
-    start: int
-    end: int
-
-
-class Row(NamedTuple):
-    """One row of the terminal: it belongs to the passage of that index."""
-
+    turn: int
     passage: int
-    offset: int
-    """As in `Anchor`."""
-    runs: tuple[Run, ...] = ()
-    """What is not the passage's text: label, name, post, rule."""
-    pieces: tuple[Piece, ...] = ()
+    row: int
 
 
-@dataclass(slots=True)
 class Setting:
-    """The rows of a transcript, and where in them its passages and questions are."""
+    """The rows of `transcript` in a view of `width` cells."""
 
-    rows: list[Row] = field(default_factory=list)
-    passages: list[Shown] = field(default_factory=list)
-    first_rows: list[int] = field(default_factory=list)
-    """For each passage the row its text begins on."""
-    question_rows: list[tuple[int, int]] = field(default_factory=list)
-    """Row and number of each question, ascending."""
+    KEPT = 400
+    """Blocks kept at most; the one unused for longest goes first."""
+    LOOKED_AT = 32
+    """Turns looked at to tell whether a transcript without questions has labels."""
 
-    def row_at(self, anchor: Anchor) -> int:
-        """The row an anchor means at this width."""
-        after = bisect_right(self.rows, anchor, key=lambda row: Anchor(row.passage, row.offset))
-        return max(0, after - 1)
+    def __init__(self, transcript: Transcript, width: int) -> None:
+        self.turns, self.questions = transcript.turns, transcript.questions
+        labelled = bool(self.questions) or any(
+            words.voice(turn.kind, turn.speaker, turn.question) for turn in self.turns[: self.LOOKED_AT]
+        )
+        gutter = 0 if not labelled else GUTTER if width >= 40 else NARROW_GUTTER
+        margin = max(1, (width - gutter - MEASURE) // 2)
+        measure = max(2, min(MEASURE, width - margin - gutter - 1))
+        self._setter = Setter(transcript, margin, gutter, measure, wide=gutter == GUTTER)
+        self._blocks: dict[tuple[int, int], Block] = {}
+        self._sums: list[list[int]] = []
+        first = self._solid(0)
+        self.first = Position(first, 0, 0) if first is not None else None
+        """The first row; `None` where there is none."""
 
-    def anchor(self, row: int) -> Anchor:
+    @property
+    def last(self) -> Position | None:
+        """The last row; `None` where there is none."""
+        turn = self._setter.previous(len(self.turns))
+        if turn is None:
+            return None
+        passage = len(self.turns[turn].passages) - 1
+        return Position(turn, passage, len(self.block(turn, passage).rows) - 1)
+
+    def block(self, turn: int, passage: int) -> Block:
+        """The rows of a passage."""
+        block = self._blocks.pop((turn, passage), None) or self._setter.block(turn, passage)
+        self._blocks[turn, passage] = block
+        if len(self._blocks) > self.KEPT:
+            del self._blocks[next(iter(self._blocks))]
+        return block
+
+    def row(self, at: Position) -> Row:
+        """The row at a position."""
+        return self.block(at.turn, at.passage).rows[at.row]
+
+    def down(self, at: Position, rows: int) -> Position:
+        """So many rows further down, or the last row."""
+        while rows > 0:
+            left = len(self.block(at.turn, at.passage).rows) - 1 - at.row
+            if rows <= left:
+                return at._replace(row=at.row + rows)
+            following = self._next(at.turn, at.passage)
+            if following is None:
+                return at._replace(row=at.row + left)
+            at = Position(*following, 0)
+            rows -= left + 1
+        return at
+
+    def up(self, at: Position, rows: int) -> Position:
+        """So many rows further up, or the first row."""
+        while rows > at.row:
+            before = self._previous(at.turn, at.passage)
+            if before is None:
+                return at._replace(row=0)
+            rows -= at.row + 1
+            at = Position(*before, len(self.block(*before).rows) - 1)
+        return at._replace(row=at.row - rows)
+
+    def view(self, at: Position, height: int) -> list[Position]:
+        """The rows from `at` on, `height` of them or as many as there are."""
+        return [position for position, _ in zip(self._from(at), range(height), strict=False)]
+
+    def position(self, anchor: Anchor) -> Position | None:
+        """The row an anchor means at this width; `None` where it means none."""
+        if not (0 <= anchor.turn < len(self.turns)):
+            return None
+        if not (0 <= anchor.passage < len(self.turns[anchor.turn].passages)):
+            return None
+        rows = self.block(anchor.turn, anchor.passage).rows
+        at = bisect_left(rows, anchor.offset, key=lambda row: row.offset)
+        within = at == len(rows) or rows[at].offset > anchor.offset
+        return Position(anchor.turn, anchor.passage, max(0, at - within))
+
+    def anchor(self, at: Position) -> Anchor:
         """The anchor of a row."""
-        return Anchor(self.rows[row].passage, self.rows[row].offset)
+        return Anchor(at.turn, at.passage, self.row(at).offset)
 
-    def passage_index(self, rowid: int) -> int | None:
-        """Which passage has that rowid."""
-        return next((index for index, one in enumerate(self.passages) if one.rowid == rowid), None)
+    def text_row(self, turn: int, passage: int) -> Position:
+        """The row on which the text of a passage begins."""
+        return Position(turn, passage, self.block(turn, passage).text)
 
-    def head_row(self, passage: int) -> int:
+    def head_row(self, turn: int, passage: int) -> Position:
         """The first row that belongs to a passage: its label's and name's, if it has them."""
-        row = self.first_rows[passage]
-        while row and self.rows[row - 1].passage == passage and self.rows[row - 1].runs:
-            row -= 1
-        return row
+        return Position(turn, passage, self.block(turn, passage).head)
 
-    def question_at(self, row: int) -> int | None:
-        """The number of the question that `row` belongs to; `None` before the first."""
-        index = bisect_right(self.question_rows, row, key=lambda one: one[0])
-        return self.question_rows[index - 1][1] if index else None
+    def question_row(self, number: int) -> Position | None:
+        """The row on which a question begins; `None` if there is no such question."""
+        question = self._question(number)
+        turn = None if question is None else self._solid(question.turn)
+        return None if turn is None else self.head_row(turn, 0)
 
+    def question_at(self, at: Position) -> int | None:
+        """The number of the question that a row belongs to; `None` before the first."""
+        if not self.questions:
+            return None
+        own = self.turns[at.turn].question
+        if own is None:
+            if at.turn < self.questions[0].turn:  # what is before them all looks at none but the first
+                return None
+            begun = bisect_right(self.questions, at.turn, key=lambda one: one.turn)
+            return self.questions[begun - 1].number if begun else None
+        start = self.question_row(own)
+        if start is None or start <= at:
+            return own
+        earlier = own - 1
+        return earlier if earlier and self._question(earlier) else None
 
-def set_transcript(transcript: Transcript, width: int) -> Setting:
-    """Set `transcript` for a view of `width` cells."""
-    labelled = any(words.voice(turn.kind, turn.speaker, turn.question) for turn in transcript.turns)
-    gutter = 0 if not labelled else GUTTER if width >= 40 else NARROW_GUTTER
-    margin = max(1, (width - gutter - MEASURE) // 2)
-    measure = max(2, min(MEASURE, width - margin - gutter - 1))
-    setter = _Setter(transcript, margin, gutter, measure)
-    for turn in transcript.turns:
-        setter.turn(turn)
-    return setter.setting
-
-
-class _Setter:
-    """Sets turn after turn."""
-
-    def __init__(self, transcript: Transcript, margin: int, gutter: int, measure: int) -> None:
-        self.setting = Setting()
-        self._questions = {question.number: question for question in transcript.questions}
-        self._asked: set[int] = set()
-        self._margin, self._column, self._measure = margin, margin + gutter, measure
-        self._wide = gutter == GUTTER
-        self._indent = INDENT if measure >= 6 * INDENT else 0
-        self._last: TurnRow | None = None
-
-    def turn(self, turn: TurnRow) -> None:
-        """Set one turn: what stands above its first passage, then its passages."""
-        if not turn.passages:
-            return
-        label = words.voice(turn.kind, turn.speaker, turn.question)
-        head = self._head(turn, label)
-        if label and not head and not self._wide:
-            head = [(Run(self._margin, label, _style(turn)),)]
-        blank = self._last is not None and not (turn.kind == self._last.kind == "metadata")
-        above = [*([()] if blank else []), *head]
-        first = len(self.setting.passages)
-        for number, runs in enumerate(above):
-            self.setting.rows.append(Row(first, number - len(above), runs))
-        if turn.kind == "question" and turn.question is not None and turn.question not in self._asked:
-            self._asked.add(turn.question)
-            self.setting.question_rows.append((len(self.setting.rows) - len(head), turn.question))
-        beside = (Run(self._margin, label, _style(turn)),) if label and not head else ()
-        if turn.kind == "table":
-            self._table(turn)
-        elif turn.kind == "heading":
-            self._heading(turn)
+    def step_question(self, at: Position, by: int) -> int | None:
+        """The number of the next (1) or the previous (-1) question from a row; `None` at the end."""
+        here = self.question_at(at)
+        if by > 0:
+            number = self.questions[0].number if here is None and self.questions else (here or 0) + 1
+        elif here is None:
+            return None
         else:
-            style = "metadata" if turn.kind == "metadata" else "text"
-            indent = 0 if turn.kind == "metadata" else self._indent
-            for passage in turn.passages:
-                self._paragraph(Shown.of(passage, style), self._column, self._measure, indent, beside)
-                beside = ()
-        self._last = turn
+            start = self.question_row(here)
+            number = here if start is not None and start < at else here - 1
+        return number if self._question(number) else None
 
-    def _head(self, turn: TurnRow, label: str) -> list[tuple[Run, ...]]:
-        """The rows with label, name and post; none where nobody is named."""
-        name, post = _named(turn, self._questions.get(turn.question or 0))
-        if not name or turn.kind in ("heading", "metadata", "table"):
-            return []
-        column = self._column
-        if not self._wide and label:
-            column = self._margin + cell_len(label) + 1
-        right = self._column + self._measure
-        head: tuple[Run, ...] = (Run(self._margin, label, _style(turn)),)
-        if column + cell_len(name) > right:
-            return [head, *self._lines(name, "name"), *self._lines(post, "post")]
-        head += (Run(column, name, "name"),)
-        after = column + cell_len(name) + 2
-        if after + cell_len(post) > right:
-            return [head, *self._lines(post, "post")]
-        return [(*head, Run(after, post, "post"))]
+    def percent(self, at: Position, end: Position) -> int:
+        """How much has been read, by characters, where the view shows the rows from `at` to `end`."""
+        last = self._next(end.turn, end.passage) is None
+        if last and end.row == len(self.block(end.turn, end.passage).rows) - 1:
+            return 100
+        before, shown = self._before(at), self._before(end) - self._before(at)
+        return min(99, 100 * before // max(1, self._total() - shown))
 
-    def _lines(self, text: str, style: str) -> list[tuple[Run, ...]]:
-        """Text that is not a passage, wrapped in the text column."""
-        lines = wrap(text, self._measure) if text else []
-        return [(Run(self._column, text[line.start : line.end].rstrip(), style),) for line in lines]
+    def _question(self, number: int) -> QuestionRow | None:
+        """The question of that number; the archive numbers them from 1 without a gap."""
+        if 0 < number <= len(self.questions) and self.questions[number - 1].number == number:
+            return self.questions[number - 1]
+        return None
 
-    def _heading(self, turn: TurnRow) -> None:
-        """Bold; title and section begin in the label column, the title has a rule below it."""
-        column = self._column if turn.level > 2 else self._margin
-        measure = self._measure + self._column - column
-        for passage in turn.passages:
-            self._paragraph(Shown.of(passage, "heading"), column, measure, 0, ())
-        if turn.level == 1:
-            last = len(self.setting.passages) - 1
-            beyond = len(self.setting.passages[last].text) + 1
-            self.setting.rows.append(Row(last, beyond, (Run(column, "─" * measure, "rule"),)))
+    def _from(self, at: Position) -> Iterator[Position]:
+        place: tuple[int, int] | None = (at.turn, at.passage)
+        first = at.row
+        while place is not None:
+            for row in range(first, len(self.block(*place).rows)):
+                yield Position(*place, row)
+            place, first = self._next(*place), 0
 
-    def _paragraph(
-        self, shown: Shown, column: int, measure: int, indent: int, beside: tuple[Run, ...]
-    ) -> None:
-        """One passage, its first line set in; `beside` stands on that line in the label column."""
-        index = self._begin(shown)
-        for number, (start, end) in enumerate(wrap(shown.text, measure, indent)):
-            at = column if number else column + indent
-            self.setting.rows.append(Row(index, start, () if number else beside, (Piece(at, start, end),)))
+    def _next(self, turn: int, passage: int) -> tuple[int, int] | None:
+        """The place behind, over turns without passages."""
+        if passage + 1 < len(self.turns[turn].passages):
+            return turn, passage + 1
+        following = self._solid(turn + 1)
+        return None if following is None else (following, 0)
 
-    def _table(self, turn: TurnRow) -> None:
-        """Passages as rows of cells in straight columns; cells wrap within theirs."""
-        shown = [Shown.of(passage, "text") for passage in turn.passages]
-        table = [(one, cells_of(passage, one)) for passage, one in zip(turn.passages, shown, strict=True)]
-        widths = fit([[cell_len(one.text[a:b]) for a, b in cells] for one, cells in table], self._measure)
-        if widths is None:  # more columns than the view has room for: one cell after the other
-            for one in shown:
-                self._paragraph(one, self._column, self._measure, 0, ())
-            return
-        starts = list(accumulate((width + APART for width in widths), initial=self._column))
-        for one, cells in table:
-            index = self._begin(one)
-            pieces = [
-                [Piece(column, a + line.start, a + line.end) for line in wrap(one.text[a:b], width)]
-                for column, width, (a, b) in zip(starts, widths, cells, strict=False)
-            ]
-            for depth, line in enumerate(zip_longest(*pieces)):
-                row = tuple(piece for piece in line if piece is not None)
-                offset = min(piece.start for piece in row) if depth else 0
-                self.setting.rows.append(Row(index, offset, (), row))
+    def _previous(self, turn: int, passage: int) -> tuple[int, int] | None:
+        if passage:
+            return turn, passage - 1
+        before = self._setter.previous(turn)
+        return None if before is None else (before, len(self.turns[before].passages) - 1)
 
-    def _begin(self, shown: Shown) -> int:
-        self.setting.passages.append(shown)
-        self.setting.first_rows.append(len(self.setting.rows))
-        return len(self.setting.passages) - 1
+    def _solid(self, turn: int) -> int | None:
+        """That turn or the next that has passages."""
+        return next((one for one in range(turn, len(self.turns)) if self.turns[one].passages), None)
 
+    def _before(self, at: Position) -> int:
+        """Characters before a row."""
+        passage = self.turns[at.turn].passages[at.passage]
+        inside = min(max(0, self.row(at).offset), len(passage.text))
+        if self._counted:
+            assert self.first is not None
+            return passage.at - self.turns[self.first.turn].passages[0].at + inside
+        return self._tally()[at.turn][at.passage] + inside
 
-def _style(turn: TurnRow) -> str:
-    """The style of a turn's label."""
-    if turn.kind == "speech" and turn.speaker is not None and turn.speaker.role == "host":
-        return "host"
-    return turn.kind
+    def _total(self) -> int:
+        """Characters in all."""
+        if not self._counted:
+            return self._tally()[-1][-1]
+        assert self.first is not None
+        turn = self._setter.previous(len(self.turns))
+        last = self.turns[turn or 0].passages[-1]
+        return last.at + len(last.text) - self.turns[self.first.turn].passages[0].at
 
+    @property
+    def _counted(self) -> bool:
+        """Whether the passages know what stands before them."""
+        turn = self._setter.previous(len(self.turns))
+        return turn is not None and self.turns[turn].passages[-1].at > 0
 
-def _named(turn: TurnRow, question: QuestionRow | None) -> tuple[str, str]:
-    """Name and post to head a turn with; empty where the source names nobody."""
-    if turn.kind == "question" and question is not None:
-        named = question.outlet or question.asker
-        follows = f"追问第 {question.follow_up_of} 问" if question.follow_up_of is not None else ""
-        return (words.asker(question) if named else ""), follows
-    if turn.speaker is not None:
-        return turn.speaker.name, turn.speaker.post or ""
-    return (turn.label or "").strip(" ：:"), ""
+    def _tally(self) -> list[list[int]]:
+        """Characters before each passage, turn by turn, where the passages do not say; made once."""
+        if not self._sums:
+            before = 0
+            for turn in self.turns:
+                sums = list(accumulate((len(one.text) for one in turn.passages), initial=before))
+                self._sums.append(sums)
+                before = sums[-1]
+        return self._sums

@@ -1,20 +1,18 @@
-"""A passage as the reader shows it: gap marks put in, spans carried over, table cells found and fitted."""
+"""A passage as the reader shows it: gap marks put in, spans carried over; and the rows it is set in."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
+from typing import NamedTuple
 
 from loader.model import Span
 from tui.store.rows import PassageRow
 from tui.typeset import GAP, visible
 
-APART = 2
-"""Cells between a table's columns."""
-LEAST = 4
-"""Cells a table's column may shrink to."""
+from .paint import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Shown:
     gaps: tuple[int, ...]
     """Offsets into the passage's own text."""
     style: str
-    """`heading`, `metadata` or `text`."""
+    """`heading`, `metadata`, `header` (of a table) or `text`."""
 
     @classmethod
     def of(cls, passage: PassageRow, style: str) -> Shown:
@@ -48,24 +46,31 @@ class Shown:
         return (gap + index for index, gap in enumerate(self.gaps))
 
 
-def cells_of(passage: PassageRow, shown: Shown) -> list[Span]:
-    """The spans, in the text shown, of a table row's cells; a gap mark belongs to the cell it stands in."""
-    spans: list[Span] = []
-    at = 0
-    for cell in passage.text.split("\t"):
-        end = at + len(cell)
-        spans.append(Span(at + bisect_left(shown.gaps, at), end + bisect_right(shown.gaps, end)))
-        at = end + 1
-    return spans
+class Piece(NamedTuple):
+    """Characters `start` to `end` of the passage's shown text, from `column` on."""
+
+    column: int
+    start: int
+    end: int
 
 
-def fit(cells: Sequence[Sequence[int]], measure: int) -> list[int] | None:
-    """Column widths for cells of these widths; the widest give way first. `None` if they cannot fit."""
-    widths = [max(column) for column in zip_longest(*cells, fillvalue=0)]
-    room = measure - APART * (len(widths) - 1)
-    if room < LEAST * len(widths):
-        return None
-    cap = max(widths, default=0)
-    while sum(min(width, cap) for width in widths) > room:
-        cap -= 1
-    return [min(width, cap) for width in widths]
+class Row(NamedTuple):
+    """One row of the terminal."""
+
+    shown: Shown
+    """The passage it belongs to."""
+    offset: int
+    """As in `Anchor`."""
+    runs: tuple[Run, ...] = ()
+    """What is not the passage's text: label, name, post, rule."""
+    pieces: tuple[Piece, ...] = ()
+
+
+class Block(NamedTuple):
+    """The rows of one passage, at least one."""
+
+    rows: tuple[Row, ...]
+    head: int
+    """Index of the first row that is no blank: its label's, or `text`."""
+    text: int
+    """Index of the row its text begins on."""

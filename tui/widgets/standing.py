@@ -9,10 +9,11 @@ from typing import NamedTuple
 class Anchor(NamedTuple):
     """A row of a set transcript, independent of the width it was set for.
 
-    `passage` counts the passages from 0; `offset` is the row's first character in the passage as shown,
+    `turn` and `passage` as in `Place`; `offset` is the row's first character in the passage as shown,
     below zero for the rows above the passage that belong to it (blank, name).
     """
 
+    turn: int
     passage: int
     offset: int
 
@@ -42,7 +43,7 @@ class Standing:
     question: int | None
     """The number of the question being read."""
     percent: int
-    """How far the view has come: 0 at the top, 100 where it shows the last row."""
+    """How far the view has come, by characters: 0 at the top, 100 where it shows the last row."""
     match: int | None
     """Which of the matches is current, from 1."""
     matches: int

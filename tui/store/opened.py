@@ -1,0 +1,173 @@
+"""A briefing opened for reading: its turns and questions come out of the archive as they are looked at.
+
+What may come in: a way to a connection inside a snapshot, and the briefing's number and date key. Opening
+costs the same at any length: places within a briefing are found by halving, since rowids pack them. The
+archive may be written between two reads; each makes sure that the briefing is still the one opened.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+from loader.layout import MAX_PASSAGES, briefing_range, place_of, rowid
+from loader.model import ASIDE_KINDS
+
+from .parts import Parts
+from .protocol import StoreError
+from .rows import PassageRow, Place, QuestionRow, SpeakerRow, TurnRow
+
+Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+_LARGE = 512
+"""Passages of neighbouring turns that are read at once; a longer turn gives them by parts, too."""
+_STAMP = (
+    "select d.slug, d.date_key, s.id, s.sha256, (select max(nth) from turn where document = d.id),"
+    " (select min(id) from passage where id between ? and ?)"
+    " from document d join source s on s.id = d.source where d.id = ?"
+)
+
+
+class Opened:
+    """One briefing by its number and date key; `turns` and `questions` read on demand."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        reading: Reading,
+        number: int,
+        key: int,
+        speakers: tuple[SpeakerRow, ...],
+    ) -> None:
+        self._reading = reading
+        self._number, self._key, self._speakers = number, key, speakers
+        self._range = briefing_range(key, number)
+        self._stamp = self._read_stamp(db)
+        *_, last_turn, last_passage = self._stamp
+        self._passage_count = 0 if last_passage is None else place_of(last_passage) + 1
+        (asked,) = db.execute("select count(*) from question where document = ?", (number,)).fetchone()
+        self.turns: Parts[TurnRow] = Parts(0 if last_turn is None else last_turn + 1, self._turns)
+        self.questions: Parts[QuestionRow] = Parts(asked, self._questions)
+
+    def find(self, passage: int) -> Place | None:
+        """Where the passage of that rowid stands; `None` if it is none of this briefing's."""
+        first, last = self._range
+        if not first <= passage <= last or place_of(passage) >= self._passage_count:
+            return None
+        place = place_of(passage)
+        with self._reading() as db:
+            self._check(db)
+            turn = self._turn_at(db, place)
+            return Place(turn, place - self._first(db, turn))
+
+    def _turns(self, start: int, stop: int) -> tuple[TurnRow, ...]:
+        """The turns from `start` to `stop`, by their numbers; what is no transcript has no passages."""
+        with self._reading() as db:
+            self._check(db)
+            rows = db.execute(
+                "select nth, kind, speaker, label, question, level from turn"
+                " where document = ? and nth >= ? and nth < ? order by nth",
+                (self._number, start, stop),
+            ).fetchall()
+            firsts = [self._first(db, start), self._first(db, stop)]
+            by_turn: dict[int, list[PassageRow]] = defaultdict(list)
+            large = firsts[1] - firsts[0] > _LARGE
+            if large:
+                firsts = [self._first(db, nth) for nth in range(start, stop + 1)]
+            else:
+                for turn, passage in self._passages(db, *firsts):
+                    by_turn[turn].append(passage)
+        out: list[TurnRow] = []
+        for nth, kind, speaker, label, question, level in rows:
+            voice = None if speaker is None else self._speakers[speaker]
+            own: Sequence[PassageRow] = tuple(by_turn[nth])
+            if large:
+                first, stop_at = firsts[nth - start : nth - start + 2]
+                own = Parts(stop_at - first, partial(self._some_passages, first))
+            out.append(TurnRow(kind, voice, None if kind in ASIDE_KINDS else label, question, level, own))
+        return tuple(out)
+
+    def _some_passages(self, first: int, start: int, stop: int) -> tuple[PassageRow, ...]:
+        with self._reading() as db:
+            self._check(db)
+            return tuple(passage for _, passage in self._passages(db, first + start, first + stop))
+
+    def _passages(self, db: sqlite3.Connection, first: int, stop: int) -> list[tuple[int, PassageRow]]:
+        """The passages at places `first` to `stop`, each with its turn's number."""
+        rows = db.execute(
+            "select id, turn, start, stop, text from passage where id between ? and ? order by id desc",
+            (self._range[0] + MAX_PASSAGES - stop, self._range[0] + MAX_PASSAGES - 1 - first),
+        ).fetchall()
+        if not rows:
+            return []
+        gaps = [
+            at
+            for (at,) in db.execute(
+                "select at from gap where document = ? and at between ? and ? order by at",
+                (self._number, rows[0][2], rows[-1][3]),
+            )
+        ]
+        out: list[tuple[int, PassageRow]] = []
+        given = 0
+        for passage, turn, start, end, text in rows:
+            own = gaps[max(given, bisect_left(gaps, start)) : bisect_left(gaps, end + 1)]
+            given = bisect_left(gaps, end + 1)
+            out.append((turn, PassageRow(passage, text, tuple(at - start for at in own), start)))
+        return out
+
+    def _questions(self, start: int, stop: int) -> tuple[QuestionRow, ...]:
+        with self._reading() as db:
+            self._check(db)
+            rows = db.execute(
+                "select number, outlet, asker, follow_up_of, terms from question"
+                " where document = ? order by number limit ? offset ?",
+                (self._number, stop - start, start),
+            ).fetchall()
+            places: dict[int, list[tuple[int, str, int | None]]] = defaultdict(list)
+            for number, *place in db.execute(
+                "select question, nth, kind, speaker from turn where document = ?"
+                " and question between ? and ? order by nth",
+                (self._number, rows[0][0], rows[-1][0]),
+            ):
+                places[number].append((place[0], place[1], place[2]))
+        return tuple(self._question(row, places[row[0]]) for row in rows)
+
+    def _question(self, row: Any, places: list[tuple[int, str, int | None]]) -> QuestionRow:
+        number, outlet, asker, follow_up_of, terms = row
+        answering = [voice for _, kind, voice in places if kind == "answer" and voice is not None]
+        asked = [nth for nth, kind, _ in places if kind == "question"]
+        return QuestionRow(
+            number,
+            outlet,
+            asker,
+            tuple(dict.fromkeys(self._speakers[voice].name for voice in answering)),
+            "\n".join(passage.text for nth in asked for passage in self.turns[nth].passages),
+            places[0][0] if places else 0,
+            follow_up_of,
+            tuple(json.loads(terms)),
+        )
+
+    def _first(self, db: sqlite3.Connection, turn: int) -> int:
+        """The place of the first passage of that turn or a later one."""
+        return bisect_left(range(self._passage_count), turn, key=partial(self._turn_at, db))
+
+    def _turn_at(self, db: sqlite3.Connection, place: int) -> int:
+        row = db.execute(
+            "select turn from passage where id = ?", (rowid(self._key, self._number, place),)
+        ).fetchone()
+        return int(row[0])
+
+    def _read_stamp(self, db: sqlite3.Connection) -> tuple[Any, ...]:
+        row = db.execute(_STAMP, (*self._range, self._number)).fetchone()
+        return tuple(row) if row else ()
+
+    def _check(self, db: sqlite3.Connection) -> None:
+        """Raise `StoreError` if the briefing was loaded anew since it was opened."""
+        if self._read_stamp(db) != self._stamp:
+            raise StoreError("记录已重新装入：请再打开一次")

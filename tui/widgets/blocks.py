@@ -1,0 +1,132 @@
+"""One passage set in rows: what stands above it (blank, label, name, post), then its text. Pure.
+
+Voices are told apart by shape as well as colour: a label in a column of its own, the name beside it,
+paragraphs set in under them; headings begin in the label column, the title has a rule.
+"""
+
+from __future__ import annotations
+
+from tui.store.rows import QuestionRow, Transcript, TurnRow
+from tui.typeset import cells, wrap
+
+from . import words
+from .paint import Run
+from .shown import Block, Piece, Row, Shown
+from .tables import Table, table_rows
+
+INDENT = 4
+"""Cells a paragraph's first line is set in by: two characters, as Chinese print does."""
+
+
+class Setter:
+    """Sets the passages of `transcript`: `margin`, `gutter` and `measure` are cells."""
+
+    def __init__(self, transcript: Transcript, margin: int, gutter: int, measure: int, *, wide: bool) -> None:
+        self._turns, self._questions = transcript.turns, transcript.questions
+        self._margin, self._column, self._measure = margin, margin + gutter, measure
+        self._wide = wide
+        self._indent = INDENT if measure >= 6 * INDENT else 0
+        self._tables: dict[tuple[int, range], Table] = {}
+
+    def previous(self, turn: int) -> int | None:
+        """The last turn before `turn` that has passages."""
+        return next((one for one in range(turn - 1, -1, -1) if self._turns[one].passages), None)
+
+    def block(self, at: int, passage: int) -> Block:
+        """The rows of a passage: turn and passage by their indices."""
+        turn = self._turns[at]
+        label = words.voice(turn.kind, turn.speaker, turn.question)
+        head = self._head(turn, label)
+        if label and not head and not self._wide:
+            head = [(Run(self._margin, label, _style(turn)),)]
+        beside = (Run(self._margin, label, _style(turn)),) if label and not head and not passage else ()
+        rows = self._rows(at, turn, passage)
+        if beside:
+            own = next(index for index, row in enumerate(rows) if row.pieces)
+            rows[own] = rows[own]._replace(runs=(*beside, *rows[own].runs))
+        if passage:
+            return Block(tuple(rows), 0, 0)
+        before = self.previous(at)
+        blank = before is not None and not (turn.kind == self._turns[before].kind == "metadata")
+        above = [*([()] if blank else []), *head]
+        over = [Row(rows[0].shown, number - len(above) - 1, runs) for number, runs in enumerate(above)]
+        return Block((*over, *rows), int(blank), len(above))
+
+    def _rows(self, at: int, turn: TurnRow, number: int) -> list[Row]:
+        """The rows of a passage's own text."""
+        passage = turn.passages[number]
+        if turn.kind == "heading":
+            return self._heading(turn, number)
+        if rows := table_rows(turn, number):
+            if (at, rows) not in self._tables:
+                self._tables[at, rows] = Table(
+                    turn.passages[rows.start : rows.stop], self._column, self._measure
+                )
+            return self._tables[at, rows].rows(passage, number - rows.start)
+        quiet = turn.kind == "metadata"
+        shown = Shown.of(passage, "metadata" if quiet else "text")
+        return self._paragraph(shown, self._column, self._measure, 0 if quiet else self._indent)
+
+    def _heading(self, turn: TurnRow, number: int) -> list[Row]:
+        """Bold; title and section begin in the label column, the title has a rule below it."""
+        column = self._column if turn.level > 2 else self._margin
+        measure = self._measure + self._column - column
+        shown = Shown.of(turn.passages[number], "heading")
+        rows = self._paragraph(shown, column, measure, 0)
+        if turn.level == 1 and number == len(turn.passages) - 1:
+            rows.append(Row(shown, len(shown.text) + 1, (Run(column, "─" * measure, "rule"),)))
+        return rows
+
+    def _paragraph(self, shown: Shown, column: int, measure: int, indent: int) -> list[Row]:
+        """One passage, its first line set in."""
+        lines = wrap(shown.text, measure, indent)
+        return [
+            Row(shown, start, (), (Piece(column + (0 if number else indent), start, end),))
+            for number, (start, end) in enumerate(lines)
+        ]
+
+    def _head(self, turn: TurnRow, label: str) -> list[tuple[Run, ...]]:
+        """The rows with label, name and post; none where nobody is named."""
+        name, post = _named(turn, self._question(turn))
+        if not name or turn.kind in ("heading", "metadata", "table"):
+            return []
+        column = self._column
+        if not self._wide and label:
+            column = self._margin + cells(label) + 1
+        right = self._column + self._measure
+        head: tuple[Run, ...] = (Run(self._margin, label, _style(turn)),)
+        if column + cells(name) > right:
+            return [head, *self._lines(name, "name"), *self._lines(post, "post")]
+        head += (Run(column, name, "name"),)
+        after = column + cells(name) + 2
+        if after + cells(post) > right:
+            return [head, *self._lines(post, "post")]
+        return [(*head, Run(after, post, "post"))]
+
+    def _question(self, turn: TurnRow) -> QuestionRow | None:
+        if turn.kind != "question" or turn.question is None or turn.question > len(self._questions):
+            return None
+        return self._questions[turn.question - 1]
+
+    def _lines(self, text: str, style: str) -> list[tuple[Run, ...]]:
+        """Text that is not a passage, wrapped in the text column."""
+        lines = wrap(text, self._measure) if text else []
+        return [(Run(self._column, text[line.start : line.end].rstrip(), style),) for line in lines]
+
+
+def _style(turn: TurnRow) -> str:
+    """The style of a turn's label."""
+    if turn.kind == "speech" and turn.speaker is not None and turn.speaker.role == "host":
+        return "host"
+    return turn.kind
+
+
+def _named(turn: TurnRow, question: QuestionRow | None) -> tuple[str, str]:
+    """Name and post to head a turn with; empty where the source names nobody."""
+    if turn.kind == "question" and question is not None:
+        named = question.outlet or question.asker
+        follows = f"追问第 {question.follow_up_of} 问" if question.follow_up_of is not None else ""
+        return (words.asker(question) if named else ""), follows
+    if turn.speaker is not None:
+        return turn.speaker.name, turn.speaker.post or ""
+    return (turn.label or "").strip(" ：:"), ""
