@@ -91,7 +91,14 @@ def _weigh(offers: list[Label], lines: Sequence[Line]) -> list[Label]:
             thin = offer.voice.worth < LIKELY and times < 2
             kept.append(replace(offer, stands=_support(offer, times, followed=not stands), thin=thin))
     told = [(a, _said(a, b, lines)) for a, b in zip(kept, [*kept[1:], None], strict=False)]
-    return [_settled(label, said) for label, said in told if said or label.style != "bare"]  # a list's name
+    return [_settled(label, said) for label, said in told if said or not _needs_words(label)]
+
+
+def _needs_words(label: Label) -> bool:
+    """Whether a label with nothing said under it is none: a name in a list, a section named 记者提问."""
+    voice = label.voice
+    section = label.style == "heading" and voice.part == "asker" and not (voice.outlet or voice.name)
+    return label.style == "bare" or section
 
 
 def _is_bare_name(offer: Label) -> bool:

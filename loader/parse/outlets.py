@@ -12,8 +12,8 @@ OUTLET_ENDS = (
     "网 在线 新闻 "
     "电视台 电台 广播 广播电台 卫视 频道 视频 台 周刊 月刊 旬刊 杂志 画刊 期刊 刊 客户端 融媒 融媒体 "
     "融媒体中心 传媒 媒体 "
-    "发布 观察 通讯 新媒体 视界 手记 农讯 财经 手机报 热线 公众号 央视 CCTV CGTN TVBS 有线 视听 news "
-    "News Daily Times "
+    "发布 观察 通讯 报道 之声 新闻台 国际台 新媒体 视界 手记 农讯 财经 手机报 热线 公众号 央视 CCTV CGTN "
+    "TVBS 有线 视听 news News Daily Times "
     "Post Press Agency Radio TV Network Wire Journal Weekly Magazine Herald Tribune Reuters AFP AP "
     "Bloomberg BBC CNN".split()
 )
@@ -23,7 +23,7 @@ FAMOUS = frozenset(
     "新华社 中新社 中央社 法新社 路透社 美联社 彭博社 塔斯社 共同社 韩联社 安莎社 埃菲社 德新社 "
     "总台央视 央视 央广 澎湃 "
     "澎湃新闻 财新 界面 凤凰 新京报 人民日报 光明日报 经济日报 参考消息 CCTV CGTN BBC CNN NHK TVBS "
-    "ABC NBC CBS Reuters "
+    "ABC NBC CBS Reuters 上观 南方+ 新黄河 TVB RTHK "
     "AFP AP Bloomberg iThome 年代 三立 东森 民视 中天 匿名".split()
 )
 """Names that no ending gives away, and labels that hide one."""

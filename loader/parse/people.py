@@ -72,15 +72,18 @@ _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
 _HEADER = re.compile(
     r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+|主持人?"
-    r"|(?:医生|先生|女士|博士)[、和及与,])"
+    r"|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)"
 )
-"""What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), or the
-title of who was named before (`司徒某医生、医院管理局总行政经理`)."""
+"""What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), the title
+of who was named before (`司徒某医生、医院管理局总行政经理`), a number (`一、指挥官`)."""
 _HOST_FIELD = re.compile(
     r"^(?:主持人?|司仪)(?:\s*:\s*|\s{1,4})(?P<post>[^:。]{0,40}?)\s*(?P<name>[\u3400-\u9fff]{2,4})$"
 )
+_HOST_FIRST = re.compile(
+    r"^(?:[-*·]\s*)?(?:主持人?|司仪)\s*:\s*(?P<name>[\u3400-\u9fff]{2,4})[,、(\s]\s*(?P<post>[^:。()]{2,40})\)?$"
+)
 _NUMBER = re.compile(r"^(?:[-*·]|\(?\d{1,2}[.、)])\s*")
-_NAME_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,12})(?:\s*[,、]\s*|\s*-+\s*|\s+)(?P<post>\S.*)$")
+_NAME_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,12})(?:\s*[,、:]\s*|\s*-+\s*|\s+)(?P<post>\S.*)$")
 _KEY = re.compile(
     r"^(?P<key>发言人\s?\d+|说话人\s?\d+|Speaker \d+|[A-Z]{1,3})\s*(?:--+|-|=|:)\s*(?P<who>\S.{1,60})$"
 )
@@ -142,8 +145,8 @@ def _from_line(people: People, line: Line) -> None:
             post = re.sub(r"\s*\((?:moderator|host)\)", "", caps["post"])
             _add(people, Person(caps["name"], post, bool(_HOSTING.search(caps["post"]))))
             return
-    field = _HOST_FIELD.match(text)
-    if field and is_han_name(field["name"]):
+    field = _HOST_FIRST.match(text) or _HOST_FIELD.match(text)
+    if field and is_han_name(field["name"]) and is_post(field["post"].strip() or "主持人"):
         _add(people, Person(field["name"], field["post"].strip(" ,、") or None, True))
         return
     for said in named_in(text):

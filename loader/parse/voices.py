@@ -70,11 +70,13 @@ NEVER = re.compile(
 )
 """Wordings that end in a colon within what somebody says."""
 
-_COUNT = re.compile(r"^\(?\d{1,2}[.、)]\s*")
+_COUNT = re.compile(r"^(?:\(?\d{1,2}[.、)]|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
 _HOST = re.compile(r"(?:大会|发布会|会议)?(?:主持人?|司仪)(?:[:( ]*(?P<rest>[^()]{2,40})\)?)?", re.I)
 _HOST_EN = re.compile(r"(?:the )?(?:moderator|host)", re.I)
 _ASK_VERB = re.compile(r"\s*(?:提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
-_ANSWER_VERB = re.compile(r"\s*(?:回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|指出|说|发言)$")
+_ANSWER_VERB = re.compile(
+    r"\s*(?:答记者问|回答记者(?:提问|问题)?|答问|回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|指出|说|发言)$"
+)
 _REPORTER = re.compile(
     r"(?P<outlet>.*?)(?:的|(?P<news>新闻))?(?:记者|通讯员|reporter|journalist)(?:\s*[A-Z\d])?"
     r"(?:[ (,]*(?P<rest>[^()]{0,40})\)?)?",
@@ -90,6 +92,7 @@ _ANSWER_BARE = re.compile(
     r"(?:(?:回答|答复|回应|解答|答)(?:人|者|嘉宾)?|A(?:nswer)?|ANSWER)\s*[一二三四五六七八九十\d]{0,3}"
 )
 _ANSWER_BY = re.compile(r"(?:回答|答复|答|A\d{0,2})\s*\((?P<who>[^()]{2,30})\)")
+_ANSWERS_THEM = re.compile(r"答(?:复)?记者(?:提?问|问题)$")
 _OFFICE_EN = re.compile(
     r"(?:(?:Deputy|Associate|Chief|Press) )?"
     r"(?:Spokes(?:man|woman|person)|Secretary|Secretary-General|Minister)"
@@ -115,9 +118,28 @@ def voice_of(label: str, people: People) -> Voice:
     if key in people.alias:
         voice = _read(people.alias[key], people)
         return replace(voice, because=f"{word} in the recording's key, {voice.because}".rstrip(", "))
+    lettered = _LETTERED.fullmatch(word)
+    if lettered:
+        return _behind_letter(lettered["letter"], lettered["rest"], people)
     return _read(word, people)
 
 
+def _behind_letter(letter: str, words: str, people: People) -> Voice:
+    """Who is named behind a counted letter: who asks behind Q (`Q2 联合报`), who answers behind A."""
+    voice = _read(words, people)
+    if letter == "A":
+        known = voice.part in ("official", "host") and voice.worth > NOTHING
+        return (
+            replace(voice, worth=SURE)
+            if known
+            else Voice("answer", worth=SURE, because="a word for answering")
+        )
+    outlet = voice.outlet or (words if is_outlet(words) else None)
+    name = voice.name if voice.part in ("asker", "unknown") else None
+    return Voice("asker", name, outlet=outlet, worth=SURE, because="a word for asking")
+
+
+_LETTERED = re.compile(r"(?P<letter>[QA])\s?\d{1,2}[\s.、)]\s*(?P<rest>\S.{1,40})")
 _POST_IN_BRACKETS = re.compile(r"(?P<name>[^()\s]{2,4})\s?\((?P<post>[^()]{2,40})\)")
 
 
@@ -180,6 +202,8 @@ def _asker(word: str) -> Voice | None:
         return Voice("asker", outlet=_outlet(bare["outlet"] or ""), worth=SURE, because="a word for asking")
     if _ANSWER_BARE.fullmatch(word):
         return Voice("answer", worth=SURE, because="a word for answering")
+    if _ANSWERS_THEM.search(word):
+        return None
     asked = _ASK_VERB.search(word)
     if _PUBLIC.fullmatch(word):
         return Voice("asker", outlet=word, worth=LIKELY, because="one of the public, named")
