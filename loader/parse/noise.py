@@ -23,6 +23,7 @@ _MENU = re.compile(
 )
 _BETWEEN = re.compile(r"[\s|·:\[\],/]+")
 _LISTED = re.compile(r"(?:19|20)\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[^。?!:;]{4,50}$")
+_LETTERING = re.compile(r"[A-Z]{2,}(?: (?:[A-Z]{2,}|News|TV|Live)){1,3}")
 _LONGEST = 240
 """Characters: a longer line is never furniture as a whole."""
 
@@ -44,17 +45,40 @@ def _row(rules: Sequence[Rule], match: re.Match[str]) -> str:
     return f"like {rules[(match.lastindex or 1) - 1].example}"
 
 
-_WHOLE, _HEAD, _TAIL, _ENDS = _any(WHOLE), _any(HEAD), _any(TAIL), _any(ENDS)
+def _cues(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """What a text must hold for a row with a cue to match."""
+    return re.compile("|".join(rule.cue for rule in rules if rule.cue))
+
+
+class _WholeLines:
+    """A table whose rows match whole lines; those with a cue are tried only where one stands."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._cue = _cues(rules)
+        self._rules = rules
+        self._quick = [rule for rule in rules if not rule.cue]
+        self._all_rules, self._quick_rules = _any(rules), _any(self._quick)
+
+    def why(self, text: str) -> str:
+        """The row that a folded line matches, by its example; empty where none does."""
+        if len(text) > _LONGEST:
+            return ""
+        if self._cue.search(text):
+            match = self._all_rules.fullmatch(text)
+            return _row(self._rules, match) if match else ""
+        match = self._quick_rules.fullmatch(text)
+        return _row(self._quick, match) if match else ""
+
+
+_WHOLE, _ENDS = _WholeLines(WHOLE), _WholeLines(ENDS)
+_HEAD, _TAIL, _TAIL_CUE = _any(HEAD), _any(TAIL), _cues(TAIL)
+_HEAD_REACH, _TAIL_REACH = 80, 240
+"""Characters at a line's ends in which glued furniture is looked for."""
 
 
 def why_noise(text: str) -> str | None:
     """Why a whole folded line is furniture, or None where it is not."""
-    if len(text) > _LONGEST:
-        return None
-    match = _WHOLE.fullmatch(text)
-    if match:
-        return _row(WHOLE, match)
-    return "words of a menu" if _is_menu(text) else None
+    return _WHOLE.why(text) or ("words of a menu" if _is_menu(text) else None)
 
 
 def is_noise(text: str) -> bool:
@@ -64,15 +88,14 @@ def is_noise(text: str) -> bool:
 
 def ends_page(text: str) -> str:
     """Why a folded line opens the page's own end, where nobody speaks after it; empty where it does not."""
-    match = _ENDS.fullmatch(text) if len(text) <= _LONGEST else None
-    return _row(ENDS, match) if match else ""
+    return _ENDS.why(text)
 
 
 def _is_menu(text: str) -> bool:
-    words = [w for w in _BETWEEN.split(text) if w]
-    if len(words) < 2:
+    if len(text) > _LONGEST or not _BETWEEN.search(text):
         return False
-    hits = sum(w in NAVIGATION or bool(_MENU.fullmatch(w)) for w in words)
+    words = [w for w in _BETWEEN.split(text) if w]
+    hits = sum(w in NAVIGATION or _MENU.fullmatch(w) is not None for w in words)
     return hits >= 2 and hits * 2 >= len(words)
 
 
@@ -80,27 +103,29 @@ def cut_of(line: Line) -> tuple[Line | None, list[Cut]]:
     """A line without the furniture glued to its ends (None if nothing is left), and what was cut off."""
     cut: list[Cut] = []
     start, end, text = line.start, line.end, line.plain
-    head = _HEAD.match(text[:80])
+    head = _HEAD.match(text, 0, _HEAD_REACH)
     if head and head.end() < len(text):
         cut.append(Cut(Span(start, start + head.end()), _row(HEAD, head)))
         text = text[head.end() :]
         start += head.end()
-    offset = max(0, len(text) - 240)
-    tail = _TAIL.search(text, offset)
+    offset = max(0, len(text) - _TAIL_REACH)
+    tail = _TAIL.search(text, offset) if _TAIL_CUE.search(text, offset) else None
     if tail and tail.start() > 0:
         cut.append(Cut(Span(start + tail.start(), end), _row(TAIL, tail)))
         text, end = text[: tail.start()], start + tail.start()
+    if not cut:
+        return line, cut
     bare = text.strip()
     if not bare:
         return None, [Cut(Span(line.start, line.end), cut[-1].why)]
     shift = text.index(bare[0])
     start += shift
-    return (line if not cut else replace(line, start=start, end=start + len(bare), plain=bare)), cut
+    return replace(line, start=start, end=start + len(bare), plain=bare), cut
 
 
 def is_logo(text: str) -> bool:
     """Whether a folded line of a Chinese text is a broadcaster's lettering (`LCTV News`, `XINWEN`)."""
-    return len(text) <= 30 and bool(re.fullmatch(r"[A-Z]{2,}(?: (?:[A-Z]{2,}|News|TV|Live)){1,3}", text))
+    return text.isascii() and len(text) <= 30 and bool(_LETTERING.fullmatch(text))
 
 
 def repeated_footers(lines: Sequence[Line]) -> set[str]:
