@@ -8,6 +8,7 @@ twins in order is a second printing; small differences inside the run are part o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from loader.parse.lines import Line
@@ -27,8 +28,11 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
 
     The distance is in characters, from the first line of the second printing to its twin.
     """
+    if len(lines) < 2:
+        return {}
     letters = ["".join(filter(str.isalnum, line.plain)) for line in lines]
     twins = _twins(letters)
+    walks = _Walks(letters, twins)
     found: dict[int, int] = {}
     i = 0
     while i < len(lines):
@@ -36,9 +40,9 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
         if first is None:
             i += 1
             continue
-        run = _run(letters, twins, i)
+        run = walks.run(i)
         whole = run.chars >= LEAST and (run.same >= 3 or run.chars >= _FLAT)
-        if not whole or run.same * 10 < (run.end - i) * 7:
+        if not whole or run.holes:
             i += 1  # a set phrase: the second printing may begin right behind it
             continue
         back = lines[i].start - lines[first].start
@@ -62,6 +66,8 @@ class _Run(NamedTuple):
     """Lines with a twin in order."""
     chars: int
     """Letters and digits on all its lines."""
+    holes: bool
+    """Three lines in ten or more are without a twin."""
 
 
 def _twins(letters: Sequence[str]) -> list[int | None]:
@@ -83,19 +89,48 @@ def _keys(bare: str) -> list[str]:
     return [bare, bare[:reach], bare[-reach:]]
 
 
-def _run(letters: Sequence[str], twins: Sequence[int | None], start: int) -> _Run:
-    """The run of second printings that begins at `start`; lines said often follow their neighbours."""
-    last = twins[start]
-    assert last is not None
-    end, same, missed = start + 1, 1, 0
-    for i in range(start + 1, len(letters)):
-        bare = letters[i]
-        near = next((j for j in range(last + 1, min(last + _SLACK + 2, start)) if letters[j] == bare), None)
-        twin = twins[i] if near is None else near
-        if twin is not None and last < twin <= last + _SLACK + 1:
-            last, missed, end, same = twin, 0, i + 1, same + 1
-        else:
-            missed += 1
-        if missed > _SLACK or last >= start:
-            break
-    return _Run(end, same, sum(map(len, letters[start:end])))
+class _Walks:
+    """Walks from a line with a twin through the lines behind both.
+
+    A walk is the same from any line of it on until it comes near its start, so where a walk that led to
+    nothing went is remembered: the walks from its later lines skip to where it was last free of its start.
+    """
+
+    def __init__(self, letters: Sequence[str], twins: Sequence[int | None]) -> None:
+        self._letters, self._twins = letters, twins
+        self._chars = list(accumulate(map(len, letters), initial=0))
+        self._known: dict[tuple[int, int], tuple[int, int, int]] = {}
+        """From a line and its twin to a line and its twin further on, and how many twins lie between."""
+
+    def run(self, start: int) -> _Run:
+        """The run of second printings that begins at `start`, a line with a twin."""
+        first = self._twins[start]
+        assert first is not None
+        line, twin, same = start, first, 1
+        free: list[tuple[int, int, int]] = []
+        while twin < start:
+            if twin + _SLACK + 1 < start:
+                free.append((line, twin, same))
+            known = self._known.get((line, twin))
+            if known:
+                line, twin, same = known[0], known[1], same + known[2]
+                continue
+            step = self._next(line, twin, start)
+            if step is None:
+                break
+            line, twin, same = *step, same + 1
+        holes = same * 10 < (line + 1 - start) * 7
+        if holes and free:
+            stop, its_twin, by_then = free.pop()
+            self._known.update(((i, j), (stop, its_twin, by_then - n)) for i, j, n in free)
+        return _Run(line + 1, same, self._chars[line + 1] - self._chars[start], holes)
+
+    def _next(self, line: int, twin: int, start: int) -> tuple[int, int] | None:
+        """The next line with a twin near behind the last; lines said often follow their neighbours."""
+        letters, far = self._letters, twin + _SLACK + 1
+        for i in range(line + 1, min(line + _SLACK + 2, len(letters))):
+            near = next((j for j in range(twin + 1, min(far + 1, start)) if letters[j] == letters[i]), None)
+            other = self._twins[i] if near is None else near
+            if other is not None and twin < other <= far:
+                return i, other
+        return None
