@@ -11,6 +11,7 @@ Pure functions: no files, no database, no state between calls. `whole` shows the
 from __future__ import annotations
 
 from loader.model import Briefing, Reading
+from loader.parse.folding import plain
 from loader.parse.sittings import shifted, sittings
 from loader.parse.whole import parse_whole
 
@@ -19,5 +20,8 @@ __all__ = ["parse"]
 
 def parse(reading: Reading) -> tuple[Briefing, ...]:
     """The briefings (normally one) a reading holds, in the order they stand in it."""
-    parts = sittings(reading) or [(0, reading)]
-    return tuple(shifted(parse_whole(part), offset) for offset, part in parts)
+    folded = plain(reading.text)
+    parts = sittings(reading, folded) or [(0, reading)]
+    return tuple(
+        shifted(parse_whole(part, folded[offset : offset + len(part.text)]), offset) for offset, part in parts
+    )

@@ -132,6 +132,7 @@ def _any(cues: tuple[Cue, ...]) -> re.Pattern[str]:
 _ASKS, _HANDS, _ADDS = _any(ASKS), _any(HANDS_OVER), _any(ADDS)
 _ANSWERS, _FOLLOWS, _PLEASANT = _any(ANSWERS), _any(FOLLOWS_UP), _any(PLEASANTRIES)
 _CLOSES = _any(CLOSES)
+_ENDS_ASKING = re.compile(r"\?[\"')\s]*(?:(?:谢谢|多谢|非常感谢)[^。!?]{0,6}[。!]?)?[\"')\s]*$")
 _GREETS = re.compile(
     r"(?:各位|大家|女士们|记者朋友|媒体朋友|谢谢主持|感谢主持|尊敬的|Good (?:morning|afternoon))"
 )
@@ -150,12 +151,13 @@ def asks(text: str) -> str:
 
 def ends_asking(text: str) -> bool:
     """Whether a paragraph's last sentence is a question by its mark."""
-    return bool(re.search(r"\?[\"')\s]*(?:(?:谢谢|多谢|非常感谢)[^。!?]{0,6}[。!]?)?[\"')\s]*$", text[-40:]))
+    end = text[-40:]
+    return "?" in end and bool(_ENDS_ASKING.search(end))
 
 
 def is_question_line(text: str) -> bool:
     """Whether a paragraph is one or two questions and nothing else, 4 to 240 characters long."""
-    if not 4 <= len(text) <= 240 or not re.search(r"\?[\"')]*$|\?\)$|\)\?$", text):
+    if "?" not in text or not 4 <= len(text) <= 240 or not re.search(r"\?[\"')]*$|\?\)$|\)\?$", text):
         return False
     return len(re.findall(r"[。!;]", text)) <= 1
 

@@ -7,10 +7,11 @@ the text once, in text order.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
-from loader.model import Asker, Question, Span, Turn
+from loader.model import Asker, Question, Span, Turn, TurnKind
 from loader.parse.exchanges import Dialogue
 from loader.parse.labels import Label
 from loader.parse.segments import Segment
@@ -30,12 +31,23 @@ def bare_title(outlet: str) -> str:
     return inner if around in ("<>", '""') and not set(inner) & set(around) else outlet
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A turn before it is numbered: `segment` tells which segment it came from (-1: none)."""
+class Draft(NamedTuple):
+    """A turn before it is numbered: `segment` tells which segment it came from."""
 
     turn: Turn
-    segment: int = -1
+    segment: int
+
+
+class _Spoken(NamedTuple):
+    """What all turns of a segment's voice have in common."""
+
+    kind: TurnKind
+    speaker: int | None
+    question: int | None
+    why: tuple[str, ...]
+
+    def turn(self, span: Span, body: Span, label: str | None, why: tuple[str, ...] | None = None) -> Turn:
+        return Turn(self.kind, span, body, self.speaker, label, self.question, why=why or self.why)
 
 
 def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
@@ -46,9 +58,7 @@ def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
         speaker = None
         if segment.voice is not None and (segment.voice.part != "asker" or segment.voice.name):
             speaker = cast.index(segment.voice, segment.label.words if segment.label else "")
-        spoken = Turn(
-            kind, Span(0, 0), Span(0, 0), speaker, question=number, why=_why(segment, dialogue.reasons[n])
-        )
+        spoken = _Spoken(kind, speaker, number, _why(segment, dialogue.reasons[n]))
         drafts += [Draft(turn, n) for turn in _turns(segment, spoken, text)]
     return drafts
 
@@ -60,8 +70,8 @@ def _why(segment: Segment, reason: str) -> tuple[str, ...]:
     return tuple(filter(None, (label.form if label else "no label" if voice else "", words, reason)))
 
 
-def _turns(segment: Segment, spoken: Turn, text: str) -> list[Turn]:
-    """The turns of a segment, `spoken` being what a turn of its voice is but for where it stands."""
+def _turns(segment: Segment, spoken: _Spoken, text: str) -> list[Turn]:
+    """The turns of a segment."""
     label = segment.label
     turns: list[Turn] = []
     waiting = label if label and not label.closing else None
@@ -85,8 +95,8 @@ def _turns(segment: Segment, spoken: Turn, text: str) -> list[Turn]:
         start = waiting.start if waiting else body.start
         printed = (text[waiting.start : waiting.end].strip() or None) if waiting else None
         first = waiting or label is None or label.closing
-        why = spoken.why if first else (_GOES_ON, *spoken.why[1:])
-        turns.append(replace(spoken, span=Span(start, body.end), body=body, label=printed, why=why))
+        why = None if first else (_GOES_ON, *spoken.why[1:])
+        turns.append(spoken.turn(Span(start, body.end), body, printed, why))
         waiting = None
     turns += _label_alone(waiting, spoken, text)
     if label and label.closing:
@@ -94,13 +104,13 @@ def _turns(segment: Segment, spoken: Turn, text: str) -> list[Turn]:
     return sorted(turns, key=lambda t: t.span.start)
 
 
-def _label_alone(label: Label | None, spoken: Turn, text: str) -> list[Turn]:
+def _label_alone(label: Label | None, spoken: _Spoken, text: str) -> list[Turn]:
     """A label under which nothing of its voice stands: a turn with an empty body."""
     if label is None or label.end <= label.start:
         return []
     printed = text[label.start : label.end].strip()
     span, body = Span(label.start, label.end), Span(label.end, label.end)
-    return [replace(spoken, span=span, body=body, label=printed)]
+    return [spoken.turn(span, body, printed)]
 
 
 def _closed(turns: list[Turn], start: int, end: int, printed: str) -> list[Turn]:

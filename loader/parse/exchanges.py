@@ -125,7 +125,7 @@ class _Reader:
         asker = voice
         if not voice.outlet:
             outlet = said_by_asker(text) or (self._called(i) if not voice.name else None)
-            asker = replace(voice, outlet=outlet)
+            asker = replace(voice, outlet=outlet) if outlet != voice.outlet else voice
         exchange = Exchange(len(self._exchanges) + 1, asker, [i])
         self._exchanges.append(exchange)
         follows = self._follows(i, asker, current) if current else ""

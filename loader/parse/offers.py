@@ -107,6 +107,10 @@ _HEADS = (
     ("dash", _DASH, "-"),
 )
 """Ways to write a label before its words on one line, in the order tried, each with a mark it needs."""
+_MARKED = re.compile(r"[:\[.,、)QA]|--|\s\s")
+"""What a line holds at the least if one of these ways is to match."""
+_LABEL = 45
+"""Characters of a label alone on its line."""
 
 
 class LineReader:
@@ -115,6 +119,8 @@ class LineReader:
     def __init__(self, lines: Sequence[Line], people: People) -> None:
         self._lines, self._people = lines, people
         self._voices: dict[str, Voice] = {}
+        self._said = [len(line) > _LABEL or bool(_SPEECH.search(line.plain)) for line in lines]
+        """Of each line whether it is something said: a sentence, or more than a label's length."""
         self._skip = -1
 
     def voice(self, words: str) -> Voice:
@@ -130,7 +136,7 @@ class LineReader:
             return
         label, unread = None, None
         head = line.plain[:160]
-        for style, pattern, mark in _HEADS if len(head) > 1 else ():
+        for style, pattern, mark in _HEADS if len(head) > 1 and _MARKED.search(head) else ():
             match = pattern.match(head) if mark in head else None
             offered = self._offer(i, match, style) if match else None
             if offered and offered.voice.worth == NOTHING:
@@ -179,21 +185,16 @@ class LineReader:
     def _named_behind(self, i: int, end: int) -> Voice | None:
         """Who is named behind a word for answering, where his words begin on the next line."""
         words = self._lines[i].plain[end:].strip(" ()")
-        if len(words) > 40 or _SENTENCE.search(words) or i + 1 >= len(self._lines) or not self._speaks(i + 1):
+        if len(words) > 40 or _SENTENCE.search(words) or i + 1 >= len(self._lines) or not self._said[i + 1]:
             return None
         voice = self.voice(words)
         answers = voice.part in ("official", "host") and voice.name is not None
         return replace(voice, worth=SURE, because="named behind a word for answering") if answers else None
 
-    def _speaks(self, i: int) -> bool:
-        """Whether a line is something said: a sentence, or more than a label's length."""
-        line = self._lines[i]
-        return len(line) > 45 or bool(_SPEECH.search(line.plain))
-
     def _block(self, i: int) -> Label | None:
         """A label over two or three short lines: part, post and name, in whatever order."""
         for size in (3, 2):
-            if i + size >= len(self._lines) or not self._speaks(i + size):
+            if i + size >= len(self._lines) or not self._said[i + size]:
                 continue
             part = self._lines[i : i + size]
             if any(len(p) > 30 or p.item for p in part):
@@ -220,7 +221,7 @@ class LineReader:
     def _bare(self, i: int) -> Label | None:
         """A label without any mark, alone on its line, with what is said on the next."""
         line = self._lines[i]
-        if len(line) > 45 or line.item or i + 1 >= len(self._lines) or not self._speaks(i + 1):
+        if i + 1 >= len(self._lines) or not self._said[i + 1] or len(line) > _LABEL or line.item:
             return None
         if _SENTENCE.search(line.plain):
             return None
@@ -251,7 +252,7 @@ class LineReader:
     def _lead(self, i: int) -> Label | None:
         """A line that leads somebody's speech in: `…副主任王劲松通报最新情况:`."""
         line = self._lines[i]
-        match = _LEAD.match(line.plain) if len(line) <= 120 and line.plain.endswith(":") else None
+        match = _LEAD.match(line.plain) if line.plain.endswith(":") and len(line) <= 120 else None
         voice = self.voice(match["words"]) if match else None
         if voice is None or voice.part not in ("official", "host") or voice.worth < LIKELY or not voice.name:
             return None

@@ -66,6 +66,8 @@ _STAGE = re.compile(r"\((?:播放|录音|鼓掌|掌声|笑|全场|现场|短片)
 _QANDA = re.compile(
     r"(?:答记者问|记者提问|答问环节|问答环节|媒体问答|现场问答|提问环节|Q ?& ?A|Questions and answers)$", re.I
 )
+_HEADING_OPENS = frozenset("一二三四五六七八九十第P(答记提问媒现Qq")
+"""What the first character of a heading is by one of the patterns above."""
 
 
 def heading_of(line: Line) -> tuple[int, str]:
@@ -73,7 +75,7 @@ def heading_of(line: Line) -> tuple[int, str]:
     text = line.plain
     if line.heading:
         return min(max(line.heading, 2), 6), "heading by the markup"
-    if len(text) > 48:
+    if len(text) > 48 or text[0] not in _HEADING_OPENS:
         return 0, ""
     if _SECTION.match(text):
         return 2, "short line numbered as a section is"
@@ -92,7 +94,7 @@ def chunk_of(line: Line) -> Chunk:
     level, why = heading_of(line)
     if level:
         return Chunk(line.start, line.end, line.plain, "heading", level, why)
-    if _STAGE.match(line.plain):
+    if line.plain[0] == "(" and _STAGE.match(line.plain):
         return Chunk(
             line.start, line.end, line.plain, "narrative", why="what happens in the room, in brackets"
         )

@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loader.model import Briefing, Gap, Mark, Reading, Span
-from loader.parse.folding import plain
 from loader.parse.lines import Line, split_lines
 from loader.parse.noise import is_noise
 from loader.parse.titles import BRIEFING
@@ -24,14 +23,14 @@ _LONGEST = 70
 """Characters of a title."""
 
 
-def sittings(reading: Reading) -> list[tuple[int, Reading]]:
-    """The parts of a reading that are a briefing each, with their offsets in characters."""
-    titles = [
-        raw for raw in reading.text.split("\n") if 0 < len(raw) <= _LONGEST and BRIEFING.search(plain(raw))
-    ]
+def sittings(reading: Reading, folded: str) -> list[tuple[int, Reading]]:
+    """The parts of a reading that are a briefing each, with their offsets; `folded` is its text folded."""
+    titles = [raw for raw in folded.split("\n") if 0 < len(raw) <= _LONGEST and BRIEFING.search(raw)]
     lines: list[Line] = []
     if len(titles) > 1:
-        lines = [line for line in split_lines(reading) if not line.furniture and not line.front_matter]
+        lines = [
+            line for line in split_lines(reading, folded) if not line.furniture and not line.front_matter
+        ]
     cuts = [0, *(line.start for line in _titles(lines)), len(reading.text)]
     return [(a, _part(reading, a, b)) for a, b in pairwise(cuts) if b > a]
 
@@ -46,12 +45,12 @@ def _titles(lines: Sequence[Line]) -> list[Line]:
     spoken = 0
     for i in range(first + 1, len(lines)):
         line = lines[i]
-        if _is_title(line) and _shape(line) == shape and line.plain not in seen and spoken >= 2:
+        if spoken >= 2 and _is_title(line) and _shape(line) == shape and line.plain not in seen:
             if sum(bool(_SPEAKS.match(x.plain[:60])) for x in lines[i + 1 : i + 12]) >= 2:
                 found.append(line)
                 seen.add(line.plain)
                 spoken = 0
-        elif _SPEAKS.match(line.plain[:60]):
+        elif _SPEAKS.match(line.plain, 0, 60):
             spoken += 1
     return found
 

@@ -13,7 +13,6 @@ from loader.parse.compose import drafts_of, number
 from loader.parse.dates import runs_backwards
 from loader.parse.exchanges import Dialogue, converse
 from loader.parse.figures import figures_in
-from loader.parse.folding import plain
 from loader.parse.gaps import gaps_in
 from loader.parse.labels import Label, find_labels
 from loader.parse.lines import before, split_lines, uncut
@@ -34,9 +33,8 @@ from loader.parse.speakers import Cast
 from loader.parse.titles import Title
 
 
-def parse_whole(reading: Reading) -> Briefing:
-    """One briefing (or document) out of the whole of a reading."""
-    folded = plain(reading.text)
+def parse_whole(reading: Reading, folded: str) -> Briefing:
+    """One briefing (or document) out of the whole of a reading; `folded` is its text folded."""
     page = sort_lines(split_lines(reading, folded))
     people = announced([*page.front, *uncut(page.live)])
     labels = find_labels(page.live, people)
