@@ -33,6 +33,17 @@ NO_END = frozenset("（《〈「『【〔〖〘｛［“‘([{$¥￥£€№第"
 MEASURES = frozenset("万亿千百年月日时点分秒例名人个元岁天次件起项家所位条户辆张台吨米度号场届轮倍")
 """Measure words that stay with a number directly before them."""
 
+_DIGITS = "[0-9０-９]"
+_NUMBER = re.compile(
+    rf"[第约近超达]?{_DIGITS}[0-9０-９.,:：/%％]*"  # 1.86, 2,316, 16:00
+    rf"(?:[\u4e00-\u9fff+＋×xX~～–—-]{_DIGITS}[0-9０-９.,:：/%％]*)*"  # 3月24, 10混1, 5+1, 6—8
+    f"(?:{GAP}*(?:[多余几]?[万亿千百十]*[多余]?)"
+    "(?:人次|人份|小时|分钟|平方米|平方公里|公里|公斤|毫升|毫米|厘米|元钱|个月|周岁|周|秒钟|世纪|年度|"
+    f"[检采轮批条针剂码{''.join(sorted(MEASURES))}]))?"
+)
+"""A number with all that is one with it: its unit, a date's or a range's other numbers."""
+_REACH = 24
+"""Characters looked at on either side of a place to tell whether it is within a number."""
 _BLANKS = frozenset(" \t\n\r\u3000")
 _SIMPLE = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2500-\u25fc"
@@ -207,11 +218,16 @@ def _may_break(text: str, end: int) -> bool:
         return True
     if before in NO_END:
         return False
-    if _in_word(after):
-        if not _in_word(before):
-            return True
+    if _in_word(after) and _in_word(before):
         return before in ",;:?!" and end > 1 and not _in_word(text[end - 2])
-    return not (after in MEASURES and (before.isdecimal() or before == GAP))
+    return not (after in MEASURES and before == GAP) and not _in_number(text, end)
+
+
+def _in_number(text: str, end: int) -> bool:
+    """Whether a break before `text[end]` would part a number from its unit or a date's numbers."""
+    low = max(0, end - _REACH)
+    near = text[low : end + _REACH]
+    return any(found.start() < end - low < found.end() for found in _NUMBER.finditer(near))
 
 
 def _in_word(character: str) -> bool:

@@ -34,6 +34,8 @@ class Desk:
     ALL = 1_000_000
     """More hits than a transcript has passages."""
 
+    PAUSE = 0.1
+    """Seconds in which a transcript's first screen is painted, before the rest is read."""
     BREATH = 0.005
     """Seconds between two parts of a transcript that is read while the user reads it."""
 
@@ -140,7 +142,10 @@ class Desk:
 
     def _keep(self, transcript: Transcript) -> None:
         for parts in (transcript.questions, transcript.turns):
-            for _ in parts.complete() if isinstance(parts, Parts) else ():
+            if not isinstance(parts, Parts):
+                continue
+            time.sleep(self.PAUSE)
+            for _ in parts.complete():
                 time.sleep(self.BREATH)
                 if get_current_worker().is_cancelled:
                     return

@@ -25,10 +25,10 @@ class QuestionLine(Line):
             return ""
         total = len(self.transcript.questions)
         number = self.standing.question if self.standing else None
-        for question in self.transcript.questions:
-            if question.number == number:
-                return f"Q {number}/{total} {words.exchange(question)}"
-        return f"Q –/{total} 问答目录"
+        if number is None:
+            return f"Q –/{total} 问答目录"
+        # the archive numbers them from 1 without a gap
+        return f"Q {number}/{total} {words.exchange(self.transcript.questions[number - 1])}"
 
     def runs(self, width: int) -> list[Run]:
         """The text, and the key that unfolds it."""

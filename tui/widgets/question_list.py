@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -47,15 +46,13 @@ class QuestionList(Rows):
         """Mark the question being read."""
         if standing is None or standing.question is None or self.transcript is None:
             return
-        for index, question in enumerate(self.transcript.questions):
-            if question.number == standing.question:
-                self.cursor = index
+        self.cursor = standing.question - 1  # the archive numbers them from 1 without a gap
 
     def entry(self, index: int, width: int) -> list[list[Run]]:
         """Number, asker and answerers; below them the first words."""
         assert self.transcript is not None
         question = self.transcript.questions[index]
-        digits = cell_len(str(self.transcript.questions[-1].number))
+        digits = len(str(len(self.transcript.questions)))
         column = 3 + digits
         lead = "追问 " if question.follow_up_of is not None else ""
         return [
@@ -73,7 +70,9 @@ class QuestionList(Rows):
 
     def _lay(self, cursor: int) -> None:
         questions = self.transcript.questions if self.transcript else ()
-        depth = self.depth(len(questions)) if any(one.terms for one in questions) else 2
+        depth = self.depth(len(questions))
+        if depth > 2 and not any(one.terms for one in questions):  # so few that all may be looked at
+            depth = 2
         self.lay([depth] * len(questions), cursor)
 
     def choose(self, index: int) -> None:
