@@ -26,7 +26,7 @@ from .ids import free, stem
 from .rows import Document, document_row, part_rows
 from .schema import upgrade
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 BUSY_SECONDS = 10.0

@@ -83,10 +83,21 @@ def why_no_transcript(
     head = "\n".join([*map(plain, fields.values()), *(line.plain[:400] for line in lines[:60])])[:12000]
     press = bool(BRIEFING.search(head))
     parts = {label.voice.part for label in labels}
+    if "asker" not in parts and all(_quotes(label, lines) for label in labels):
+        return "a report that quotes: nobody's words stand under a label of his own"
     reporters = any(label.voice.part == "asker" and "记者" in label.words for label in labels)
     if (press and parts != {"unknown"}) or (reporters and len(parts) > 1):
         return None
     return "labels, but no words for a press briefing near the top"
+
+
+def _quotes(label: Label, lines: Sequence[Line]) -> bool:
+    """Whether a label is a report's `他表示：“…`."""
+    words = next((line.plain[label.end - line.start :] for line in lines if line.end >= label.end), "")
+    return bool(_REPORTED.search(label.words)) and words.lstrip().startswith('"')
+
+
+_REPORTED = re.compile(r"(?:表示|说|指出|介绍|称|强调|透露|提醒|建议)$")
 
 
 def describe(

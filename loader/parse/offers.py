@@ -52,6 +52,7 @@ class Label:
 _FORMS = {
     "colon": "line head with colon",
     "bracket": "bracketed",
+    "paren": "in round brackets, alone on its line",
     "letter": "letter at the line's head",
     "numbered": "numbered label",
     "capitals": "capitals at the line's head",
@@ -73,6 +74,7 @@ _FORMS = {
 _BULLET = r"(?:[-·*▲△◆■□>★☆◎○◇※→►▶]\s*)*"
 _COLON = re.compile(rf"{_BULLET}(?P<words>[^:\n]{{1,60}}?)\s*:+\s*(?!//)")
 _BRACKET = re.compile(rf"{_BULLET}\[(?P<words>[^\[\]]{{1,40}})\]\s*:?\s*")
+_PAREN = re.compile(r"\((?P<words>[^()]{2,40})\)\s*:?$")
 _NUMBERED = re.compile(
     rf"{_BULLET}(?P<words>(?:问题?|提问|Q)\s*[一二三四五六七八九十\d]{{1,3}})\s*[.、:,)]+\s*"
 )
@@ -101,6 +103,7 @@ _HEADS = (
     ("clock", _CLOCK, ":"),
     ("numbered", _NUMBERED, ""),
     ("bracket", _BRACKET, "["),
+    ("paren", _PAREN, "("),
     ("colon", _COLON, ":"),
     ("letter", _LETTER, ""),
     ("wide", _WIDE, ""),
@@ -165,6 +168,8 @@ class LineReader:
         if style == "colon" and re.search(r"[。?!;]|,.*,", words) and voice.worth < SURE:
             return None
         if style in ("letter", "capitals", "clock", "wide", "numbered", "dash") and voice.worth == NOTHING:
+            return None
+        if style == "paren" and voice.worth < SURE:
             return None
         if style == "wide" and words in HEADER_KEYS:
             return None

@@ -71,8 +71,9 @@ class People:
 _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
 _HEADER = re.compile(
-    r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+|主持人?"
-    r"|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)"
+    r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+"
+    r"|(?:主持人?|人|发布人|发言人|嘉宾|回答)[·|/]|主持人?"
+    r"|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)+"
 )
 """What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), the title
 of who was named before (`司徒某医生、医院管理局总行政经理`), a number (`一、指挥官`)."""

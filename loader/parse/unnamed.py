@@ -129,6 +129,18 @@ def _self_named(text: str, people: People) -> Voice | None:
     return Voice("official", person.name, person.post, worth=LIKELY, because=f"says 我是{person.name}")
 
 
+def _quoted(text: str, people: People) -> Voice | None:
+    """The person announced whose words a report gives: `汪某斌表示，…`."""
+    said = _SAYS.match(text)
+    person = people.by_name.get(said["name"]) if said else None
+    if person is None:
+        return None
+    return Voice("official", person.name, person.post, worth=LIKELY, because=f"{person.name} is quoted")
+
+
+_SAYS = re.compile(r"(?P<name>[^,。:\s]{2,6}?)(?:对此)?(?:表示|回应|回答|答复|指出|介绍|强调)?(?:说|称)?[,:]")
+
+
 def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
     """Questions that nobody with a label answers, split where their answer begins without one."""
     out: list[Segment] = []
@@ -143,7 +155,8 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list
             continue
         rest = Segment(None, None, segment.chunks[cut:])
         segment.chunks = segment.chunks[:cut]
-        named = _self_named(rest.text, people) or next(iter(_asked_of(segment.text, people)), None)
+        named = _self_named(rest.text, people) or _quoted(rest.text, people)
+        named = named or next(iter(_asked_of(segment.text, people)), None)
         rest.voice = named or Voice("official", because="nobody is named who answers")
         out.append(rest)
     return out

@@ -73,9 +73,10 @@ NEVER = re.compile(
 _COUNT = re.compile(r"^(?:\(?\d{1,2}[.、)]|\(?[一二三四五六七八九十]{1,3}[、)])\s*")
 _HOST = re.compile(r"(?:大会|发布会|会议)?(?:主持人?|司仪)(?:[:( ]*(?P<rest>[^()]{2,40})\)?)?", re.I)
 _HOST_EN = re.compile(r"(?:the )?(?:moderator|host)", re.I)
-_ASK_VERB = re.compile(r"\s*(?:提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
+_ASK_VERB = re.compile(r"\s*(?:问及|问到|问道|提问|追问|补问|发问|续问|(?<!顾)问)\d*$")
 _ANSWER_VERB = re.compile(
-    r"\s*(?:答记者问|回答记者(?:提问|问题)?|答问|回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|指出|说|发言)$"
+    r"\s*(?:答记者问|回答记者(?:提问|问题)?|答问|回答|答复|回应|解答|作答|答|补充|补充说|表示|介绍说?|介绍(?:有关|相关)?情况|"
+    r"通报(?:最新|有关|相关)?(?:疫情)?(?:情况)?|指出|说|发言|致辞|讲话)$"
 )
 _REPORTER = re.compile(
     r"(?P<outlet>.*?)(?:的|(?P<news>新闻))?(?:记者|通讯员|reporter|journalist)(?:\s*[A-Z\d])?"
@@ -101,6 +102,8 @@ _PUBLIC = re.compile(r"(?:网友|市民|读者|听众|观众|群众|村民|居�
 _ANONYMOUS = re.compile(
     r"(?:另一|某|有|多|一)(?:名|位|些|家)?|另外一[名位]|.{0,3}[男女]|.{0,2}中外|现场|在场|本网?|本报"
 )
+_AFTERWARDS = re.compile(r"^[^,]{0,16}后,?(?:又|另)?(?=(?:有|一[名位])记者)")
+"""`当日例行记者会后，有记者问及`"""
 _FIRM_POST = re.compile(r"(?:发言人|发布人|官员|行政长官|特首|主任|局长|部长|市长|省长|县长|区长)$")
 _COURTESY = re.compile(
     r"(?P<title>MR|MS|MRS|MISS|DR|PROF|SUPT|GEN|COL|MAJ|CAPT|LT|ADM|AMB|SEC|SECRETARY|MINISTER|AMBASSADOR|GOVERNOR|"
@@ -118,6 +121,9 @@ def voice_of(label: str, people: People) -> Voice:
     if key in people.alias:
         voice = _read(people.alias[key], people)
         return replace(voice, because=f"{word} in the recording's key, {voice.because}".rstrip(", "))
+    roled = _ROLED.fullmatch(word)
+    if roled:
+        return _behind_role(roled["role"], roled["rest"], people)
     lettered = _LETTERED.fullmatch(word)
     if lettered:
         return _behind_letter(lettered["letter"], lettered["rest"], people)
@@ -139,6 +145,17 @@ def _behind_letter(letter: str, words: str, people: People) -> Voice:
     return Voice("asker", name, outlet=outlet, worth=SURE, because="a word for asking")
 
 
+def _behind_role(role: str, words: str, people: People) -> Voice:
+    """Who is named behind a role and a stroke (`提问｜长春晚报`, `主持人·市住建局办公室主任 林晓`)."""
+    if role in ("提问", "追问", "记者", "媒体", "问"):
+        return _behind_letter("Q", words, people)
+    voice = _behind_letter("A", words, people)
+    return replace(voice, part="host") if role in ("主持人", "主持") else voice
+
+
+_ROLED = re.compile(
+    r"(?P<role>主持人?|发布人|发言人|答问人|嘉宾|回答|解答|答|提问|追问|记者|媒体|问)\s*[·|/-]\s*(?P<rest>[^·|/]{2,40})"
+)
 _LETTERED = re.compile(r"(?P<letter>[QA])\s?\d{1,2}[\s.、)]\s*(?P<rest>\S.{1,40})")
 _POST_IN_BRACKETS = re.compile(r"(?P<name>[^()\s]{2,4})\s?\((?P<post>[^()]{2,40})\)")
 
@@ -207,7 +224,7 @@ def _asker(word: str) -> Voice | None:
     asked = _ASK_VERB.search(word)
     if _PUBLIC.fullmatch(word):
         return Voice("asker", outlet=word, worth=LIKELY, because="one of the public, named")
-    core = _ASK_VERB.sub("", word).strip()
+    core = _AFTERWARDS.sub("", _ASK_VERB.sub("", word).strip())
     match = _REPORTER.fullmatch(core)
     if match and not re.search(r"[。?!;]", core):
         outlet, rest = match["outlet"].strip(" -"), (match["rest"] or "").strip()
@@ -258,6 +275,9 @@ def _person(word: str, people: People, *, verb: bool) -> Voice | None:
     joined = word.replace(" ", "")
     if joined in people.by_name:
         return _known(people.by_name[joined])
+    for size in (2, 3, 4):  # 蔡泉局长
+        if joined[:size] in people.by_name and is_post(joined[size:]):
+            return _known(people.by_name[joined[:size]])
     person = people.ending(word)
     if person and (
         is_post(word[: -len(person.name)].strip()) or word[: -len(person.name)].endswith((" ", "、"))

@@ -77,3 +77,80 @@ def test_who_answers_the_press_does_not_ask() -> None:
     briefing = one(ANSWERING)
     assert exchanges(ANSWERING, briefing) == [("江城晚报", "城区供水有没有影响？", ["罗建国"])]
     assert briefing.place is None  # 邀请市 is no city
+
+
+ROUND = """新闻发布会实录 | 关于今冬供暖工作
+
+（主持人·市住建局办公室主任 林晓）
+欢迎各位。
+（发布人·市住建局副局长 韩冰）
+今年供暖面积1.2亿平方米，比去年增加300万平方米。
+（提问·长春晚报）
+暖气不热找谁？
+（回答·韩冰）
+拨打12345，2小时内上门。
+（提问·东北网）
+停暖怎么退费？
+（回答·热力集团总经理 邹洋）
+停热超过48小时按天退费。
+"""
+AFTERWARDS = """某部发言人汪志斌主持例行记者会（2022年8月19日）
+
+彭博社记者：请问会谈何时举行？
+汪志斌：我没有可以提供的信息。
+当日例行记者会后，有记者问及：中方对此有何评论？
+汪志斌表示，我们注意到有关报道。
+"""
+NAME_FIRST = """扬州市召开第7场疫情防控新闻发布会，市卫健委主任赵国祥通报最新情况，市商务局局长蔡泉介绍情况。
+赵国祥主任通报
+8月4日0-24时，我市新增本土确诊病例36例。
+1.新华日报记者：居家隔离的市民怎么买菜？
+蔡泉局长：我市已开通线上配送，日配送能力3.2万单。
+"""
+ON_ONE_LINE = (
+    "主持人 陈文俊: 女士们、先生们，上午好。 "
+    "[10:02:15] 国家统计局新闻发言人 付明晖: 上半年国内生产总值562642亿元。 "
+    "[10:20:40] 中央广播电视总台记者: 请问怎么看下半年的走势？ "
+    "[10:21:55] 付明晖: 谢谢你的提问。有信心保持恢复态势。"
+)
+
+
+def test_labels_in_round_brackets_with_the_role_before_a_stroke() -> None:
+    briefing = one(ROUND)
+    assert [(s.name, s.post, s.role) for s in briefing.speakers] == [
+        ("林晓", "市住建局办公室主任", "host"),
+        ("韩冰", "市住建局副局长", "official"),
+        ("邹洋", "热力集团总经理", "official"),
+    ]
+    assert exchanges(ROUND, briefing) == [
+        ("长春晚报", "暖气不热找谁？", ["韩冰"]),
+        ("东北网", "停暖怎么退费？", ["邹洋"]),
+    ]
+
+
+def test_asked_after_the_briefing_and_answered_in_a_report() -> None:
+    told = exchanges(AFTERWARDS, one(AFTERWARDS))
+    assert told == [
+        ("彭博社", "请问会谈何时举行？", ["汪志斌"]),
+        (None, "中方对此有何评论？", ["汪志斌"]),
+    ]
+
+
+def test_a_name_before_its_post() -> None:
+    briefing = one(NAME_FIRST)
+    assert {s.name: s.post for s in briefing.speakers} == {"赵国祥": "市卫健委主任", "蔡泉": "市商务局局长"}
+    assert exchanges(NAME_FIRST, briefing) == [("新华日报", "居家隔离的市民怎么买菜？", ["蔡泉"])]
+
+
+def test_labels_within_a_line_end_where_a_time_stamp_does() -> None:
+    briefing = one(ON_ONE_LINE)
+    assert [briefing.turns[i].label for q in briefing.questions for i in q.turns] == ["中央广播电视总台记者:"]
+    assert {s.name for s in briefing.speakers} == {"陈文俊", "付明晖"}
+
+
+def test_a_report_that_quotes_is_no_transcript() -> None:
+    report = one(
+        "昨日，市卫健委举行新闻发布会，通报近期流感情况。\n"
+        "发布会上，市疾控中心主任王华表示：“目前流感处于低水平流行。”\n"
+    )
+    assert (report.kind, report.questions) == ("document", ())
