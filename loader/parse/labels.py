@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loader.parse.asking import asks, ends_asking, greets
+from loader.parse.fields import HEADER_KEYS, NEVER
 from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.offers import Label, LineReader
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
 from loader.parse.posts import is_post, named_in, strip_title
-from loader.parse.voices import HEADER_KEYS, LIKELY, NEVER, SHAPED, SURE, WEAK, Part, Voice, voice_of
+from loader.parse.voices import LIKELY, SHAPED, SURE, WEAK, Part, Voice, voice_of
 
 __all__ = ["Label", "find_labels"]
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from loader.model import Reading
 from loader.parse.dates import held_on
+from loader.parse.fields import HEADER_KEYS
 from loader.parse.folding import plain
 from loader.parse.labels import Label
 from loader.parse.lines import Line, unwrapped
 from loader.parse.page import Page
 from loader.parse.places import place_of
 from loader.parse.titles import BRIEFING, NOTICE, Title, choose_title, ordinal_of, series_of
-from loader.parse.voices import HEADER_KEYS
 
 
 class Facts(NamedTuple):

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loader.parse.fields import HEADER_KEYS
 from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
 from loader.parse.posts import is_post, named_in, split_post, strip_title
-from loader.parse.voices import HEADER_KEYS, LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of
+from loader.parse.voices import LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of
 
 
 @dataclass(frozen=True, slots=True)

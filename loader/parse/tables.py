@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from loader.parse.fields import HEADER_KEYS
 from loader.parse.lines import Line
-from loader.parse.voices import HEADER_KEYS
 
 _SENTENCE = re.compile(r"[。?!;…]$")
 _LONGEST = 80

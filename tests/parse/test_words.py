@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loader.parse.fields import HEADER_KEYS
 from loader.parse.folding import plain
 from loader.parse.names import is_han_name, is_latin_name, name_at
 from loader.parse.outlets import is_outlet, said_by_asker, said_by_host
 from loader.parse.people import People, announced
 from loader.parse.posts import address, named_in, split_post
-from loader.parse.voices import HEADER_KEYS, NOTHING, voice_of
+from loader.parse.voices import NOTHING, voice_of
 from tests.parse.text import lines, marked
 
 
