@@ -280,6 +280,7 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _next(day: Day) -> Day:
-    base = date(day.year or 2000, day.month, min(day.day, 28 if day.month == 2 else day.day))
+    last = 28 if day.month == 2 else 30 if day.month in (4, 6, 9, 11) else 31  # a text may say 4月31日
+    base = date(day.year or 2000, day.month, min(day.day, last))
     after = base + timedelta(days=1)
     return Day(day.year, after.month, after.day)
