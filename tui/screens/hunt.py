@@ -1,0 +1,180 @@
+"""Searching: every keystroke a query, its hits in the list's place, and the steps from hit to hit.
+
+In come the box's and the hit list's messages and what the desk found; out go the reactives of `Layout`.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widgets import Input
+
+from tui.state import State
+from tui.store.protocol import Store
+from tui.store.rows import Hit
+from tui.widgets.briefing_list import BriefingList
+from tui.widgets.hit_list import HitList
+from tui.widgets.search_box import SearchBox
+from tui.widgets.standing import Goal
+
+from .desk import Corrector, Desk
+from .history import Place
+from .hits import beyond, joined, spans_in
+from .reading import Reading
+
+
+class Hunt(Reading):
+    """Finds, and goes from one find to the next."""
+
+    def __init__(
+        self, store: Store, state: State, start: str | None = None, corrector: Corrector | None = None
+    ) -> None:
+        super().__init__(store, state, start, corrector)
+        self._recalled = ""
+        self._matching = ""
+        self._open_first = False
+        self._crossing = 0
+
+    @on(Desk.Found)
+    def take_hits(self, message: Desk.Found) -> None:
+        """Show hits, unless the box says something else by now."""
+        if message.page.query != self.sought:
+            return
+        self.page = joined(self.page, message.page) if message.older else message.page
+        self.notice = "；".join(message.page.notes)
+        if self._open_first:
+            self.enter()
+        elif message.older and self._crossing:
+            self._cross(self._crossing)
+
+    @on(Desk.Counted)
+    def take_count(self, message: Desk.Counted) -> None:
+        """Show how many there are in all."""
+        if message.count.query == self.sought:
+            self.count = message.count
+
+    @on(Desk.Matched)
+    def take_matches(self, message: Desk.Matched) -> None:
+        """Highlight all that matches in the transcript opened from a hit."""
+        if message.query == self.sought and message.briefing_id == self._matching:
+            self.matches = message.spans
+
+    @on(Input.Changed)
+    def ask(self, message: Input.Changed) -> None:
+        """Every keystroke is a query."""
+        self.sought = message.value
+
+    def watch_sought(self, old: str, query: str) -> None:
+        """Ask anew; what the last query left goes."""
+        self.count = None
+        self.matches = {}
+        self._open_first = False
+        self._crossing = 0
+        if self.hunting:
+            self._desk.search(query)
+        else:
+            self._desk.stop()
+            self.page = None
+        if bool(old.strip()) != self.hunting:
+            self.rearrange()
+
+    @on(SearchBox.Walked)
+    def walk(self, message: SearchBox.Walked) -> None:
+        """Move the mark in the list below the box."""
+        rows = self.query_one(HitList) if self.hunting else self.query_one(BriefingList)
+        rows.cursor += message.by
+
+    @on(SearchBox.Entered)
+    def enter(self) -> None:
+        """Open the hit marked; if the hits are still on their way, the first of them when they come."""
+        hits = self.query_one(HitList)
+        if not self.hunting:
+            self.pane = "list"
+        elif self.page is None or self.page.query != self.sought:
+            self._open_first = True
+            self.pane = "list"  # what is typed on is meant for the hit
+        elif hits.marked is not None:
+            self._open_first = False
+            self._open_hit(hits.marked)
+
+    @on(SearchBox.Left)
+    def leave_box(self) -> None:
+        """To the hits; without a query of one's own, back to where the search began."""
+        if self.hunting and self.sought != self._recalled:
+            self.pane = "list"
+        else:
+            self._end_search()
+
+    @on(HitList.Opened)
+    def open_marked(self, message: HitList.Opened) -> None:
+        """Stand on a hit."""
+        self._open_hit(message.hit)
+
+    @on(HitList.Exhausted)
+    def fetch_older(self, message: HitList.Exhausted) -> None:
+        """The list's end comes near."""
+        self._desk.older(message.page)
+
+    def action_search(self) -> None:
+        """Into the box: the query in it is selected, or else the last one is offered again."""
+        box = self.query_one(SearchBox)
+        if not self.hunting:
+            self._history.depart(Place(self.pane, self.transcript, self.reader.place))
+            self._recalled = self._history.query
+            box.value = self._recalled
+        self.pane = "search"
+        box.select_all()
+
+    def action_next_hit(self) -> None:
+        self._step_hit(1)
+
+    def action_previous_hit(self) -> None:
+        self._step_hit(-1)
+
+    def _step_hit(self, by: int) -> None:
+        """The next match in the open transcript; behind its last, the next briefing's."""
+        marked = self.query_one(HitList).marked
+        if not self.hunting:
+            self.notice = "先按 / 搜索"
+        elif not self.matches and marked is not None:
+            self._open_hit(marked)
+        elif self.reader.step(by):
+            self.pane = "reader"
+        else:
+            self._cross(by)
+
+    def _cross(self, by: int) -> None:
+        """To the hits of the next or the previous briefing, fetching older ones if need be."""
+        open_id = self.transcript.briefing.id if self.transcript else None
+        hit = beyond(self.page, open_id, by)
+        self._crossing = 0
+        if hit is not None:
+            self.query_one(HitList).mark(hit.rowid)
+            self._open_hit(hit)
+        elif self.page and self.page.more and by > 0:
+            self._crossing = by
+            self._desk.older(self.page)
+        else:
+            self.notice = "已是最后一处" if by > 0 else "已是第一处"
+
+    def _open_hit(self, hit: Hit) -> None:
+        """Stand on a hit at once where its transcript is open; all its matches follow."""
+        briefing = hit.briefing.id
+        self._matching = briefing
+        self.matches = spans_in(self.page, briefing)
+        if self.transcript is not None and self.transcript.briefing.id == briefing:
+            self.reader.stand(Goal(hit=hit.rowid))
+            self.pane = "reader"
+        else:
+            self._desk.open(briefing, Goal(hit=hit.rowid))
+        self._desk.match(self.sought, briefing)
+
+    def _end_search(self) -> None:
+        """Everything as it was before the search."""
+        origin = self._history.come_back(self.sought)
+        box = self.query_one(SearchBox)
+        with box.prevent(Input.Changed):
+            box.value = ""
+        self.sought = ""
+        self.pane = origin.pane if origin else "list"
+        if origin is not None:
+            self._show(origin.transcript, Goal(anchor=origin.anchor))

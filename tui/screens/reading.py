@@ -1,0 +1,128 @@
+"""What is open: the list, the transcript in the reader, its other prints, and what is put right in it.
+
+In come the desk's answers and the widgets' messages; out go the reactives of `Layout`.
+"""
+
+from __future__ import annotations
+
+from textual import on
+
+from tui.state import State
+from tui.store.protocol import Store
+from tui.store.rows import Transcript
+from tui.widgets.briefing_list import BriefingList
+from tui.widgets.question_list import QuestionList
+from tui.widgets.reader import Reader
+from tui.widgets.standing import Goal
+
+from .correction import CorrectionScreen
+from .desk import Corrector, Desk
+from .history import History
+from .moves import Moves
+from .prints import prints
+
+
+class Reading(Moves):
+    """Opens briefings and keeps the place in each."""
+
+    def __init__(
+        self, store: Store, state: State, start: str | None = None, corrector: Corrector | None = None
+    ) -> None:
+        super().__init__()
+        self._desk = Desk(store, self, corrector)
+        self._state = state
+        self._start = start
+        self._history = History()
+        self._prints: dict[str, tuple[str, ...]] = {}
+
+    @on(Desk.Listed)
+    def take_list(self, message: Desk.Listed) -> None:
+        """The list has come; what was opened before it is marked now."""
+        self._prints = prints(message.briefings)
+        self.briefings = tuple(row for row in message.briefings if row.same_as is None)
+        if self.transcript is not None:
+            self.query_one(BriefingList).mark(self.transcript.briefing.id)
+
+    @on(Desk.Opened)
+    def take_transcript(self, message: Desk.Opened) -> None:
+        """Open it where it was asked for, and note that it was read."""
+        self._show(message.transcript, message.goal)
+        self._desk.keep(message.transcript)
+        briefing = message.transcript.briefing.id
+        if briefing not in self.read:
+            self.read |= {briefing}
+            first = next((row.rowid for turn in message.transcript.turns for row in turn.passages), 0)
+            self._state.leave(briefing, first)
+        if not self.hunting:
+            self.query_one(BriefingList).mark(briefing)
+        self.pane = "reader"
+
+    @on(Desk.Corrected)
+    def take_correction(self, message: Desk.Corrected) -> None:
+        """List it anew, and open it anew where it was read."""
+        self.notice = "已更正"
+        self._desk.briefings()
+        standing = self.standing
+        self._desk.open(message.briefing_id, Goal(question=standing.question if standing else None))
+
+    @on(Desk.Failed)
+    def take_failure(self, message: Desk.Failed) -> None:
+        """Say why the store could not answer."""
+        self.notice = message.reason
+
+    @on(BriefingList.Opened)
+    def open_briefing(self, message: BriefingList.Opened) -> None:
+        """Open a briefing where it was left."""
+        self._history.settle()
+        briefing = message.briefing.id
+        self._desk.open(briefing, Goal(passage=self._state.place(briefing)))
+
+    @on(QuestionList.Opened)
+    def open_question(self, message: QuestionList.Opened) -> None:
+        """Read a question."""
+        self.reader.stand(Goal(question=message.number))
+        self.close_questions()
+
+    @on(Reader.Moved)
+    def follow_reader(self, message: Reader.Moved) -> None:
+        """Title, question line and pane follow the reading."""
+        if self.transcript and message.standing.briefing == self.transcript.briefing.id:
+            self.standing = message.standing
+
+    def action_other_print(self) -> None:
+        """The same briefing as another outlet has it, at the same question."""
+        if self.transcript is None:
+            return
+        group = self._prints.get(self.transcript.briefing.id, ())
+        if not group:
+            self.notice = "没有另一版"
+            return
+        at = (group.index(self.transcript.briefing.id) + 1) % len(group)
+        self.notice = f"第 {at + 1}/{len(group)} 版"
+        self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))
+
+    def action_correct(self) -> None:
+        """Put right what was inferred wrongly."""
+        transcript = self.transcript
+        if transcript is None or not self._desk.corrects:
+            self.notice = "还没有打开记录" if transcript is None else "这里只读，不能更正"
+            return
+
+        def keep(values: dict[str, str] | None) -> None:
+            if values:
+                self._desk.correct(transcript.briefing.id, values)
+
+        self.app.push_screen(CorrectionScreen(transcript), keep)
+
+    def _show(self, transcript: Transcript | None, goal: Goal) -> None:
+        """Put a transcript into the reader; the one before is left where it stands."""
+        if transcript is not self.transcript:
+            self._leave()
+            self.standing = None
+            self.transcript = transcript
+        self.reader.stand(goal)
+
+    def _leave(self) -> None:
+        """Remember the place in the open transcript."""
+        if self.standing is not None:
+            self._state.leave(self.standing.briefing, self.standing.passage)
