@@ -13,10 +13,14 @@ from functools import partial
 # Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.screen import Screen
 
+from tui.placing import Placed
 from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
@@ -24,6 +28,7 @@ from tui.screens.palette import CommandProvider, Palette
 from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
+from tui.typeset import set_ambiguous
 
 
 class BriefingsApp(App[None]):
@@ -35,9 +40,24 @@ class BriefingsApp(App[None]):
     COMMANDS: ClassVar = {CommandProvider}
     ESCAPE_TO_MINIMIZE = False
 
+    CSS = """
+    .-doubtful-2 {
+        & #left.-beside { border-right: dashed $rule; }
+        & #questions.-beside { border-left: dashed $rule; }
+    }
+    """
+    """Where characters of ambiguous width take two cells, borders are made of others."""
+
     def __init__(
-        self, store: Store, state: State, start: str | None = None, corrector: Corrector | None = None
+        self,
+        store: Store,
+        state: State,
+        start: str | None = None,
+        corrector: Corrector | None = None,
+        *,
+        ambiguous: int = 1,
     ) -> None:
+        set_ambiguous(ambiguous)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -47,6 +67,13 @@ class BriefingsApp(App[None]):
             self.register_theme(one)
         self.theme = theme
         self.main = MainScreen(store, state, start, corrector)
+        self.main.set_class(ambiguous == 2, "-doubtful-2")
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Have every pane written at its own place, whatever the terminal makes of what stands before."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = Placed(renderable)
+        super()._display(screen, renderable)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""
@@ -85,6 +112,11 @@ class BriefingsApp(App[None]):
         (driver._enable_mouse_support if on else driver._disable_mouse_support)()  # type: ignore[attr-defined]
         driver._mouse = on
         self.main.notice = "鼠标归本程序；再按 m 归还终端" if on else "鼠标已归还终端"
+
+    def copy_sequence(self, sequence: str) -> None:
+        """Write a clipboard's control sequence to the terminal, between two frames."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def on_mount(self) -> None:
         """From here on a signal finds an application that can leave in order."""

@@ -61,14 +61,39 @@ class Line(NamedTuple):
 
 
 class _Widths(dict[str, int]):
-    """Cells a character takes, learnt one by one."""
+    """Cells a character takes, learnt one by one; those of ambiguous width take `ambiguous`."""
+
+    def __init__(self, ambiguous: int) -> None:
+        self.ambiguous = ambiguous
 
     def __missing__(self, character: str) -> int:
-        width = self[character] = get_character_cell_size(character)
+        width = get_character_cell_size(character)
+        if width == 1 and unicodedata.east_asian_width(character) == "A":
+            width = self.ambiguous
+        self[character] = width
         return width
 
 
-_WIDTHS = _Widths()
+_WIDTHS = _Widths(1)
+_WIDEST = _Widths(2)
+
+
+def set_ambiguous(width: int) -> None:
+    """Take characters of ambiguous width (UAX #11: “ ” … — ·) for `width` cells, 1 or 2, from now on."""
+    if width not in (1, 2):
+        raise ValueError(f"characters of ambiguous width take 1 or 2 cells, not {width}")
+    _WIDTHS.clear()
+    _WIDTHS.ambiguous = width
+
+
+def ambiguous() -> int:
+    """The cells that characters of ambiguous width are taken for."""
+    return _WIDTHS.ambiguous
+
+
+def doubtful(text: str) -> bool:
+    """Whether any character of `text` is of ambiguous width."""
+    return any(_WIDEST[character] > get_character_cell_size(character) for character in text)
 
 
 def visible(text: str) -> str:
@@ -89,6 +114,11 @@ def cells(text: str) -> int:
     return columns(text)[-1]
 
 
+def widest(text: str) -> int:
+    """The cells that all of `text` takes where characters of ambiguous width take two."""
+    return _measure(text, _WIDEST)[0][-1]
+
+
 def to_cells(text: str, span: Span) -> Span:
     """The cells that a span of characters takes."""
     at = columns(text)
@@ -103,18 +133,22 @@ def to_characters(text: str, cells: Span) -> Span:
     return Span(start, max(start, min(bisect_left(at, cells.end), size)))
 
 
-def wrap(text: str, width: int, indent: int = 0) -> list[Line]:
+def wrap(text: str, width: int, indent: int = 0, spare: int = 1) -> list[Line]:
     """Lines of at most `width` cells that together are `text`, the first one `indent` cells shorter.
 
-    At least one line, even of an empty text. Only a grapheme wider than `width`, and blanks hanging
-    at a line's end, pass the width. Takes time linear in the text's length.
+    None is more than `spare` cells wider where characters of ambiguous width take two. At least one line,
+    even of an empty text. Only a grapheme wider than `width`, and blanks hanging at a line's end, pass the
+    width. Takes time linear in the text's length.
     """
     at, joined = _measure(text)
+    most = _measure(text, _WIDEST)[0] if ambiguous() == 1 and doubtful(text) else at
     size = len(text)
     lines: list[Line] = []
     start, room = 0, max(1, width - indent)
     while start < size:
         end = bisect_right(at, at[start] + room) - 1
+        if most is not at:
+            end = min(end, bisect_right(most, most[start] + room + spare) - 1)
         if end < size:
             end = _break(text, start, end, joined)
         lines.append(Line(start, end))
@@ -123,30 +157,36 @@ def wrap(text: str, width: int, indent: int = 0) -> list[Line]:
 
 
 def cut(text: str, width: int) -> str:
-    """`text` if it fits into `width` cells, else as much of it as fits before an ellipsis."""
-    if cell_len(text) <= width:
+    """`text` if it fits into `width` cells, else as much of it as fits before an ellipsis.
+
+    At most one cell wider where characters of ambiguous width take two.
+    """
+    at, most = columns(text), _measure(text, _WIDEST)[0]
+    if at[-1] <= width and most[-1] <= width + 1:
         return text
-    if width < 1:
+    mark = cells(ELLIPSIS)
+    if width < mark:
         return ""
-    end = bisect_right(columns(text), width - 1) - 1
+    end = min(bisect_right(at, width - mark), bisect_right(most, width - 1)) - 1
     return text[: max(0, end)].rstrip() + ELLIPSIS
 
 
 def pad(text: str, width: int) -> str:
     """`text` cut or filled with blanks to exactly `width` cells."""
     shown = cut(text, width)
-    return shown + " " * (width - cell_len(shown))
+    return shown + " " * (width - cells(shown))
 
 
 def window(text: str, span: Span, width: int) -> Line:
     """The part of `text` that shows `span` in its middle, in `width` cells with its ellipses.
 
-    Whoever shows it puts an ellipsis where it does not reach the text's ends; two cells are kept for them.
+    Whoever shows it puts an ellipsis where it does not reach the text's ends; room is kept for them. All is
+    measured as if characters of ambiguous width took two cells.
     """
-    at, joined = _measure(text)
+    at, joined = _measure(text, _WIDEST)
     if at[-1] <= width:
         return Line(0, len(text))
-    room = max(1, width - 2)
+    room = max(1, width - 4)
     middle = (at[span.start] + min(at[span.end], at[span.start] + room)) // 2
     left = min(max(0, middle - room // 2), max(0, at[-1] - room))
     start = bisect_left(at, left)
@@ -155,15 +195,16 @@ def window(text: str, span: Span, width: int) -> Line:
     return Line(start, max(start, bisect_right(at, at[start] + room) - 1))
 
 
-def _measure(text: str) -> tuple[list[int], frozenset[int]]:
+def _measure(text: str, widths: _Widths = _WIDTHS) -> tuple[list[int], frozenset[int]]:
     """Columns as of `columns`, and the offsets that no cut may fall on: inside a grapheme."""
     if _SIMPLE.fullmatch(text):
-        return list(accumulate(map(_WIDTHS.__getitem__, text), initial=0)), frozenset()
+        return list(accumulate(map(widths.__getitem__, text), initial=0)), frozenset()
     joined = frozenset(_joints(text))
     bounds = [offset for offset in range(len(text)) if offset not in joined]
     at: list[int] = [0]
     for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
-        at.extend([at[-1] + cell_len(text[start:end])] * (end - start))
+        width = max(cell_len(text[start:end]), widths[text[start]] if widths.ambiguous == 2 else 0)
+        at.extend([at[-1] + width] * (end - start))
     return at, joined
 
 

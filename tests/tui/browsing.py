@@ -108,11 +108,12 @@ async def browsing(
     state: State | None = None,
     start: str | None = None,
     keys: Iterable[str] = (),
+    ambiguous: int = 1,
 ) -> AsyncIterator[Browser]:
     """The browser at a size, the list loaded, `keys` pressed."""
     store = store or FakeStore()
     state = state or State(None)
-    app = BriefingsApp(store, state, start)
+    app = BriefingsApp(store, state, start, ambiguous=ambiguous)
     async with app.run_test(size=size) as pilot:
         browser = Browser(app, pilot, store, state)
         await browser.settle()

@@ -98,7 +98,7 @@ def test_paragraphs_hang_under_their_label() -> None:
 def test_the_title_has_a_rule_and_sections_begin_in_the_label_column() -> None:
     rows = written(lay("linhai-2022-09-12-7"))
     assert rows[0] == " 临淮市第七场疫情防控新闻发布会"
-    assert set(rows[1].strip()) == {"─"}
+    assert set(rows[1].strip()) == {"╌"}
     assert " 一、答记者问" in rows
 
 
@@ -129,7 +129,7 @@ def test_table_columns_stand_straight_under_a_ruled_header() -> None:
     table = [rows[at], *rows[at + 2 : at + 5]]
     assert len({tuple(piece.column for piece in row.pieces) for row in table}) == 1
     assert [run.column for run in rows[at + 1].runs] == [piece.column for piece in rows[at].pieces]
-    assert set(line(rows[at + 1])) == {" ", "─"}
+    assert set(line(rows[at + 1])) == {" ", "╌"}
 
 
 def test_a_table_too_wide_for_the_view_says_each_cell_under_its_header() -> None:
@@ -142,7 +142,7 @@ def test_a_table_too_wide_for_the_view_says_each_cell_under_its_header() -> None
 def test_rows_of_cells_within_a_speech_are_set_as_a_table() -> None:
     source = "id=a|place=甲|date=2022-01-01\nspeech|乙/丙|下列地点：\n||地点\t时间\n||老街菜场\t8时\n||以上。"
     rows = written(Setting(build(source, 1), 60))
-    assert [row.split() for row in rows[3:6]] == [["────────", "────"], ["老街菜场", "8时"], ["以上。"]]
+    assert [row.split() for row in rows[3:6]] == [["╌╌╌╌╌╌╌╌", "╌╌╌╌"], ["老街菜场", "8时"], ["以上。"]]
 
 
 def test_wide_table_cells_wrap_within_their_column() -> None:

@@ -10,7 +10,7 @@ from tui.store.rows import QuestionRow, Transcript, TurnRow
 from tui.typeset import cells, wrap
 
 from . import words
-from .paint import Run
+from .paint import RULE, Run
 from .shown import Block, Piece, Row, Shown
 from .tables import Table, table_rows
 
@@ -19,12 +19,14 @@ INDENT = 4
 
 
 class Setter:
-    """Sets the passages of `transcript`: `margin`, `gutter` and `measure` are cells."""
+    """Sets the passages of `transcript`: `margin`, `gutter`, `measure` and `spare` behind it are cells."""
 
-    def __init__(self, transcript: Transcript, margin: int, gutter: int, measure: int, *, wide: bool) -> None:
+    def __init__(
+        self, transcript: Transcript, margin: int, gutter: int, measure: int, spare: int, *, wide: bool
+    ) -> None:
         self._turns, self._questions = transcript.turns, transcript.questions
         self._margin, self._column, self._measure = margin, margin + gutter, measure
-        self._wide = wide
+        self._wide, self._spare = wide, spare
         self._indent = INDENT if measure >= 6 * INDENT else 0
         self._tables: dict[tuple[int, range], Table] = {}
 
@@ -74,12 +76,12 @@ class Setter:
         shown = Shown.of(turn.passages[number], "heading")
         rows = self._paragraph(shown, column, measure, 0)
         if turn.level == 1 and number == len(turn.passages) - 1:
-            rows.append(Row(shown, len(shown.text) + 1, (Run(column, "─" * measure, "rule"),)))
+            rows.append(Row(shown, len(shown.text) + 1, (Run(column, RULE * measure, "rule"),)))
         return rows
 
     def _paragraph(self, shown: Shown, column: int, measure: int, indent: int) -> list[Row]:
         """One passage, its first line set in."""
-        lines = wrap(shown.text, measure, indent)
+        lines = wrap(shown.text, measure, indent, self._spare)
         return [
             Row(shown, start, (), (Piece(column + (0 if number else indent), start, end),))
             for number, (start, end) in enumerate(lines)
@@ -110,7 +112,7 @@ class Setter:
 
     def _lines(self, text: str, style: str) -> list[tuple[Run, ...]]:
         """Text that is not a passage, wrapped in the text column."""
-        lines = wrap(text, self._measure) if text else []
+        lines = wrap(text, self._measure, 0, self._spare) if text else []
         return [(Run(self._column, text[line.start : line.end].rstrip(), style),) for line in lines]
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
 from tui.store.rows import BriefingRow
-from tui.typeset import cut, visible
+from tui.typeset import cells, cut, visible
 
 from . import words
 from .bindings import bindings
@@ -58,7 +57,7 @@ class BriefingList(Rows):
         row = self.briefings[index]
         seen = row.id in self.read
         count, prints = words.size(row), words.prints(row)
-        right = width - cell_len(count) - 1
+        right = width - cells(count) - 1
         middle = words.short_session(row, right - 1 - 2 - DATE)
         return [
             [
@@ -68,8 +67,8 @@ class BriefingList(Rows):
                 Run(right, count, "quiet"),
             ],
             [
-                Run(2, cut(visible(row.title), width - 4 - cell_len(prints)), "quiet"),
-                Run(width - cell_len(prints) - 1, prints, "quiet"),
+                Run(2, cut(visible(row.title), width - 4 - cells(prints)), "quiet"),
+                Run(width - cells(prints) - 1, prints, "quiet"),
             ],
             [Run(2, cut(visible(words.terms(row)), width - 3), "terms")],
         ]

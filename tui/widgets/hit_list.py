@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
 from loader.model import Span
 from tui.store.rows import Hit, Page
-from tui.typeset import ELLIPSIS, cut, visible, window
+from tui.typeset import ELLIPSIS, cells, cut, visible, window
 
 from . import words
 from .bindings import bindings
@@ -113,7 +112,7 @@ def context(hit: Hit, column: int, width: int) -> list[Run]:
         nonlocal column
         if piece:
             runs.append(Run(column, piece, style))
-            column += cell_len(piece)
+            column += cells(piece)
 
     add(ELLIPSIS if start else "", "quiet")
     at = start

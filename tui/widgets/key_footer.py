@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.commands import Command, Context, by_context
-from tui.typeset import cut, visible
+from tui.typeset import cells, cut, visible
 
 from .line import Line
 from .paint import Run
@@ -46,10 +45,10 @@ class KeyFooter(Line):
         runs: list[Run] = []
         column = 1
         for command in self.shown():
-            size = cell_len(command.show) + 1 + cell_len(command.label)
+            size = cells(command.show) + 1 + cells(command.label)
             if column + size >= width:
                 break
             runs.append(Run(column, command.show, "key"))
-            runs.append(Run(column + cell_len(command.show) + 1, command.label, "quiet"))
+            runs.append(Run(column + cells(command.show) + 1, command.label, "quiet"))
             column += size + self.APART
         return runs

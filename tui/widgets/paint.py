@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.typeset import visible
+from tui.typeset import ambiguous, cells, visible
+
+RULE = "╌"
+"""What rules are made of: unlike ─, one cell wide in every terminal."""
+_CERTAIN = str.maketrans("▌─│", "▐╌╏")
+"""Marks of ambiguous width, and like ones that are one cell wide in every terminal."""
 
 
 class Run(NamedTuple):
@@ -22,7 +26,11 @@ class Run(NamedTuple):
 
 
 def strip(runs: Iterable[Run], width: int, style: Callable[[str], Style], ground: str = "") -> Strip:
-    """Runs, ascending by column, as a line of exactly `width` cells; `ground` styles what is between."""
+    """Runs, ascending by column, as a line of exactly `width` cells; `ground` styles what is between.
+
+    Cells are counted as `tui.typeset` counts them: Textual, which takes characters of ambiguous width for
+    one cell, is told the width and not asked for it.
+    """
     segments: list[Segment] = []
     column = 0
     for run in runs:
@@ -30,6 +38,8 @@ def strip(runs: Iterable[Run], width: int, style: Callable[[str], Style], ground
             segments.append(Segment(" " * (run.column - column), style(ground)))
             column = run.column
         text = visible(run.text)  # all that is drawn comes through here: nothing in it is obeyed
+        if ambiguous() == 2:
+            text = text.translate(_CERTAIN)
         segments.append(Segment(text, style(run.style)))
-        column += cell_len(text)
+        column += cells(text)
     return Strip(segments, column).adjust_cell_length(width, style(ground)).simplify()

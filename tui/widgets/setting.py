@@ -50,7 +50,8 @@ class Setting:
         gutter = 0 if not labelled else GUTTER if width >= 40 else NARROW_GUTTER
         margin = max(1, (width - gutter - MEASURE) // 2)
         measure = max(2, min(MEASURE, width - margin - gutter - 1))
-        self._setter = Setter(transcript, margin, gutter, measure, wide=gutter == GUTTER)
+        spare = width - margin - gutter - measure
+        self._setter = Setter(transcript, margin, gutter, measure, spare, wide=gutter == GUTTER)
         self._blocks: dict[tuple[int, int], Block] = {}
         self._sums: list[list[int]] = []
         first = self._solid(0)

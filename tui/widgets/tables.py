@@ -13,7 +13,7 @@ from loader.model import Span
 from tui.store.rows import PassageRow, TurnRow
 from tui.typeset import cells, wrap
 
-from .paint import Run
+from .paint import RULE, Run
 from .shown import Piece, Row, Shown
 
 APART = 2
@@ -75,7 +75,7 @@ class Table:
     def _rule(self, shown: Shown) -> Row:
         """A rule under each column."""
         columns = zip(self._starts, self._widths or (), strict=False)
-        rules = tuple(Run(column, "─" * width, "rule") for column, width in columns)
+        rules = tuple(Run(column, RULE * width, "rule") for column, width in columns)
         return Row(shown, len(shown.text) + 1, rules)
 
     def _one_below_the_other(self, shown: Shown, own: Sequence[Span], heads: bool) -> list[Row]:

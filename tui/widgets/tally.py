@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.store.rows import BriefingRow, Count, Page
-from tui.typeset import cut
+from tui.typeset import cut, widest
 
 from .line import Line
 from .paint import Run
@@ -27,7 +26,7 @@ class Tally(Line):
 
     def watch_briefings(self) -> None:
         """As wide as what it says, and a blank on either side."""
-        self.styles.width = cell_len(self.text()) + 2
+        self.styles.width = widest(self.text()) + 2
 
     watch_page = watch_count = watch_briefings
 
@@ -49,4 +48,4 @@ class Tally(Line):
     def runs(self, width: int) -> list[Run]:
         """Flush right."""
         text = cut(self.text(), width - 1)
-        return [Run(width - 1 - cell_len(text), text, "quiet")]
+        return [Run(width - 1 - widest(text), text, "quiet")]

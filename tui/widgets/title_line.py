@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.store.rows import Transcript
-from tui.typeset import cut
+from tui.typeset import cells, cut, widest
 
 from . import words
 from .line import Line
@@ -44,12 +43,12 @@ class TitleLine(Line):
         ordinal = f"第{row.ordinal}场" if row.ordinal is not None else ""
         parts = [part for part in (row.place, words.date(row), ordinal) if part]
         spaced = " › ".join(parts)
-        return spaced if cell_len(spaced) <= width else cut(" ".join(parts), width)
+        return spaced if cells(spaced) <= width else cut(" ".join(parts), width)
 
     def runs(self, width: int) -> list[Run]:
         """Title left, position right."""
         position = self.position()
-        right = width - 1 - cell_len(position)
+        right = width - 1 - widest(position)
         return [
             Run(0, "▌" if self.active else " ", "key"),
             Run(1, self.title(right - 3), "strong" if self.active else "quiet"),

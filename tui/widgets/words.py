@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from loader.model import TurnKind
 from tui.store.rows import BriefingRow, QuestionRow, SpeakerRow
-from tui.typeset import cut
+from tui.typeset import cells, cut
 
 VOICES: dict[TurnKind, str] = {"speech": "发布", "question": "问", "answer": "答", "table": "表"}
 """What stands in the label column, and before a hit; a host's speech is `主持`."""
@@ -35,7 +33,7 @@ def session(row: BriefingRow) -> str:
 def short_session(row: BriefingRow, width: int) -> str:
     """Place and ordinal in a list's narrow column: `潍坊 12场`, the place cut so that both have room."""
     ordinal = f" {row.ordinal}场" if row.ordinal is not None else ""
-    return cut(row.place or row.outlet or "", width - cell_len(ordinal)) + ordinal
+    return cut(row.place or row.outlet or "", width - cells(ordinal)) + ordinal
 
 
 def size(row: BriefingRow) -> str:
