@@ -20,6 +20,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 
+from tui.clipboard import osc52
 from tui.placing import Placed
 from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
@@ -113,8 +114,10 @@ class BriefingsApp(App[None]):
         driver._mouse = on
         self.main.notice = "鼠标归本程序；再按 m 归还终端" if on else "鼠标已归还终端"
 
-    def copy_sequence(self, sequence: str) -> None:
-        """Write a clipboard's control sequence to the terminal, between two frames."""
+    def copy_to_clipboard(self, text: str) -> None:
+        """Write `text` to the terminal's clipboard, also through tmux and screen; raises `TooLongError`."""
+        sequence = osc52(text, os.environ)
+        self._clipboard = text
         if self._driver is not None:
             self._driver.write(sequence)
 

@@ -1,7 +1,8 @@
 """Every command once: id, keys, label, help, context; footer, help, palette and README read this.
 
 `context` says where a key is live: `app` everywhere outside an input, `list`, `reader`,
-`questions`, `hits` in that pane, `search` while the search box has the focus.
+`questions`, `hits` in that pane, `search` while the search box has the focus, `shelf` among the
+bookmarks and among the searches.
 Keys are Textual's names; `show` is what a person reads.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["app", "list", "reader", "questions", "hits", "search"]
+Context = Literal["app", "list", "reader", "questions", "hits", "search", "shelf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("questions", ("o",), "o", "问答目录", "show or hide the questions pane", "app"),
     Command("other_print", ("equals_sign",), "=", "另一版", "the same briefing from another outlet", "app"),
     Command("correct", ("E",), "E", "更正", "put title, place, date or ordinal right", "app"),
+    Command("copy", ("y",), "y", "复制", "copy the passage with its citation", "app"),
+    Command("copy_exchange", ("Y",), "Y", "复制问答", "copy the question and its answers", "app"),
+    Command("bookmark", ("B",), "B", "加书签", "bookmark the passage, with a note", "app"),
+    Command("bookmarks", ("apostrophe",), "'", "书签", "all bookmarks", "app"),
+    Command("searches", ("S",), "S", "搜索记录", "searches kept and recent", "app"),
+    Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "后退", "to where the last jump began", "app"),
+    Command("jump_forward", ("alt+right",), "Alt-→", "前进", "forward again", "app"),
     Command("back", ("escape",), "Esc", "返回", "one step back", "app", True),
     Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
     Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),
@@ -82,6 +90,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("search_up", ("up", "ctrl+p"), "↑", "上一处", "mark the previous hit", "search"),
     Command("search_open", ("enter",), "Enter", "打开", "open the hit marked", "search", True),
     Command("search_leave", ("escape",), "Esc", "离开", "leave the search box", "search", True),
+    Command("shelf_down", ("down", "j"), "↓ j", "下", "next one", "shelf"),
+    Command("shelf_up", ("up", "k"), "↑ k", "上", "previous one", "shelf"),
+    Command("shelf_open", ("enter", "right", "l"), "Enter l", "打开", "open it", "shelf", True),
+    Command("shelf_annotate", ("e",), "e", "附注", "note on it, or name it", "shelf", True),
+    Command("shelf_forget", ("d", "delete"), "d", "删去", "forget it", "shelf", True),
+    Command("shelf_leave", ("escape", "q"), "Esc", "离开", "leave", "shelf", True),
 )
 
 
@@ -97,6 +111,7 @@ _HEADINGS: dict[Context, str] = {
     "questions": "questions",
     "hits": "hits",
     "search": "search box",
+    "shelf": "bookmarks, searches",
 }
 
 

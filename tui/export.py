@@ -11,9 +11,9 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from tui.printing import with_gaps
+from tui.quote import citation, with_gaps
 from tui.store.protocol import Store
-from tui.store.rows import BriefingRow, SpeakerRow, Transcript, TurnRow
+from tui.store.rows import Transcript, TurnRow
 
 _NUMBERED = re.compile(r"(?:问题?|提问|Q)\s*\d*[.、]?")
 _LINE_HEAD = re.compile(r"^(\s*\d*)([-+=~.)])", re.MULTILINE)
@@ -38,16 +38,6 @@ def export_ids(store: Store, ids: Sequence[str], form: str) -> int:
         for one in chosen:
             writer.writerows({name: _cell(value) for name, value in row.items()} for row in _rows(*one))
     return 0
-
-
-def citation(briefing: BriefingRow, question: int | None, speaker: SpeakerRow | None = None) -> str:
-    """Who said it, where and when, and the id that opens it again; one line."""
-    who = " ".join(part for part in (speaker.post, speaker.name) if part) if speaker else ""
-    where = briefing.id + (f"/q{question}" if question is not None else "")
-    ordinal = f"第{briefing.ordinal}场" if briefing.ordinal is not None else ""
-    asked = f"问 {question}" if question is not None else ""
-    parts = (who, f"《{briefing.title.strip('《》')}》", briefing.place, briefing.date, ordinal, asked, where)
-    return "，".join(part for part in parts if part)
 
 
 def markdown(transcript: Transcript, question: int | None) -> str:

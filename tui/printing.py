@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any
 
 from rich import box
@@ -19,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tui.paths import Place
+from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.rows import BriefingRow, Hit, Transcript, TurnRow
 
@@ -104,12 +104,6 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
         console.print(Text(head, style="bold"), soft_wrap=True)
     for passage in turn.passages:
         console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
-
-
-def with_gaps(text: str, gaps: Sequence[int], mark: str = "▢") -> str:
-    """`text` with `mark` at each place where the source lost characters."""
-    edges = [0, *gaps, len(text)]
-    return mark.join(text[a:b] for a, b in pairwise(edges))
 
 
 def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> int:

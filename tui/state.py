@@ -1,4 +1,4 @@
-"""What one user left behind: read marks and places, in a file of their own, never in the archive.
+"""What one user left behind: read marks, places, bookmarks, searches; never in the archive.
 
 A small SQLite file in the XDG state directory, so that several sessions at once lose nothing.
 Where it cannot be written (read-only home), state lives in memory for the session and `note` says so.
@@ -10,16 +10,46 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 _SCHEMA = """
 create table if not exists place (
     briefing text primary key, passage integer not null, seen real not null
-) strict
+) strict;
+create table if not exists bookmark (
+    briefing text not null, passage integer not null, words text not null, note text not null,
+    made real not null, primary key (briefing, passage)
+) strict;
+create table if not exists search (
+    query text primary key, name text, used real not null
+) strict;
 """
+
+
+class Bookmark(NamedTuple):
+    """A passage somebody wants to find again."""
+
+    briefing: str
+    passage: int
+    """Its rowid."""
+    words: str
+    """What it was marked by: place, date and first words, as they were."""
+    note: str
+    """What the user wrote, or nothing."""
+
+
+class Search(NamedTuple):
+    """A query somebody ran; one with a name is kept until it is forgotten."""
+
+    query: str
+    name: str | None
 
 
 class State:
     """Personal state at `path`; `None` keeps it in memory."""
+
+    RECENT = 50
+    """Searches without a name that are remembered."""
 
     def __init__(self, path: Path | None) -> None:
         self.note: str | None = None
@@ -35,7 +65,7 @@ class State:
     @staticmethod
     def _open(target: str) -> sqlite3.Connection:
         db = sqlite3.connect(target, timeout=2, isolation_level=None, check_same_thread=False)
-        db.execute(_SCHEMA)
+        db.executescript(_SCHEMA)
         return db
 
     def read(self) -> frozenset[str]:
@@ -50,15 +80,72 @@ class State:
 
     def leave(self, briefing: str, passage: int) -> None:
         """Remember `briefing` as read, and where its reader stood."""
-        try:
+        self._write(
+            "insert into place values (?, ?, ?) on conflict (briefing)"
+            " do update set passage = excluded.passage, seen = excluded.seen",
+            (briefing, passage, time.time()),
+        )
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """All bookmarks, the newest first."""
+        with closing(
             self._db.execute(
-                "insert into place values (?, ?, ?) on conflict (briefing)"
-                " do update set passage = excluded.passage, seen = excluded.seen",
-                (briefing, passage, time.time()),
+                "select briefing, passage, words, note from bookmark order by made desc, rowid desc"
             )
-        except sqlite3.Error as error:
-            self.note = f"read marks are not kept: {error}"
+        ) as rows:
+            return tuple(Bookmark(*row) for row in rows)
+
+    def bookmark(self, mark: Bookmark) -> None:
+        """Keep a bookmark; one of the same passage gets its note."""
+        self._write(
+            "insert into bookmark values (?, ?, ?, ?, ?) on conflict (briefing, passage)"
+            " do update set note = excluded.note, words = excluded.words",
+            (mark.briefing, mark.passage, mark.words, mark.note, time.time()),
+        )
+
+    def unmark(self, briefing: str, passage: int) -> None:
+        """Forget a bookmark."""
+        self._write("delete from bookmark where briefing = ? and passage = ?", (briefing, passage))
+
+    def searches(self) -> tuple[Search, ...]:
+        """Those with a name, by name, then the latest without one."""
+        with closing(
+            self._db.execute(
+                "select query, name from search order by name is null, name, used desc, rowid desc"
+            )
+        ) as rows:
+            return tuple(Search(*row) for row in rows)
+
+    def searched(self, query: str) -> None:
+        """Remember a query that was of use; the oldest without a name go."""
+        self._write(
+            "insert into search values (?, null, ?) on conflict (query) do update set used = excluded.used",
+            (query, time.time()),
+        )
+        self._write(
+            "delete from search where name is null and query not in"
+            " (select query from search where name is null order by used desc limit ?)",
+            (self.RECENT,),
+        )
+
+    def name_search(self, query: str, name: str) -> None:
+        """Keep a query under a name; without one it is like any other again."""
+        self._write(
+            "insert into search values (?, ?, ?) on conflict (query) do update set name = excluded.name",
+            (query, name.strip() or None, time.time()),
+        )
+
+    def forget_search(self, query: str) -> None:
+        """Forget a query."""
+        self._write("delete from search where query = ?", (query,))
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    def _write(self, sql: str, values: tuple[object, ...]) -> None:
+        """Write; what cannot be written is said in `note`, and the session goes on."""
+        try:
+            self._db.execute(sql, values)
+        except sqlite3.Error as error:
+            self.note = f"read marks are not kept: {error}"

@@ -13,6 +13,7 @@ from tui.commands import COMMANDS, Command, Context, by_context
 from tui.screens.help import HelpScreen, table
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
+from tui.screens.shelf import ShelfScreen
 from tui.theme import DARK, LIGHT
 from tui.widgets.bindings import THE_APP_S, bindings
 from tui.widgets.briefing_list import BriefingList
@@ -30,6 +31,7 @@ OWNERS = {
     "questions": (QuestionList, "question_"),
     "hits": (HitList, "hit_"),
     "search": (SearchBox, "search_"),
+    "shelf": (ShelfScreen, "shelf_"),
 }
 
 

@@ -22,6 +22,7 @@ HEADS: tuple[tuple[Context, str], ...] = (
     ("questions", "问答目录"),
     ("hits", "搜索结果"),
     ("search", "搜索框"),
+    ("shelf", "书签与搜索记录"),
 )
 QUERIES: tuple[tuple[str, str, str], ...] = (
     ("孕产妇 就医", "都有", "all of the words"),

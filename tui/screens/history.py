@@ -1,4 +1,4 @@
-"""What a search interrupted, so that Esc leads back to it. Plain data; no Textual."""
+"""The way back: what a search interrupted, and where jumps began. Plain data; no Textual."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from .arrange import Pane
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the user was: the pane, what was open in the reader, and the row at its top."""
+    """Where the user was: the pane, what was open in the reader, the row at its top, and the query."""
 
     pane: Pane
     transcript: Transcript | None
     anchor: Anchor | None
+    query: str = ""
 
 
 class History:
@@ -41,3 +42,35 @@ class History:
         self.query = query
         origin, self._origin = self._origin, None
         return origin
+
+
+class Trail:
+    """The places that were jumped from, to go back to and forward again, as a web browser does."""
+
+    LENGTH = 50
+    """Places kept: each may hold a transcript."""
+
+    def __init__(self) -> None:
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+
+    def leave(self, here: Place) -> None:
+        """A jump begins `here`; what was ahead is gone."""
+        self._ahead.clear()
+        if not self._behind or self._behind[-1] != here:
+            self._behind = [*self._behind, here][-self.LENGTH :]
+
+    def back(self, here: Place) -> Place | None:
+        """The place before `here`, or `None` at the first."""
+        return self._step(self._behind, self._ahead, here)
+
+    def forward(self, here: Place) -> Place | None:
+        """The place that was gone back from, or `None` at the last."""
+        return self._step(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:
+        if not source:
+            return None
+        target.append(here)
+        return source.pop()

@@ -94,6 +94,7 @@ class Hunt(Reading):
             self.pane = "list"  # what is typed on is meant for the hit
         elif hits.marked is not None:
             self._open_first = False
+            self._remember()
             self._open_hit(hits.marked)
 
     @on(SearchBox.Left)
@@ -107,6 +108,7 @@ class Hunt(Reading):
     @on(HitList.Opened)
     def open_marked(self, message: HitList.Opened) -> None:
         """Stand on a hit."""
+        self._remember()
         self._open_hit(message.hit)
 
     @on(HitList.Exhausted)
@@ -129,6 +131,37 @@ class Hunt(Reading):
 
     def action_previous_hit(self) -> None:
         self._step_hit(-1)
+
+    def search_for(self, query: str) -> None:
+        """Run a query as if it were typed, and stand in its hits."""
+        if not self.hunting:
+            self._history.depart(Place(self.pane, self.transcript, self.reader.place))
+        self._put(query)
+        self.pane = "list"
+
+    def _go(self, place: Place | None, none: str) -> None:
+        """To a place of the trail: its query, its transcript at its row, its pane."""
+        if place is None:
+            self.notice = none
+            return
+        self._put(place.query)
+        self._show(place.transcript, Goal(anchor=place.anchor))
+        self.pane = "list" if place.pane == "search" else place.pane
+        if self.hunting and place.transcript is not None:
+            self._matching = place.transcript.briefing.id
+            self._desk.match(self.sought, self._matching)
+
+    def _put(self, query: str) -> None:
+        """Put a query into the box."""
+        box = self.query_one(SearchBox)
+        with box.prevent(Input.Changed):
+            box.value = query
+        self.sought = query
+
+    def _remember(self) -> None:
+        """A hit is opened: the query was of use, and the trail leads back here."""
+        self._state.searched(self.sought.strip())
+        self.jump()
 
     def _step_hit(self, by: int) -> None:
         """The next match in the open transcript; behind its last, the next briefing's."""
@@ -171,10 +204,7 @@ class Hunt(Reading):
     def _end_search(self) -> None:
         """Everything as it was before the search."""
         origin = self._history.come_back(self.sought)
-        box = self.query_one(SearchBox)
-        with box.prevent(Input.Changed):
-            box.value = ""
-        self.sought = ""
+        self._put("")
         self.pane = origin.pane if origin else "list"
         if origin is not None:
             self._show(origin.transcript, Goal(anchor=origin.anchor))

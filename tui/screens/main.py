@@ -1,7 +1,7 @@
 """The main screen: what is listed, read and sought, on one screen, and the way back from each.
 
-Its parts are `Layout` (what stands where), `Moves` (between panes and questions), `Reading` (what is open)
-and `Hunt` (what is sought).
+Its parts are `Layout` (what stands where), `Moves` (between panes and questions), `Reading` (what is open),
+`Hunt` (what is sought) and `Keeping` (what is kept and taken along).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from textual import on
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
-from .hunt import Hunt
+from .keeping import Keeping
 
 
-class MainScreen(Hunt):
+class MainScreen(Keeping):
     """Browse, search, read."""
 
     BINDINGS = bindings("app")

@@ -17,7 +17,7 @@ from tui.widgets.standing import Goal
 
 from .correction import CorrectionScreen
 from .desk import Corrector, Desk
-from .history import History
+from .history import History, Place, Trail
 from .moves import Moves
 from .prints import prints
 
@@ -33,6 +33,7 @@ class Reading(Moves):
         self._state = state
         self._start = start
         self._history = History()
+        self._trail = Trail()
         self._prints: dict[str, tuple[str, ...]] = {}
 
     @on(Desk.Listed)
@@ -70,9 +71,19 @@ class Reading(Moves):
         """Say why the store could not answer."""
         self.notice = message.reason
 
+    def here(self) -> Place:
+        """Where the user is."""
+        return Place(self.pane, self.transcript, self.reader.place, self.sought)
+
+    def jump(self) -> None:
+        """A jump begins here; the trail leads back."""
+        if self.transcript is not None or self.sought:
+            self._trail.leave(self.here())
+
     @on(BriefingList.Opened)
     def open_briefing(self, message: BriefingList.Opened) -> None:
         """Open a briefing where it was left."""
+        self.jump()
         self._history.settle()
         briefing = message.briefing.id
         self._desk.open(briefing, Goal(passage=self._state.place(briefing)))
@@ -80,6 +91,7 @@ class Reading(Moves):
     @on(QuestionList.Opened)
     def open_question(self, message: QuestionList.Opened) -> None:
         """Read a question."""
+        self.jump()
         self.reader.stand(Goal(question=message.number))
         self.close_questions()
 
@@ -97,6 +109,7 @@ class Reading(Moves):
         if not group:
             self.notice = "没有另一版"
             return
+        self.jump()
         at = (group.index(self.transcript.briefing.id) + 1) % len(group)
         self.notice = f"第 {at + 1}/{len(group)} 版"
         self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))

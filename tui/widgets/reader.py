@@ -58,20 +58,11 @@ class Reader(Widget, can_focus=True, inherit_bindings=False):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--text",
-        "reader--question",
-        "reader--answer",
-        "reader--speech",
-        "reader--host",
-        "reader--name",
-        "reader--post",
-        "reader--metadata",
-        "reader--heading",
-        "reader--header",
-        "reader--rule",
-        "reader--gap",
-        "reader--match",
-        "reader--current",
+        f"reader--{name}"
+        for name in (
+            *("text", "question", "answer", "speech", "host", "name", "post", "metadata", "heading"),
+            *("header", "rule", "gap", "match", "current"),
+        )
     }
     ALLOW_SELECT = False
     OVERLAP = 1
@@ -123,6 +114,14 @@ class Reader(Widget, can_focus=True, inherit_bindings=False):
     def place(self) -> Anchor | None:
         """The row at the top of the view, to come back to."""
         return self._place
+
+    @property
+    def read_now(self) -> int | None:
+        """The rowid of the passage being read: the match stood on, else the one at the top of the view."""
+        view = self._shown
+        if view is None or self.transcript is None:
+            return None
+        return self._current if self._on_match else view.setting.row(view.top).shown.rowid
 
     def watch_transcript(self) -> None:
         """Stand at its top until told otherwise."""
