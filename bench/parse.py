@@ -3,7 +3,7 @@
     python -m bench.parse [--megabytes 1 10 50]
 
 Prints, for one file of each size and for many files of the seeds' size, MB/s (of UTF-8) of reading and
-parsing, of jieba's cutting (HMM off) of its first MB, their ratio and the peak memory of parsing; then how
+parsing, of jieba's cutting (HMM off) of the same text, their ratio and the peak memory of parsing; then how
 much longer the largest takes than the smallest beside how much larger it is; then the shapes of `shapes`.
 Times are of the processor; each figure is taken in a process of its own.
 """
@@ -22,10 +22,6 @@ from typing import NamedTuple
 from bench.shapes import SHAPES, files_of, text_of
 from loader.parse import parse
 from loader.read import read_bytes
-
-_ENOUGH = 2.0
-"""MB of a text that jieba is given: its speed does not depend on the size."""
-
 
 class Taken(NamedTuple):
     """What a run took: seconds of the processor (the median of the runs), and MB of memory at the most."""
@@ -66,7 +62,7 @@ def ours(megabytes: float, many: bool) -> Taken:
 
 
 def jiebas(megabytes: float, many: bool) -> Taken:
-    """jieba's cutting of the same, or of its beginning."""
+    """jieba's cutting of the same."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
@@ -96,7 +92,7 @@ def main() -> None:
         all_taken: list[Taken] = []
         for size in sizes:
             taken = alone.apply(ours, (size, many))
-            cut = alone.apply(jiebas, (min(size, _ENOUGH), many))
+            cut = alone.apply(jiebas, (size, many))
             all_taken.append(taken)
             print(
                 f"{f'{kind}, {size:g} MB':>36} {taken.speed:>7.2f} MB/s {cut.speed:>7.2f} MB/s "

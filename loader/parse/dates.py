@@ -10,6 +10,7 @@ one it stays `XXXX`. Nothing is invented: no mention, no date.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,13 +82,22 @@ def mentions(text: str) -> Iterator[Mention]:
             else number(month)
         )
         day_no = number(day)
-        if month_no is None or day_no is None or not (1 <= month_no <= 12 and 1 <= day_no <= 31):
-            continue
         year_no = number(year) if year else None
         if year_no is not None and not 1900 <= year_no <= 2100:
             year_no = None
+        if month_no is None or day_no is None or not _is_day(year_no, month_no, day_no):
+            continue
         clock = bool(_CLOCK.match(text[match.end() : match.end() + 10]))
         yield Mention(match.start(), match.end(), Day(year_no, month_no, day_no), clock)
+
+
+_LEAP = 2000
+"""A year that has a 29 February, for days without one."""
+
+
+def _is_day(year: int | None, month: int, day: int) -> bool:
+    """Whether the calendar has such a day: 4月31日 is none."""
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP, month)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +290,5 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _next(day: Day) -> Day:
-    last = 28 if day.month == 2 else 30 if day.month in (4, 6, 9, 11) else 31  # a text may say 4月31日
-    base = date(day.year or 2000, day.month, min(day.day, last))
-    after = base + timedelta(days=1)
+    after = date(day.year or _LEAP, day.month, day.day) + timedelta(days=1)
     return Day(day.year, after.month, after.day)

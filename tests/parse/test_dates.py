@@ -148,3 +148,7 @@ def test_clocks_that_run_backwards() -> None:
     assert runs_backwards(["10:40:00", "10:35:00", "10:30:00", "10:10:00"])
     assert not runs_backwards(["10:10", "10:20", "10:30", "10:40"])
     assert not runs_backwards(["10:40", "10:35"])
+
+
+def test_a_day_no_calendar_has_is_no_date() -> None:
+    assert [m.day for m in mentions("4月31日、2月30日、2021年2月29日、2月29日")] == [Day(None, 2, 29)]
