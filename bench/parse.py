@@ -23,6 +23,7 @@ from bench.shapes import SHAPES, files_of, text_of
 from loader.parse import parse
 from loader.read import read_bytes
 
+
 class Taken(NamedTuple):
     """What a run took: seconds of the processor (the median of the runs), and MB of memory at the most."""
 

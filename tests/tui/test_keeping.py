@@ -190,3 +190,13 @@ async def test_ctrl_o_restores_place_query_and_pane_and_alt_right_goes_forward()
 async def test_going_back_from_nowhere_says_so() -> None:
     async with browsing(keys=["ctrl+o"]) as browser:
         assert browser.screen.notice == "没有更早的位置"
+
+
+async def test_the_mark_in_the_hits_follows_from_hit_to_hit() -> None:
+    async with browsing(keys=["slash", *"孕产妇", "enter", "n"]) as browser:
+        marked = browser.hits.marked
+        assert marked is not None
+        assert marked.rowid == browser.reader.read_now
+        await browser.press("N")
+        assert browser.hits.marked is not None
+        assert browser.hits.marked.rowid == browser.reader.read_now != marked.rowid

@@ -50,8 +50,6 @@ def table() -> Text:
         text.append(head + "\n", "bold underline")
         for command in by_context(context):
             row(command.show, command.label, command.help)
-        if context == "reader":
-            row("gg", "开头", "to the top")
         text.append("\n")
     text.append("查询写法\n", "bold underline")
     for query, label, meaning in QUERIES:

@@ -172,6 +172,8 @@ class Hunt(Reading):
             self._open_hit(marked)
         elif self.reader.step(by):
             self.pane = "reader"
+            if self.reader.read_now is not None:
+                self.query_one(HitList).mark(self.reader.read_now)
         else:
             self._cross(by)
 
