@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", ("E",), "E", "更正", "put title, place, date or ordinal right", "app"),
     Command("copy", ("y",), "y", "复制", "copy the passage with its citation", "app"),
     Command("copy_exchange", ("Y",), "Y", "复制问答", "copy the question and its answers", "app"),
+    Command("export", ("e",), "e", "导出", "write the question, the briefing or the hits to a file", "app"),
     Command("bookmark", ("B",), "B", "加书签", "bookmark the passage, with a note", "app"),
     Command("bookmarks", ("apostrophe",), "'", "书签", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "搜索记录", "searches kept and recent", "app"),

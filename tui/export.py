@@ -1,19 +1,21 @@
-"""`export`: briefings or single questions as Markdown, JSON or CSV on standard output.
+"""Exporting: briefings, single questions or hits as Markdown, JSON or CSV; each carries its citation.
 
-What may come in: an open store and ids as typed. Each exchange carries its citation.
+What may come in: an open store and ids as typed (`export`), or rows the browser holds (`e`).
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from tui.quote import citation, with_gaps
 from tui.store.protocol import Store
-from tui.store.rows import Transcript, TurnRow
+from tui.store.rows import Hit, SpeakerRow, Transcript, TurnRow
 
 _NUMBERED = re.compile(r"(?:问题?|提问|Q)\s*\d*[.、]?")
 _LINE_HEAD = re.compile(r"^(\s*\d*)([-+=~.)])", re.MULTILINE)
@@ -21,23 +23,80 @@ _LINE_HEAD = re.compile(r"^(\s*\d*)([-+=~.)])", re.MULTILINE)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
+FORMS = ("md", "json", "csv")
+Chosen = tuple[Transcript, int | None]
+"""A briefing, or the question of that number in it."""
+
+
 def export_ids(store: Store, ids: Sequence[str], form: str) -> int:
     """Write what `ids` name in `form` (`md`, `json`, `csv`); raises `NotFoundError` before writing."""
-    chosen = []
+    chosen: list[Chosen] = []
     for any_id in ids:
         briefing, question = store.locate(any_id)
         chosen.append((store.transcript(briefing), question))
-    if form == "md":
-        sys.stdout.write("\n\n---\n\n".join(markdown(*one) for one in chosen) + "\n")
-    elif form == "json":
-        rows = [row for one in chosen for row in _rows(*one)]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-    else:
-        writer = csv.DictWriter(sys.stdout, _COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        for one in chosen:
-            writer.writerows({name: _cell(value) for name, value in row.items()} for row in _rows(*one))
+    sys.stdout.write(briefings_text(chosen, form))
     return 0
+
+
+def briefings_text(chosen: Sequence[Chosen], form: str) -> str:
+    """Briefings and single exchanges in one of `FORMS`."""
+    if form == "md":
+        return "\n\n---\n\n".join(markdown(*one) for one in chosen) + "\n"
+    return _table([row for one in chosen for row in _rows(*one)], _COLUMNS, form)
+
+
+def hits_text(query: str, hits: Sequence[Hit], form: str) -> str:
+    """What a query found, in one of `FORMS`: each passage with where it stands."""
+    if form == "md":
+        lines = [f"# {_plain(query)}", ""]
+        for hit in hits:
+            lines += [f"> {_plain(hit.text)}", ">", f"> ——{_plain(_hit_citation(hit))}", ""]
+        return "\n".join(lines)
+    rows = [
+        {
+            "id": hit.briefing.id,
+            "question": hit.question,
+            "kind": hit.kind,
+            "speaker": hit.speaker,
+            "date": hit.briefing.date,
+            "place": hit.briefing.place,
+            "title": hit.briefing.title,
+            "text": hit.text,
+            "citation": _hit_citation(hit),
+        }
+        for hit in hits
+    ]
+    return _table(rows, tuple(one for one in _COLUMNS if one != "post"), form)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, CSV with the mark by which spreadsheets know UTF-8.
+
+    Raises `FileExistsError` and what else `open` raises; no file is left half written.
+    """
+    encoding = "utf-8-sig" if path.suffix == ".csv" else "utf-8"
+    with path.open("x", encoding=encoding, newline="") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _hit_citation(hit: Hit) -> str:
+    speaker = SpeakerRow(hit.speaker, None, "official") if hit.speaker else None
+    return citation(hit.briefing, hit.question, speaker)
+
+
+def _table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], form: str) -> str:
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
 
 
 def markdown(transcript: Transcript, question: int | None) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tui.clipboard import LIMIT, SCREEN, TooLongError, osc52
 from tui.quote import exchange_quote, passage_quote
@@ -200,3 +202,50 @@ async def test_the_mark_in_the_hits_follows_from_hit_to_hit() -> None:
         await browser.press("N")
         assert browser.hits.marked is not None
         assert browser.hits.marked.rowid == browser.reader.read_now != marked.rowid
+
+
+@pytest.mark.parametrize("form", ["md", "json", "csv"])
+async def test_e_writes_the_question_being_read(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"out.{form}"
+    async with browsing(keys=["enter", "2", "g", "e"]) as browser:
+        await _name(browser, str(path))
+        assert str(path) in browser.screen.notice
+        transcript = browser.screen.transcript
+    assert transcript is not None
+    raw = path.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf") == (form == "csv")  # by which spreadsheets know UTF-8
+    assert f"{transcript.briefing.id}/q2" in raw.decode()
+    assert f"{transcript.briefing.id}/q1" not in raw.decode()
+
+
+async def test_e_among_the_hits_writes_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "hits.json"
+    async with browsing(keys=["slash", *"孕产妇", "escape", "e"]) as browser:
+        await _name(browser, str(path))
+        assert browser.screen.count is not None
+        passages = browser.screen.count.passages
+    rows = json.loads(path.read_text())
+    assert len(rows) == passages
+    assert all("孕产妇" in row["text"] and row["id"] in row["citation"] for row in rows)
+
+
+async def test_e_overwrites_nothing_and_says_what_names_it_takes(tmp_path: Path) -> None:
+    path = tmp_path / "there.md"
+    path.write_text("mine")
+    async with browsing(keys=["enter", "e"]) as browser:
+        await _name(browser, str(path))
+        assert "已存在" in browser.screen.notice
+        await browser.press("e")
+        await _name(browser, str(tmp_path / "there.docx"))
+        assert ".md" in browser.screen.notice
+        await browser.press("e")
+        await _name(browser, str(tmp_path / "nowhere" / "x.md"))
+        assert "写不了" in browser.screen.notice
+    assert path.read_text() == "mine"
+
+
+async def _name(browser: Browser, name: str) -> None:
+    """Put a name into the line that asks for one, and leave it."""
+    assert isinstance(browser.app.screen, NoteScreen)
+    browser.app.screen.query_one(Input).value = name
+    await browser.press("enter")

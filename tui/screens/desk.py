@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from loader.model import Span
+from tui.export import briefings_text, hits_text, write_new
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
 from tui.store.rows import BriefingRow, Count, Page, Transcript
@@ -31,8 +33,8 @@ class Desk:
 
     PAGE = 50
     """Hits of one page."""
-    ALL = 1_000_000
-    """More hits than a transcript has passages."""
+    ALL = 1_000_000_000
+    """More hits than an archive has passages."""
 
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -79,6 +81,12 @@ class Desk:
         """A briefing was put right."""
 
         briefing_id: str
+
+    @dataclass
+    class Exported(Message):
+        """A file was written."""
+
+        path: Path
 
     @dataclass
     class Failed(Message):
@@ -132,6 +140,11 @@ class Desk:
         """Have a briefing put right: `Corrected`."""
         self._run("correct", self._reading, partial(self._correct, briefing_id, values))
 
+    def export(self, what: Transcript | str, question: int | None, path: Path) -> None:
+        """Write a transcript, one question of it, or all hits of a query to a new file: `Exported`."""
+        lock = self._searching if isinstance(what, str) else self._reading
+        self._run("export", lock, partial(self._export, what, question, path))
+
     def stop(self) -> None:
         """Stop the search that runs, if any."""
         self._screen.workers.cancel_group(self._screen, "search")
@@ -171,6 +184,21 @@ class Desk:
         assert self._corrector is not None
         self._corrector(briefing_id, values)
         self._post(self.Corrected(briefing_id))
+
+    def _export(self, what: Transcript | str, question: int | None, path: Path) -> None:
+        form = path.suffix.removeprefix(".")
+        if isinstance(what, str):
+            text = hits_text(what, self._store.search(what, limit=self.ALL).hits, form)
+        else:
+            text = briefings_text([(what, question)], form)
+        try:
+            write_new(path, text)
+        except FileExistsError:
+            self._post(self.Failed(f"{path} 已存在，没有改动；换个文件名"))
+        except OSError as error:
+            self._post(self.Failed(f"{path} 写不了：{error.strerror}"))
+        else:
+            self._post(self.Exported(path))
 
     def _post(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:

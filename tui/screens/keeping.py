@@ -5,13 +5,20 @@ All of it in the personal state; the archive is never written.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from textual import on
+
 from tui.clipboard import TooLongError
+from tui.export import FORMS
 from tui.quote import exchange_quote, passage_quote
 from tui.state import Bookmark, Search
-from tui.store.rows import PassageRow
+from tui.store.rows import PassageRow, Transcript
 from tui.widgets import words
 from tui.widgets.standing import Goal
 
+from .desk import Desk
 from .hunt import Hunt
 from .note import NoteScreen
 from .shelf import Entry, Shelf, ShelfScreen
@@ -38,6 +45,36 @@ class Keeping(Hunt):
             self.notice = "这里不在问答之中；y 复制这一段"
         else:
             self._copy(exchange_quote(self.transcript, number), f"问 {number} 及答")
+
+    def action_export(self) -> None:
+        """The hits, the question being read with its answers, or the briefing, into a new file."""
+        transcript, question = self.transcript, self.standing.question if self.standing else None
+        what: Transcript | str
+        if self.hunting and self.pane != "reader":
+            what, question, name = self.sought.strip(), None, f"{_file_name(self.sought)}.csv"
+            head = f"导出“{what}”的全部结果"
+        elif transcript is None:
+            self.notice = "还没有打开记录"
+            return
+        else:
+            what, name = transcript, transcript.briefing.id + (f"-q{question}" if question else "") + ".md"
+            head = f"导出问 {question} 及答" if question else "导出整份记录"
+
+        def write(name: str | None) -> None:
+            if name is None:
+                return
+            path = Path(name).expanduser()
+            if path.suffix.removeprefix(".") not in FORMS:
+                self.notice = "文件名要以 .md、.json 或 .csv 结尾"
+            else:
+                self._desk.export(what, question, path)
+
+        self.app.push_screen(NoteScreen(head, name, "文件名：.md .json .csv"), write)
+
+    @on(Desk.Exported)
+    def say_written(self, message: Desk.Exported) -> None:
+        """Where it lies."""
+        self.notice = f"已写入 {message.path.absolute()}"
 
     def action_bookmark(self) -> None:
         """Bookmark the passage being read, or note on its bookmark."""
@@ -136,6 +173,11 @@ class Keeping(Hunt):
             self.notice = f"太长（{error.size:,} 字节，终端最多收 {error.limit:,}）：用 briefings-tui export"
             return
         self.notice = f"已送终端剪贴板 {len(text):,} 字：{what}"
+
+
+def _file_name(query: str) -> str:
+    """A query as a file's name: letters, digits and Han, at most 30 characters."""
+    return re.sub(r"\W+", "-", query).strip("-")[:30] or "hits"
 
 
 def _words(passage: PassageRow) -> str:
