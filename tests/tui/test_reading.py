@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tui.state import State
 from tui.widgets.question_line import QuestionLine
 from tui.widgets.question_list import QuestionList
@@ -187,3 +189,34 @@ async def test_a_long_transcript_opens_and_pages() -> None:
     async with browsing(store=FakeStore((long_transcript(200_000),)), keys=["enter", "space"]) as browser:
         await browser.press("4", "0", "g", "G", "b")
         assert standing(browser) == 40
+
+
+async def test_from_answer_to_answer_speaker_to_speaker_and_heading_to_heading() -> None:
+    async with browsing(keys=["enter"]) as browser:
+        transcript = browser.screen.transcript
+        assert transcript is not None
+
+        async def walked(key: str) -> list[int]:
+            """The turns on which a key comes to stand, until it finds no more."""
+            turns = []
+            while True:
+                await browser.press(key)
+                if browser.screen.notice:
+                    return turns
+                assert browser.reader.place is not None
+                turns.append(browser.reader.place.turn)
+
+        kinds = [turn.kind for turn in transcript.turns]
+        answers = [nth for nth, kind in enumerate(kinds) if kind == "answer"]
+        assert len(answers) > 2
+        assert await walked("right_parenthesis") == answers
+        assert await walked("left_parenthesis") == answers[-2::-1]
+        await browser.press("home")
+        headings = [nth for nth, kind in enumerate(kinds) if kind == "heading"]
+        assert await walked("greater_than_sign") == headings[1:]
+        await browser.press("home")
+        voices = await walked("right_curly_bracket")
+        spoken = [(transcript.turns[nth].speaker, transcript.turns[nth].label) for nth in voices]
+        assert len(spoken) > 3
+        assert all(one != other for one, other in pairwise(spoken))
+        assert (await walked("left_curly_bracket"))[-1] <= voices[0]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 
+from tui.store.rows import TurnRow
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Goal
 
@@ -48,6 +51,24 @@ class Moves(Layout):
         else:
             self.digits = "g"
 
+    def action_next_answer(self) -> None:
+        self._step_turn(1, _answers, "已是最后一答")
+
+    def action_previous_answer(self) -> None:
+        self._step_turn(-1, _answers, "已是第一答")
+
+    def action_next_heading(self) -> None:
+        self._step_turn(1, _heads, "后面没有标题")
+
+    def action_previous_heading(self) -> None:
+        self._step_turn(-1, _heads, "前面没有标题")
+
+    def action_next_speaker(self) -> None:
+        self._step_turn(1, _speaks, "后面没有别人发言")
+
+    def action_previous_speaker(self) -> None:
+        self._step_turn(-1, _speaks, "前面没有别人发言")
+
     def action_next_pane(self) -> None:
         self._step_pane(1)
 
@@ -89,7 +110,30 @@ class Moves(Layout):
         elif "reader" not in self.plan.panes:
             self.pane = "reader"
 
+    def _step_turn(self, by: int, wanted: Callable[[TurnRow, TurnRow], bool], end: str) -> None:
+        if self.transcript is None:
+            return
+        if not self.reader.step_turn(by, wanted):
+            self.notice = end
+        elif "reader" not in self.plan.panes:
+            self.pane = "reader"
+
     def _step_pane(self, by: int) -> None:
         panes = self.panes
         at = panes.index(self.pane) + by if self.pane in panes else 0
         self.pane = panes[at % len(panes)]
+
+
+def _answers(turn: TurnRow, here: TurnRow) -> bool:  # noqa: ARG001
+    return turn.kind == "answer"
+
+
+def _heads(turn: TurnRow, here: TurnRow) -> bool:  # noqa: ARG001
+    return turn.kind == "heading"
+
+
+def _speaks(turn: TurnRow, here: TurnRow) -> bool:
+    """Whether somebody else speaks than here."""
+    if turn.kind not in ("question", "answer", "speech"):
+        return False
+    return (turn.speaker, turn.label) != (here.speaker, here.label)

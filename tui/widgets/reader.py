@@ -9,22 +9,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from loader.model import Span
 from tui.store.protocol import StoreError
-from tui.store.rows import Transcript
+from tui.store.rows import Transcript, TurnRow
 
 from .bindings import bindings
 from .emphasis import emphasised
 from .paint import Run, strip
+from .reader_look import ReaderLook
 from .setting import Position
 from .shown import Row
 from .standing import Anchor, Goal, Standing
@@ -34,37 +32,10 @@ Matches = Mapping[int, tuple[Span, ...]]
 """What matched the query, by passage rowid: spans of the passage's own text."""
 
 
-class Reader(Widget, can_focus=True, inherit_bindings=False):
+class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
     """One transcript, from the row at the top of the view on."""
 
     BINDINGS = bindings("reader")
-    DEFAULT_CSS = """
-    Reader {
-        height: 1fr;
-        & > .reader--text { color: $foreground; }
-        & > .reader--question { color: $voice-question; text-style: bold; }
-        & > .reader--answer { color: $voice-answer; text-style: bold; }
-        & > .reader--speech { color: $voice-speech; text-style: bold; }
-        & > .reader--host { color: $voice-host; text-style: bold; }
-        & > .reader--name { color: $foreground; text-style: bold; }
-        & > .reader--post { color: $quiet; }
-        & > .reader--metadata { color: $quiet; }
-        & > .reader--heading { color: $foreground; text-style: bold; }
-        & > .reader--header { color: $foreground; text-style: bold; }
-        & > .reader--rule { color: $rule; }
-        & > .reader--gap { color: $lost; text-style: bold; }
-        & > .reader--match { color: $match; background: $match-ground; text-style: underline; }
-        & > .reader--current { color: $match; text-style: bold reverse; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"reader--{name}"
-        for name in (
-            *("text", "question", "answer", "speech", "host", "name", "post", "metadata", "heading"),
-            *("header", "rule", "gap", "match", "current"),
-        )
-    }
-    ALLOW_SELECT = False
     OVERLAP = 1
     """Rows of the old page that a new page repeats."""
     WHEEL = 3
@@ -178,6 +149,14 @@ class Reader(Widget, can_focus=True, inherit_bindings=False):
         if number is not None:
             self.stand(Goal(question=number))
         return number is not None
+
+    def step_turn(self, by: int, wanted: Callable[[TurnRow, TurnRow], bool]) -> bool:
+        """To the next (1) or previous (-1) turn wanted, as in `Setting.step_turn`; whether there was one."""
+        view = self._shown
+        at = view.setting.step_turn(self._point(view), by, wanted) if view else None
+        if view is not None and at is not None:
+            self.stand(Goal(anchor=view.setting.anchor(at)))
+        return at is not None
 
     def action_line_down(self) -> None:
         self._scroll(1)
@@ -328,6 +307,3 @@ class Reader(Widget, can_focus=True, inherit_bindings=False):
         for piece in row.pieces:
             runs.extend(emphasised(row.shown, piece, spans, match))
         return strip(runs, width, self._style)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"reader--{name}" if name else "reader--text")

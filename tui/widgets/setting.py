@@ -8,11 +8,11 @@ it has in all is never asked: where one stands is said by characters.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from tui.store.rows import QuestionRow, Transcript
+from tui.store.rows import QuestionRow, Transcript, TurnRow
 
 from . import words
 from .blocks import Setter
@@ -162,6 +162,21 @@ class Setting:
             start = self.question_row(here)
             number = here if start is not None and start < at else here - 1
         return number if self._question(number) else None
+
+    def step_turn(self, at: Position, by: int, wanted: Callable[[TurnRow, TurnRow], bool]) -> Position | None:
+        """The first row of the next (1) or previous (-1) turn that is `wanted`, or `None`.
+
+        `wanted` is asked of a turn and of the one the row is in. A row further down in a turn that is of the
+        kind looked for steps back to that turn's own first row.
+        """
+        here = self.turns[at.turn]
+        if by < 0 and self.head_row(at.turn, 0) < at and wanted(here, here):
+            return self.head_row(at.turn, 0)
+        numbers = range(at.turn + 1, len(self.turns)) if by > 0 else range(at.turn - 1, -1, -1)
+        for number in numbers:
+            if self.turns[number].passages and wanted(self.turns[number], here):
+                return self.head_row(number, 0)
+        return None
 
     def percent(self, at: Position, end: Position) -> int:
         """How much has been read, by characters, where the view shows the rows from `at` to `end`."""
