@@ -156,6 +156,17 @@ class FakeStore:
     def source(self, briefing_id: str) -> str:
         return "\n".join(p.text for t in self.transcript(briefing_id).turns for p in t.passages)
 
+    def as_read(self, briefing_id: str) -> Transcript:
+        read = self.transcript(briefing_id)
+        lines = [PassageRow(1, "首页 登录"), *(p for t in read.turns for p in t.passages)]
+        at, numbered = 0, []
+        for line in lines:
+            numbered.append(replace(line, at=at))
+            at += len(line.text) + 1
+        turns = [TurnRow("noise", None, None, None, 0, tuple(numbered[:1]))]
+        turns += [TurnRow("narrative", None, None, None, 0, tuple(numbered[1:]))]
+        return replace(read, turns=tuple(turns), questions=(), finder=None)
+
     def interrupt(self) -> None:
         self.interrupts += 1
 

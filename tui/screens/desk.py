@@ -83,6 +83,14 @@ class Desk:
         briefing_id: str
 
     @dataclass
+    class Sourced(Message):
+        """A source has come as it was read."""
+
+        source: Transcript
+        at: int
+        """The character of it to stand on."""
+
+    @dataclass
     class Exported(Message):
         """A file was written."""
 
@@ -139,6 +147,12 @@ class Desk:
     def correct(self, briefing_id: str, values: Mapping[str, str]) -> None:
         """Have a briefing put right: `Corrected`."""
         self._run("correct", self._reading, partial(self._correct, briefing_id, values))
+
+    def source(self, briefing_id: str, at: int) -> None:
+        """Ask for a briefing's source as it was read: `Sourced`."""
+        self._run(
+            "source", self._reading, lambda: self._post(self.Sourced(self._store.as_read(briefing_id), at))
+        )
 
     def export(self, what: Transcript | str, question: int | None, path: Path) -> None:
         """Write a transcript, one question of it, or all hits of a query to a new file: `Exported`."""

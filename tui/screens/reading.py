@@ -20,6 +20,7 @@ from .desk import Corrector, Desk
 from .history import History, Place, Trail
 from .moves import Moves
 from .prints import prints
+from .source import SourceScreen
 
 
 class Reading(Moves):
@@ -113,6 +114,18 @@ class Reading(Moves):
         at = (group.index(self.transcript.briefing.id) + 1) % len(group)
         self.notice = f"第 {at + 1}/{len(group)} 版"
         self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))
+
+    def action_source(self) -> None:
+        """The source as it was read, at the same place."""
+        if self.transcript is None or self.reader.read_at is None:
+            self.notice = "还没有打开记录"
+            return
+        self._desk.source(self.transcript.briefing.id, self.reader.read_at)
+
+    @on(Desk.Sourced)
+    def show_source(self, message: Desk.Sourced) -> None:
+        """Put it over everything."""
+        self.app.push_screen(SourceScreen(message.source, message.at))
 
     def action_correct(self) -> None:
         """Put right what was inferred wrongly."""

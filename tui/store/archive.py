@@ -22,6 +22,7 @@ from .query import Query, parse_query
 from .record import Record, read_record
 from .rows import BriefingRow, Count, Page, Transcript
 from .search import count_hits, find_hits, named_briefings, passage_bounds
+from .source import read_source
 from .transcript import briefing_rows, open_transcript, read_transcript
 
 _BUSY_SECONDS = 5.0
@@ -91,6 +92,12 @@ class ArchiveStore:
                 "select s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
             ).fetchone()
             return zlib.decompress(packed).decode()
+
+    def as_read(self, briefing_id: str) -> Transcript:
+        """The source of a briefing, line by line, noise and repeats in their place."""
+        slug, _ = self.locate(briefing_id)
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            return read_source(self._db, slug)
 
     def record(self, briefing_id: str) -> Record:
         """One briefing in full, noise and repeats included; raises `NotFoundError`."""

@@ -57,6 +57,13 @@ class Store(Protocol):
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""
 
+    def as_read(self, briefing_id: str) -> Transcript:
+        """The source of a briefing, whole: its lines in order, without speakers and questions.
+
+        Turns are of the kinds `noise`, `repeat` and `metadata` where something was recognised as such, else
+        `narrative`; a passage is a line, its `at` the first character in the source. Raises `NotFoundError`.
+        """
+
     def interrupt(self) -> None:
         """Stop a running `search` or `count`, from any thread."""
 

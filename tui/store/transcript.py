@@ -56,6 +56,11 @@ def open_transcript(db: sqlite3.Connection, slug: str, reading: Reading) -> Tran
     return replace(head, turns=opened.turns, questions=opened.questions, finder=opened.find)
 
 
+def read_head(db: sqlite3.Connection, slug: str) -> Transcript:
+    """The briefing with that id without its turns and questions; raises `NotFoundError`."""
+    return _head(db, slug)[0]
+
+
 def _head(db: sqlite3.Connection, slug: str) -> tuple[Transcript, int, int]:
     """A transcript without turns, the briefing's number and its date key; raises `NotFoundError`."""
     row = db.execute(

@@ -6,6 +6,7 @@ paragraphs set in under them; headings begin in the label column, the title has 
 
 from __future__ import annotations
 
+from loader.model import ASIDE_KINDS
 from tui.store.rows import QuestionRow, Transcript, TurnRow
 from tui.typeset import cells, wrap
 
@@ -14,6 +15,8 @@ from .paint import RULE, Run
 from .shown import Block, Piece, Row, Shown
 from .tables import Table, table_rows
 
+ASIDE = "┊ "
+"""Before every row of what is no part of the transcript, where a source is shown as it was read."""
 INDENT = 4
 """Cells a paragraph's first line is set in by: two characters, as Chinese print does."""
 
@@ -65,8 +68,11 @@ class Setter:
                     turn.passages[rows.start : rows.stop], self._column, self._measure
                 )
             return self._tables[at, rows].rows(passage, number - rows.start)
-        quiet = turn.kind == "metadata"
+        quiet = turn.kind == "metadata" or turn.kind in ASIDE_KINDS
         shown = Shown.of(passage, "metadata" if quiet else "text")
+        if turn.kind in ASIDE_KINDS and self._measure > 2 * cells(ASIDE):
+            aside = self._paragraph(shown, self._column + cells(ASIDE), self._measure - cells(ASIDE), 0)
+            return [row._replace(runs=(Run(self._column, ASIDE, "rule"),)) for row in aside]
         return self._paragraph(shown, self._column, self._measure, 0 if quiet else self._indent)
 
     def _heading(self, turn: TurnRow, number: int) -> list[Row]:

@@ -94,6 +94,14 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
             return None
         return self._current if self._on_match else view.setting.row(view.top).shown.rowid
 
+    @property
+    def read_at(self) -> int | None:
+        """The first character of that passage in its source."""
+        place = self.transcript.find(self.read_now) if self.transcript and self.read_now is not None else None
+        if self.transcript is None or place is None:
+            return None
+        return self.transcript.turns[place.turn].passages[place.passage].at
+
     def watch_transcript(self) -> None:
         """Stand at its top until told otherwise."""
         self._current = None
