@@ -21,20 +21,20 @@ CELL, LINE, PAD = 9, 20, 12
 FOREGROUND, BACKGROUND = "e4e4e4", "15181d"
 FONTS = "'Noto Sans Mono CJK SC', 'Sarasa Mono SC', 'DejaVu Sans Mono', monospace"
 SCREENS = {
-    "screen": (["down", "enter", "3g"], 120, 34),
-    "search": (["/", "孕产妇"], 80, 24),
+    "screen": (["down", "down", "enter", "3g"], "问 3/3", 120, 34),
+    "search": (["/", "孕产妇"], "8 处 · 2 场", 80, 24),
 }
-"""Name of the picture: keys typed, width and height in cells."""
+"""Name of the picture: keys typed, what the screen must hold then, width and height in cells."""
 
 
 def main() -> None:
     """Write one SVG a screen beside this file."""
     folder = Path(__file__).parent
     with tempfile.TemporaryDirectory() as home:
-        for name, (keys, width, height) in SCREENS.items():
+        for name, (keys, held, width, height) in SCREENS.items():
             variables = {"COLORTERM": "truecolor"}
             with Terminal([], Path(home), width=width, height=height, **variables) as terminal:
-                terminal.wait_for("潍坊", limit=60).send(*keys)
+                terminal.wait_for("潍坊", limit=60).send(*keys).wait_for(held).settle()
                 (folder / f"{name}.svg").write_text(svg(terminal.screen), "utf-8")
 
 
