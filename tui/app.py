@@ -21,6 +21,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.clipboard import osc52
+from tui.config import THEMES, Config
 from tui.placing import Placed
 from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
@@ -30,6 +31,7 @@ from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
 from tui.typeset import set_ambiguous
+from tui.widgets.setting import Setting
 
 
 class BriefingsApp(App[None]):
@@ -55,10 +57,11 @@ class BriefingsApp(App[None]):
         state: State,
         start: str | None = None,
         corrector: Corrector | None = None,
-        *,
-        ambiguous: int = 1,
+        config: Config | None = None,
     ) -> None:
-        set_ambiguous(ambiguous)
+        config = config or Config()
+        set_ambiguous(config.ambiguous)
+        Setting.MEASURE = 2 * config.measure
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -66,9 +69,13 @@ class BriefingsApp(App[None]):
         self.animation_level = "none"
         for one in (DARK, LIGHT):
             self.register_theme(one)
+        if config.theme is not None and theme != PLAIN:
+            if config.theme not in self.available_themes:
+                raise config.error("theme", f"there is no theme {config.theme!r}: {_names(self)}")
+            theme = config.theme
         self.theme = theme
         self.main = MainScreen(store, state, start, corrector)
-        self.main.set_class(ambiguous == 2, "-doubtful-2")
+        self.main.set_class(config.ambiguous == 2, "-doubtful-2")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have every pane written at its own place, whatever the terminal makes of what stands before."""
@@ -138,9 +145,23 @@ class BriefingsApp(App[None]):
         self.action_palette()
 
 
-def run(store: Store, state: State, start: str | None = None, corrector: Corrector | None = None) -> int:
-    """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right."""
-    app = BriefingsApp(store, state, start, corrector)
+def _names(app: App[None]) -> str:
+    """The themes there are, by the names a user may give."""
+    return ", ".join([*THEMES, *(name for name in app.available_themes if name not in THEMES.values())])
+
+
+def run(
+    store: Store,
+    state: State,
+    start: str | None = None,
+    corrector: Corrector | None = None,
+    config: Config | None = None,
+) -> int:
+    """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right.
+
+    Raises `ConfigError` where the configuration names a theme that is none.
+    """
+    app = BriefingsApp(store, state, start, corrector, config)
     app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from tui.paths import Place, seeds_path, state_path
+from tui.commands import rebind
+from tui.config import read_config
+from tui.paths import Place, config_path, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
 from tui.store.protocol import NotFoundError, StoreError
@@ -16,6 +18,7 @@ from tui.store.protocol import NotFoundError, StoreError
 
 def browse(start: str | None, place: Place) -> int:
     """Open the browser over the archive at `place`, at briefing or question `start` if given."""
+    config = read_config(config_path())
     if not place.path.exists():
         build_from_seeds(place.path)
     store = open_archive(place.path)
@@ -27,9 +30,10 @@ def browse(start: str | None, place: Place) -> int:
             raise
     state = State(state_path())
     try:
+        rebind(config.keys)  # before the app is imported: widgets take their keys when they are
         from tui.app import run
 
-        return run(store, state, start, partial(_correct, place.path))
+        return run(store, state, start, partial(_correct, place.path), config)
     finally:
         state.close()
         store.close()

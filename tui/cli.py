@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from tui.config import ConfigError
 from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
 from tui.store.protocol import NotFoundError, StoreError
 from tui.version import __version__
@@ -214,11 +215,12 @@ def keys(as_json: bool) -> int:
 @_archive_option
 def paths(as_json: bool, archive: str | None) -> int:
     """Where the files live."""
-    from tui.paths import cache_path, seeds_path, state_path
+    from tui.paths import cache_path, config_path, seeds_path, state_path
 
     where = {
         "archive": str(_place(archive).path),
         "state": str(state_path()),
+        "config": str(config_path()),
         "cache": str(cache_path()),
         "seeds": str(seeds_path()),
     }
@@ -248,6 +250,8 @@ def _run(arguments: list[str]) -> int:
         return done.exit_code
     except click.UsageError as error:
         return _fail(error.format_message(), USAGE)
+    except ConfigError as error:
+        return _fail(str(error), USAGE)
     except NotFoundError as error:
         return _fail(str(error), NOTHING)
     except StoreError as error:

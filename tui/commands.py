@@ -8,7 +8,9 @@ Keys are Textual's names; `show` is what a person reads.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Context = Literal["app", "list", "reader", "questions", "hits", "search", "shelf"]
@@ -105,6 +107,65 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf_forget", ("d", "delete"), "d", "删去", "forget it", "shelf", True),
     Command("shelf_leave", ("escape", "q"), "Esc", "离开", "leave", "shelf", True),
 )
+
+
+_PANES: tuple[Context, ...] = ("list", "reader", "questions", "hits")
+"""Contexts in which the keys of `app` work too."""
+
+
+def clash(keys: Mapping[str, tuple[str, ...]], id: str) -> str | None:
+    """The command that would share a key with the command `id` if `keys` were theirs, or `None`."""
+    own = next(command for command in COMMANDS if command.id == id)
+    for other in COMMANDS:
+        together = other.context == own.context or (
+            "app" in (other.context, own.context) and {other.context, own.context} & set(_PANES)
+        )
+        if other.id != id and together and set(keys[id]) & set(keys.get(other.id, other.keys)):
+            return other.id
+    return None
+
+
+def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Give commands other keys, by id; before any widget is imported, for it takes its keys then."""
+    global COMMANDS
+    COMMANDS = tuple(
+        replace(one, keys=keys[one.id], show=" ".join(map(_shown, keys[one.id]))) if one.id in keys else one
+        for one in COMMANDS
+    )
+
+
+def _shown(key: str) -> str:
+    """A key as a person reads it: `ctrl+y` is `Ctrl-Y`, `right_square_bracket` `]`."""
+    *modifiers, last = key.split("+")
+    if "_" in last or last in _SIGNS:
+        last = _SIGNS.get(last) or _character(last) or last
+    if modifiers or len(last) > 1:
+        return "-".join(part.capitalize() for part in (*modifiers, last))
+    return last
+
+
+def _character(name: str) -> str | None:
+    try:
+        return unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return None
+
+
+_SIGNS = {
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "colon": ":",
+    "apostrophe": "'",
+    "comma": ",",
+    "semicolon": ";",
+    "ampersand": "&",
+    "tilde": "~",
+    "asterisk": "*",
+}
 
 
 def by_context(context: Context) -> tuple[Command, ...]:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path, user_state_path
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
 
 NAME = "briefings-tui"
 ARCHIVE_VARIABLE = "BRIEFINGS_ARCHIVE"
@@ -33,6 +33,11 @@ def archive_place(option: str | None) -> Place:
 def state_path() -> Path:
     """The file of personal state: read marks and places."""
     return user_state_path(NAME) / "state.db"
+
+
+def config_path() -> Path:
+    """The file of the user's configuration."""
+    return user_config_path(NAME) / "config.toml"
 
 
 def cache_path() -> Path:

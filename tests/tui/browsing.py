@@ -12,6 +12,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tui.app import BriefingsApp
+from tui.config import Config
 from tui.screens.main import MainScreen
 from tui.state import State
 from tui.widgets.briefing_list import BriefingList
@@ -113,7 +114,7 @@ async def browsing(
     """The browser at a size, the list loaded, `keys` pressed."""
     store = store or FakeStore()
     state = state or State(None)
-    app = BriefingsApp(store, state, start, ambiguous=ambiguous)
+    app = BriefingsApp(store, state, start, config=Config(ambiguous=ambiguous))
     async with app.run_test(size=size) as pilot:
         browser = Browser(app, pilot, store, state)
         await browser.settle()
