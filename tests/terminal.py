@@ -97,6 +97,11 @@ class Terminal:
             self._read(0.1)
         return self.settle(quiet=0.15)
 
+    def scribble(self, text: str) -> Terminal:
+        """Have something else write to the terminal."""
+        self._stream.feed(b"\x1b[12;20H" + text.encode())
+        return self
+
     def wait_for_end(self, limit: float = 15.0) -> int:
         """Read until the program has left; returns its exit code."""
         end = time.monotonic() + limit

@@ -27,6 +27,7 @@ from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
+from tui.shown import Shown
 from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
@@ -62,6 +63,7 @@ class BriefingsApp(App[None]):
         config = config or Config()
         set_ambiguous(config.ambiguous)
         Setting.MEASURE = 2 * config.measure
+        self._shown = Shown()
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -80,7 +82,7 @@ class BriefingsApp(App[None]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have every pane written at its own place, whatever the terminal makes of what stands before."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = Placed(renderable)
+            renderable = Placed(renderable, self._shown, (self.size.width, self.size.height))
         super()._display(screen, renderable)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -129,12 +131,18 @@ class BriefingsApp(App[None]):
             self._driver.write(sequence)
 
     def on_mount(self) -> None:
-        """From here on a signal finds an application that can leave in order."""
+        """From here on a signal finds an application that can leave in order, and come back."""
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(
                     number, partial(self.exit, return_code=128 + number)
                 )
+
+    def action_redraw(self) -> None:
+        """Write the whole screen again: something else wrote to the terminal."""
+        self._shown.forget()
+        self.refresh()
 
     def action_help_quit(self) -> None:
         """Ctrl-C copies in an input; elsewhere it tells how to leave."""

@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("escape",), "Esc", "返回", "one step back", "app", True),
     Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
     Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),
+    Command("redraw", ("ctrl+l",), "Ctrl-L", "重画", "write the whole screen again", "app"),
     Command("palette", ("colon",), ":", "命令", "all commands by name", "app"),
     Command("help", ("question_mark",), "?", "帮助", "this help", "app", True),
     Command("quit", ("q",), "q", "退出", "quit", "app", True),

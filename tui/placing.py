@@ -18,32 +18,39 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from tui.shown import Shown, codes_of
 from tui.typeset import ambiguous, cells, doubtful
 
 _GAP = re.compile("( {2,})")
 
 
 class Placed(CompositorUpdate):
-    """`update`, written pane by pane."""
+    """`update`, written pane by pane, as far as it differs from what is `shown` on a terminal of `size`."""
 
-    def __init__(self, update: LayoutUpdate | ChopsUpdate) -> None:
-        self._update = update
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Shown, size: tuple[int, int]) -> None:
+        self._update, self._shown, self._size = update, shown, size
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield from self._update.__rich_console__(console, options)
 
     def render_segments(self, console: Console) -> str:
         """The update as control sequences and text."""
+        shown = self._shown
+        shown.begin(*self._size)
         panes = _chops(self._update) if isinstance(self._update, ChopsUpdate) else _rows(self._update)
-        return "".join(part for x, y, strip in panes for part in written(x, y, strip, console))
+        parts: list[str] = []
+        for x, y, strip in panes:
+            if doubtful(strip.text):
+                sequence = "".join(written(x, y, strip, console))
+                parts.append(shown.place(x, y, strip.cell_length, sequence))
+            else:
+                parts.extend(shown.write(x, y, strip, console._color_system))
+        return "".join([*parts, shown.end()])
 
 
 def written(x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
-    """A pane's row at column `x` of row `y`, both in cells from 0."""
+    """A pane's row of doubtful width at column `x` of row `y`, both in cells from 0."""
     yield _to(x, y)
-    if not doubtful(strip.text):
-        yield strip.render(console)
-        return
     blanks: list[tuple[int, Segment]] = []
     texts: list[tuple[int, Segment]] = []
     column = x
@@ -58,12 +65,16 @@ def written(x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
     if ambiguous() == 2:  # text may come out narrower than counted: what is left is blank
         ground = Segment(" " * (column - x), blanks[-1][1].style if blanks else texts[-1][1].style)
         blanks.insert(0, (x, ground))
-    at = x
+    at, last = x, None
     for place, piece in (*blanks, *texts):
         if place != at:
             yield _to(place, y)
-        yield Strip([piece]).render(console)
-        at = place + cells(piece.text)
+        codes = codes_of(piece.style, console._color_system) if piece.style else ""
+        if codes != last:
+            yield f"\x1b[0;{codes}m" if codes else "\x1b[0m"
+        yield piece.text
+        at, last = place + cells(piece.text), codes
+    yield "\x1b[0m"
 
 
 def _to(x: int, y: int) -> str:

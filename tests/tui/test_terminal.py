@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from tests.terminal import Terminal
 MOUSE_ON, MOUSE_OFF = b"\x1b[?1003h", b"\x1b[?1003l"
 PAGE = 4500
 """Bytes that a page at 80 by 24 may cost."""
+START = 25_000
+"""Bytes until the list stands."""
 
 
 @pytest.fixture
@@ -62,3 +66,30 @@ def test_no_color_leaves_shapes_and_takes_colours(seeds_archive: Path, tmp_path:
         assert any(cell.underscore for cell in cells)
         assert any(cell.bold for cell in cells)
         assert "▌" in plain.text
+
+
+def test_what_something_else_wrote_is_gone_after_ctrl_l_and_after_a_stop(terminal: Terminal) -> None:
+    terminal.send("down", "enter").wait_for("四月将尽").settle()
+    before = terminal.text
+    for again in ("\x0c", None):
+        terminal.scribble("rubbish")
+        assert "rubbish" in terminal.text
+        if again:
+            terminal.send(again)
+        else:
+            os.kill(terminal.pid, signal.SIGTSTP)
+            terminal.settle()
+            os.kill(terminal.pid, signal.SIGCONT)
+        terminal.until(lambda: "rubbish" not in terminal.text, "the screen as it was").settle()
+        assert terminal.text == before
+
+
+def test_frames_cost_what_they_change(terminal: Terminal) -> None:
+    assert terminal.written < START
+    costs = {}
+    terminal.send("down", "down").settle()
+    for name, key in {"open": "enter", "page": "pgdn", "question": "]", "line": "down"}.items():
+        before = terminal.written
+        terminal.send(key).settle()
+        costs[name] = terminal.written - before
+    assert max(costs.values()) < PAGE, costs

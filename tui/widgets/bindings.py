@@ -9,7 +9,7 @@ from tui.commands import Command, Context, by_context
 AHEAD = frozenset({"search"})
 """Commands run before the next key is handed on: what is typed right behind `/` has to meet the box."""
 
-THE_APP_S = frozenset({"theme", "mouse", "palette", "help", "quit"})
+THE_APP_S = frozenset({"theme", "mouse", "redraw", "palette", "help", "quit"})
 """Commands that the app carries out, whatever screen is on."""
 
 
