@@ -157,3 +157,14 @@ def test_what_labels_say(label: str, part: str, outlet: str | None, name: str | 
 @pytest.mark.parametrize("key", sorted(HEADER_KEYS - {"记者", "主持人", "主持", "发布人", "媒体"}))
 def test_header_keys_are_no_voices(key: str) -> None:
     assert voice_of(key, People()).worth == NOTHING
+
+
+def test_what_goes_before_a_post_is_none_of_it() -> None:
+    for text in (
+        "5月15日行政長官梁振英會見傳媒",
+        "发布　省农业农村厅副厅长 卞敬川",
+        "一、指揮官 陳某中：",
+        "（发布人·市住建局副局长 韩冰）",
+    ):
+        (person,) = announced(lines(text)).by_name.values()
+        assert person.post in ("行政长官", "省农业农村厅副厅长", "指挥官", "市住建局副局长")
