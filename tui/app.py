@@ -139,6 +139,10 @@ class BriefingsApp(App[None]):
                     number, partial(self.exit, return_code=128 + number)
                 )
 
+    def on_resize(self) -> None:
+        """The terminal may have dropped what it could not show for a moment, and be as large as before."""
+        self.action_redraw()
+
     def action_redraw(self) -> None:
         """Write the whole screen again: something else wrote to the terminal."""
         self._shown.forget()

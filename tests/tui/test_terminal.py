@@ -93,3 +93,13 @@ def test_frames_cost_what_they_change(terminal: Terminal) -> None:
         terminal.send(key).settle()
         costs[name] = terminal.written - before
     assert max(costs.values()) < PAGE, costs
+
+
+def test_a_terminal_that_shrinks_and_grows_back_at_once_shows_everything_again(terminal: Terminal) -> None:
+    terminal.send("down", "enter").wait_for("四月将尽").settle()
+    before = terminal.text
+    for _ in range(3):
+        terminal.resize(60, 20)
+        terminal.resize(80, 24)
+        terminal.until(lambda: terminal.text == before, "the screen as it was").settle()
+    assert terminal.text == before
