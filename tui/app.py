@@ -22,12 +22,12 @@ from textual.screen import Screen
 
 from tui.clipboard import osc52
 from tui.config import THEMES, Config
+from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
-from tui.shown import Shown
 from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
@@ -63,7 +63,7 @@ class BriefingsApp(App[None]):
         config = config or Config()
         set_ambiguous(config.ambiguous)
         Setting.MEASURE = 2 * config.measure
-        self._shown = Shown()
+        self._painted = Painted()
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -82,7 +82,7 @@ class BriefingsApp(App[None]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have every pane written at its own place, whatever the terminal makes of what stands before."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = Placed(renderable, self._shown, (self.size.width, self.size.height))
+            renderable = Placed(renderable, self._painted, (self.size.width, self.size.height))
         super()._display(screen, renderable)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -145,7 +145,7 @@ class BriefingsApp(App[None]):
 
     def action_redraw(self) -> None:
         """Write the whole screen again: something else wrote to the terminal."""
-        self._shown.forget()
+        self._painted.forget()
         self.refresh()
 
     def action_help_quit(self) -> None:

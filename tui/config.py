@@ -92,13 +92,11 @@ def _keys(said: Any, wrong: Any) -> dict[str, tuple[str, ...]]:
         keys[name] = tuple(key_name(one) for one in values)
     for name in keys:
         if other := clash(keys, name):
-            raise wrong(
-                name, f"{', '.join(said_keys(said[name]))} of {name} is also a key of {other}", "keys"
-            )
+            raise wrong(name, f"{', '.join(_said(said[name]))} of {name} is also a key of {other}", "keys")
     return keys
 
 
-def said_keys(value: object) -> list[str]:
+def _said(value: object) -> list[str]:
     """Keys as the user wrote them."""
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 

@@ -18,7 +18,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.shown import Shown, codes_of
+from tui.painted import Painted, codes_of
 from tui.typeset import ambiguous, cells, doubtful
 
 _GAP = re.compile("( {2,})")
@@ -27,15 +27,15 @@ _GAP = re.compile("( {2,})")
 class Placed(CompositorUpdate):
     """`update`, written pane by pane, as far as it differs from what is `shown` on a terminal of `size`."""
 
-    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Shown, size: tuple[int, int]) -> None:
-        self._update, self._shown, self._size = update, shown, size
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Painted, size: tuple[int, int]) -> None:
+        self._update, self._painted, self._size = update, shown, size
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield from self._update.__rich_console__(console, options)
 
     def render_segments(self, console: Console) -> str:
         """The update as control sequences and text."""
-        shown = self._shown
+        shown = self._painted
         shown.begin(*self._size)
         panes = _chops(self._update) if isinstance(self._update, ChopsUpdate) else _rows(self._update)
         parts: list[str] = []

@@ -15,8 +15,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.painted import Painted
 from tui.placing import Placed
-from tui.shown import Shown
 from tui.typeset import _WIDEST, cells, cut, set_ambiguous, widest, wrap
 from tui.widgets.paint import Run, strip
 
@@ -64,7 +64,7 @@ async def test_borders_stand_whatever_the_terminal_takes_for_a_quotation_mark(
         update = browser.app.screen._compositor.render_update(full=True)
         assert isinstance(update, LayoutUpdate)
         toy = Toy(*size, real)
-        toy.write(Placed(update, Shown(), size).render_segments(browser.app.console))
+        toy.write(Placed(update, Painted(), size).render_segments(browser.app.console))
         list_pane = browser.screen.query_one("#left").region
         border = "╏" if assumed == 2 else "│"
         for y in range(list_pane.y, list_pane.bottom):
@@ -85,7 +85,7 @@ def test_a_changed_pane_leaves_its_neighbour_alone_and_nothing_old_behind(
     toy = Toy(50, 1, real)
     toy.rows[0] = ["\0"] * 43 + ["│"] + ["|"] * 6
     update = ChopsUpdate([{5: pane, 43: None}], [(0, 5, 43)], [[43, 50]])
-    toy.write(Placed(update, Shown(), (50, 1)).render_segments(CONSOLE))
+    toy.write(Placed(update, Painted(), (50, 1)).render_segments(CONSOLE))
     row = toy.rows[0]
     assert row[43:] == ["│"] + ["|"] * 6
     assert row[:5] == ["\0"] * 5
@@ -114,4 +114,4 @@ def test_there_is_no_third_width() -> None:
 def test_a_row_of_certain_width_is_written_from_left_to_right() -> None:
     plain = strip([Run(0, "就医", "")], 10, lambda _: Style())
     update = LayoutUpdate([[plain, Strip.blank(3)]], Region(0, 0, 13, 1))
-    assert Placed(update, Shown(), (13, 1)).render_segments(CONSOLE) == "\x1b[1;1H就医      \x1b[1;11H   "
+    assert Placed(update, Painted(), (13, 1)).render_segments(CONSOLE) == "\x1b[1;1H就医      \x1b[1;11H   "

@@ -33,7 +33,7 @@ NEAR = 6
 """So few unchanged cells between two changed ones are written along: moving the cursor costs as much."""
 
 
-class Shown:
+class Painted:
     """The terminal of a size in cells."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.shown import Shown
+from tui.painted import Painted
 
 WIDTH, HEIGHT = 24, 3
 STYLES = [Style(), Style(bold=True), Style(color="red"), Style(bgcolor="blue", underline=True)]
@@ -44,12 +44,12 @@ def test_the_terminal_shows_what_it_would_if_all_were_written(
 ) -> None:
     thrifty, plain = pyte.Screen(WIDTH, HEIGHT), pyte.Screen(WIDTH, HEIGHT)
     spare, whole = pyte.Stream(thrifty), pyte.Stream(plain)
-    shown = Shown()
+    shown = Painted()
     for frame in [[(0, y, Strip.blank(WIDTH)) for y in range(HEIGHT)], *frames]:
         shown.begin(WIDTH, HEIGHT)
         for x, y, strip in frame:
             spare.feed("".join(shown.write(x, y, strip, ColorSystem.EIGHT_BIT)))
-            full = Shown()
+            full = Painted()
             full.begin(WIDTH, HEIGHT)
             whole.feed("".join(full.write(x, y, strip, ColorSystem.EIGHT_BIT)) + full.end())
         spare.feed(shown.end())
@@ -60,7 +60,7 @@ def test_the_terminal_shows_what_it_would_if_all_were_written(
 def test_what_stands_there_is_not_written_again_until_it_is_forgotten(
     stretch: tuple[int, int, Strip],
 ) -> None:
-    shown = Shown()
+    shown = Painted()
     shown.begin(WIDTH, HEIGHT)
     first = list(shown.write(*stretch, ColorSystem.EIGHT_BIT))
     assert first
@@ -72,7 +72,7 @@ def test_what_stands_there_is_not_written_again_until_it_is_forgotten(
 
 
 def test_a_stretch_written_as_a_whole_is_written_again_when_any_of_it_was_overwritten() -> None:
-    shown = Shown()
+    shown = Painted()
     shown.begin(WIDTH, HEIGHT)
     assert shown.place(2, 0, 6, "x") == "x"
     assert shown.place(2, 0, 6, "x") == ""
@@ -81,7 +81,7 @@ def test_a_stretch_written_as_a_whole_is_written_again_when_any_of_it_was_overwr
 
 
 def test_without_colours_only_characters_are_written() -> None:
-    shown = Shown()
+    shown = Painted()
     shown.begin(WIDTH, HEIGHT)
     strip = Strip([Segment("核酸", STYLES[1])])
     assert "".join(shown.write(0, 0, strip, None)) + shown.end() == "\x1b[1;1H核酸"
