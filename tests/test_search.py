@@ -172,8 +172,9 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_queries_are_queries(seeds: ArchiveStore, text: str) -> None:
-    seeds.search(text)
-    seeds.count(text)
+    hits = seeds.search(text, limit=100_000).hits
+    assert seeds.count(text).passages == len(hits)
+    assert all(0 <= span.start < span.end <= len(hit.text) for hit in hits for span in hit.spans)
 
 
 _STORES: dict[Path, ArchiveStore] = {}
