@@ -21,7 +21,8 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.clipboard import osc52
-from tui.config import THEMES, Config
+from tui.config import LAYOUTS, THEMES, Config
+from tui.language import _
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
@@ -77,6 +78,7 @@ class BriefingsApp(App[None]):
             theme = config.theme
         self.theme = theme
         self.main = MainScreen(store, state, start, corrector)
+        self.main.most = LAYOUTS[config.layout]
         self.main.set_class(config.ambiguous == 2, "-doubtful-2")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -104,7 +106,7 @@ class BriefingsApp(App[None]):
     def action_theme(self) -> None:
         """Light or dark; the terminal's own colours stay where NO_COLOR asks for them."""
         if self.theme == PLAIN:
-            self.main.notice = "NO_COLOR 已设置，不用颜色"
+            self.main.notice = _("NO_COLOR is set: no colours")
         else:
             self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
@@ -121,7 +123,9 @@ class BriefingsApp(App[None]):
         driver._mouse = True
         (driver._enable_mouse_support if on else driver._disable_mouse_support)()  # type: ignore[attr-defined]
         driver._mouse = on
-        self.main.notice = "鼠标归本程序；再按 m 归还终端" if on else "鼠标已归还终端"
+        self.main.notice = (
+            _("the mouse is the browser's; m gives it back") if on else _("the mouse is the terminal's again")
+        )
 
     def copy_to_clipboard(self, text: str) -> None:
         """Write `text` to the terminal's clipboard, also through tmux and screen; raises `TooLongError`."""
@@ -150,7 +154,7 @@ class BriefingsApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl-C copies in an input; elsewhere it tells how to leave."""
-        self.main.notice = "按 q 或 Ctrl-Q 退出"
+        self.main.notice = _("press q or Ctrl-Q to quit")
 
     def action_command_palette(self) -> None:
         """Textual's own way to the palette."""

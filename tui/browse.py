@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tui.commands import rebind
 from tui.config import read_config
+from tui.language import choose, speak
 from tui.paths import Place, config_path, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
@@ -28,6 +30,7 @@ def browse(start: str | None, place: Place) -> int:
         except NotFoundError:
             store.close()
             raise
+    speak(choose(config.language, os.environ))
     state = State(state_path())
     try:
         rebind(config.keys)  # before the app is imported: widgets take their keys when they are

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from tui.config import ConfigError
+from tui.config import ConfigError, read_config
 from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
 from tui.store.protocol import NotFoundError, StoreError
 from tui.version import __version__
@@ -202,10 +202,13 @@ def export(ids: tuple[str, ...], form: str, archive: str | None) -> int:
 def keys(as_json: bool) -> int:
     """The keys of the browser."""
     from tui.commands import COMMANDS, key_table
+    from tui.language import choose, speak
+    from tui.paths import config_path
 
     if as_json:
         click.echo(json.dumps([asdict(command) for command in COMMANDS], ensure_ascii=False))
     else:
+        speak(choose(read_config(config_path()).language, os.environ))
         click.echo(key_table())
     return DONE
 

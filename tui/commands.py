@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from tui.language import _, mark
+
 Context = Literal["app", "list", "reader", "questions", "hits", "search", "shelf"]
 
 
@@ -30,83 +32,83 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("search", ("slash",), "/", "搜索", "search as you type", "app", True),
-    Command("next_question", ("right_square_bracket",), "]", "下一问", "next question", "app", True),
-    Command("previous_question", ("left_square_bracket",), "[", "上一问", "previous question", "app"),
-    Command("next_answer", ("right_parenthesis",), ")", "下一答", "next answer", "app"),
-    Command("previous_answer", ("left_parenthesis",), "(", "上一答", "previous answer", "app"),
-    Command("next_speaker", ("right_curly_bracket",), "}", "下一人", "next speaker", "app"),
-    Command("previous_speaker", ("left_curly_bracket",), "{", "上一人", "previous speaker", "app"),
-    Command("next_heading", ("greater_than_sign",), ">", "下一节", "next heading", "app"),
-    Command("previous_heading", ("less_than_sign",), "<", "上一节", "previous heading", "app"),
-    Command("goto_question", ("g",), "3g", "第几问", "to question N: type its number, then g", "app"),
-    Command("next_hit", ("n",), "n", "下一处", "next hit", "app", True),
-    Command("previous_hit", ("N",), "N", "上一处", "previous hit", "app"),
-    Command("next_pane", ("tab",), "Tab", "换栏", "to the next pane", "app", True),
-    Command("previous_pane", ("shift+tab",), "Shift-Tab", "前栏", "to the previous pane", "app"),
-    Command("questions", ("o",), "o", "问答目录", "show or hide the questions pane", "app"),
-    Command("other_print", ("equals_sign",), "=", "另一版", "the same briefing from another outlet", "app"),
-    Command("source", ("v",), "v", "原文", "the source as read, noise and repeats in place", "app"),
-    Command("correct", ("E",), "E", "更正", "put title, place, date or ordinal right", "app"),
-    Command("copy", ("y",), "y", "复制", "copy the passage with its citation", "app"),
-    Command("copy_exchange", ("Y",), "Y", "复制问答", "copy the question and its answers", "app"),
-    Command("export", ("e",), "e", "导出", "to a file: question, briefing or hits", "app"),
-    Command("bookmark", ("B",), "B", "加书签", "bookmark the passage, with a note", "app"),
-    Command("bookmarks", ("apostrophe",), "'", "书签", "all bookmarks", "app"),
-    Command("searches", ("S",), "S", "搜索记录", "searches kept and recent", "app"),
-    Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "后退", "to where the last jump began", "app"),
-    Command("jump_forward", ("alt+right",), "Alt-→", "前进", "forward again", "app"),
-    Command("back", ("escape",), "Esc", "返回", "one step back", "app", True),
-    Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
-    Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),
-    Command("redraw", ("ctrl+l",), "Ctrl-L", "重画", "write the whole screen again", "app"),
-    Command("palette", ("colon",), ":", "命令", "all commands by name", "app"),
-    Command("help", ("question_mark",), "?", "帮助", "this help", "app", True),
-    Command("quit", ("q",), "q", "退出", "quit", "app", True),
-    Command("list_down", ("down", "j"), "↓ j", "下", "next briefing", "list"),
-    Command("list_up", ("up", "k"), "↑ k", "上", "previous briefing", "list"),
-    Command("list_page_down", ("pagedown", "ctrl+f"), "PgDn", "下页", "a page down", "list"),
-    Command("list_page_up", ("pageup", "ctrl+b"), "PgUp", "上页", "a page up", "list"),
-    Command("list_first", ("home",), "Home", "首行", "first briefing", "list"),
-    Command("list_last", ("end", "G"), "End G", "末行", "last briefing", "list"),
-    Command("open", ("enter", "right", "l"), "Enter l", "打开", "open the briefing", "list", True),
-    Command("line_down", ("down", "j"), "↓ j", "下行", "a line down", "reader"),
-    Command("line_up", ("up", "k"), "↑ k", "上行", "a line up", "reader"),
+    Command("search", ("slash",), "/", "search", "search as you type", "app", True),
+    Command("next_question", ("right_square_bracket",), "]", "next Q", "next question", "app", True),
+    Command("previous_question", ("left_square_bracket",), "[", "prev Q", "previous question", "app"),
+    Command("next_answer", ("right_parenthesis",), ")", "next A", "next answer", "app"),
+    Command("previous_answer", ("left_parenthesis",), "(", "prev A", "previous answer", "app"),
+    Command("next_speaker", ("right_curly_bracket",), "}", "next voice", "next speaker", "app"),
+    Command("previous_speaker", ("left_curly_bracket",), "{", "prev voice", "previous speaker", "app"),
+    Command("next_heading", ("greater_than_sign",), ">", "next head", "next heading", "app"),
+    Command("previous_heading", ("less_than_sign",), "<", "prev head", "previous heading", "app"),
+    Command("goto_question", ("g",), "3g", "to Q", "to question N: type its number, then g", "app"),
+    Command("next_hit", ("n",), "n", "next hit", "next hit", "app", True),
+    Command("previous_hit", ("N",), "N", "prev hit", "previous hit", "app"),
+    Command("next_pane", ("tab",), "Tab", "pane", "to the next pane", "app", True),
+    Command("previous_pane", ("shift+tab",), "Shift-Tab", "pane back", "to the previous pane", "app"),
+    Command("questions", ("o",), "o", "questions", "show or hide the questions pane", "app"),
+    Command("other_print", ("equals_sign",), "=", "print", "the same briefing from another outlet", "app"),
+    Command("source", ("v",), "v", "source", "the source as read, noise and repeats too", "app"),
+    Command("correct", ("E",), "E", "correct", "put title, place, date or ordinal right", "app"),
+    Command("copy", ("y",), "y", "copy", "copy the passage with its citation", "app"),
+    Command("copy_exchange", ("Y",), "Y", "copy Q&A", "copy the question and its answers", "app"),
+    Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
+    Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
+    Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
+    Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
+    Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),
+    Command("jump_forward", ("alt+right",), "Alt-→", "go forth", "forward again", "app"),
+    Command("back", ("escape",), "Esc", "back", "one step back", "app", True),
+    Command("mouse", ("m",), "m", "mouse", "mouse: to the browser, or the terminal", "app"),
+    Command("theme", ("t",), "t", "theme", "light or dark colours", "app"),
+    Command("redraw", ("ctrl+l",), "Ctrl-L", "redraw", "write the whole screen again", "app"),
+    Command("palette", ("colon",), ":", "commands", "all commands by name", "app"),
+    Command("help", ("question_mark",), "?", "help", "this help", "app", True),
+    Command("quit", ("q",), "q", "quit", "quit", "app", True),
+    Command("list_down", ("down", "j"), "↓ j", "down", "next briefing", "list"),
+    Command("list_up", ("up", "k"), "↑ k", "up", "previous briefing", "list"),
+    Command("list_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "list"),
+    Command("list_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "list"),
+    Command("list_first", ("home",), "Home", "first", "first briefing", "list"),
+    Command("list_last", ("end", "G"), "End G", "last", "last briefing", "list"),
+    Command("open", ("enter", "right", "l"), "Enter l", "open", "open the briefing", "list", True),
+    Command("line_down", ("down", "j"), "↓ j", "line down", "a line down", "reader"),
+    Command("line_up", ("up", "k"), "↑ k", "line up", "a line up", "reader"),
     Command(
-        "page_down", ("pagedown", "space", "ctrl+f"), "PgDn Space", "下页", "a page down", "reader", True
+        "page_down", ("pagedown", "space", "ctrl+f"), "PgDn Space", "page down", "a page down", "reader", True
     ),
-    Command("page_up", ("pageup", "b", "ctrl+b"), "PgUp b", "上页", "a page up", "reader"),
-    Command("half_down", ("ctrl+d", "d"), "d", "半页下", "half a page down", "reader"),
-    Command("half_up", ("ctrl+u", "u"), "u", "半页上", "half a page up", "reader"),
-    Command("top", ("home",), "Home gg", "开头", "to the top (also gg)", "reader"),
-    Command("bottom", ("end", "G"), "End G", "结尾", "to the end", "reader"),
-    Command("to_list", ("left", "h"), "← h", "列表", "to the list", "reader"),
-    Command("question_down", ("down", "j"), "↓ j", "下一问", "next question", "questions"),
-    Command("question_up", ("up", "k"), "↑ k", "上一问", "previous question", "questions"),
+    Command("page_up", ("pageup", "b", "ctrl+b"), "PgUp b", "page up", "a page up", "reader"),
+    Command("half_down", ("ctrl+d", "d"), "d", "half down", "half a page down", "reader"),
+    Command("half_up", ("ctrl+u", "u"), "u", "half up", "half a page up", "reader"),
+    Command("top", ("home",), "Home gg", "top", "to the top (also gg)", "reader"),
+    Command("bottom", ("end", "G"), "End G", "end", "to the end", "reader"),
+    Command("to_list", ("left", "h"), "← h", "list", "to the list", "reader"),
+    Command("question_down", ("down", "j"), "↓ j", "next Q", "next question", "questions"),
+    Command("question_up", ("up", "k"), "↑ k", "prev Q", "previous question", "questions"),
     Command(
         "question_open",
         ("enter", "left", "h"),
         "Enter h",
-        "到该问",
+        "read",
         "read the question marked",
         "questions",
         True,
     ),
-    Command("hit_down", ("down", "j"), "↓ j", "下一处", "next hit", "hits"),
-    Command("hit_up", ("up", "k"), "↑ k", "上一处", "previous hit", "hits"),
-    Command("hit_page_down", ("pagedown", "ctrl+f"), "PgDn", "下页", "a page down", "hits"),
-    Command("hit_page_up", ("pageup", "ctrl+b"), "PgUp", "上页", "a page up", "hits"),
-    Command("hit_open", ("enter", "right", "l"), "Enter l", "打开", "stand on the hit", "hits", True),
-    Command("search_down", ("down", "ctrl+n"), "↓", "下一处", "mark the next hit", "search", True),
-    Command("search_up", ("up", "ctrl+p"), "↑", "上一处", "mark the previous hit", "search"),
-    Command("search_open", ("enter",), "Enter", "打开", "open the hit marked", "search", True),
-    Command("search_leave", ("escape",), "Esc", "离开", "leave the search box", "search", True),
-    Command("shelf_down", ("down", "j"), "↓ j", "下", "next one", "shelf"),
-    Command("shelf_up", ("up", "k"), "↑ k", "上", "previous one", "shelf"),
-    Command("shelf_open", ("enter", "right", "l"), "Enter l", "打开", "open it", "shelf", True),
-    Command("shelf_annotate", ("e",), "e", "附注", "note on it, or name it", "shelf", True),
-    Command("shelf_forget", ("d", "delete"), "d", "删去", "forget it", "shelf", True),
-    Command("shelf_leave", ("escape", "q"), "Esc", "离开", "leave", "shelf", True),
+    Command("hit_down", ("down", "j"), "↓ j", "next hit", "next hit", "hits"),
+    Command("hit_up", ("up", "k"), "↑ k", "prev hit", "previous hit", "hits"),
+    Command("hit_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "hits"),
+    Command("hit_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "hits"),
+    Command("hit_open", ("enter", "right", "l"), "Enter l", "open", "stand on the hit", "hits", True),
+    Command("search_down", ("down", "ctrl+n"), "↓", "next hit", "mark the next hit", "search", True),
+    Command("search_up", ("up", "ctrl+p"), "↑", "prev hit", "mark the previous hit", "search"),
+    Command("search_open", ("enter",), "Enter", "open", "open the hit marked", "search", True),
+    Command("search_leave", ("escape",), "Esc", "leave", "leave the search box", "search", True),
+    Command("shelf_down", ("down", "j"), "↓ j", "down", "next one", "shelf"),
+    Command("shelf_up", ("up", "k"), "↑ k", "up", "previous one", "shelf"),
+    Command("shelf_open", ("enter", "right", "l"), "Enter l", "open", "open it", "shelf", True),
+    Command("shelf_annotate", ("e",), "e", "note", "note on it, or name it", "shelf", True),
+    Command("shelf_forget", ("d", "delete"), "d", "forget", "forget it", "shelf", True),
+    Command("shelf_leave", ("escape", "q"), "Esc", "leave", "leave", "shelf", True),
 )
 
 
@@ -174,21 +176,22 @@ def by_context(context: Context) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.context == context)
 
 
-_HEADINGS: dict[Context, str] = {
-    "app": "everywhere",
-    "list": "briefing list",
-    "reader": "transcript",
-    "questions": "questions",
-    "hits": "hits",
-    "search": "search box",
-    "shelf": "bookmarks, searches",
+HEADINGS: dict[Context, str] = {
+    "app": mark("everywhere"),
+    "list": mark("briefing list"),
+    "reader": mark("transcript"),
+    "questions": mark("questions"),
+    "hits": mark("hits"),
+    "search": mark("search box"),
+    "shelf": mark("bookmarks, searches"),
 }
 
 
 def key_table() -> str:
-    """All commands as a Markdown table, as `briefings-tui keys` prints and the README holds it."""
-    lines = ["| where | key | 中文 | what it does |", "|---|---|---|---|"]
-    for context, heading in _HEADINGS.items():
+    """All commands as a Markdown table in the language spoken: `briefings-tui keys`, and the README's."""
+    heads = " | ".join(map(_, (mark("where"), mark("key"), mark("name"), mark("what it does"))))
+    lines = [f"| {heads} |", "|---|---|---|---|"]
+    for context, heading in HEADINGS.items():
         for command in by_context(context):
-            lines.append(f"| {heading} | `{command.show}` | {command.label} | {command.help} |")
+            lines.append(f"| {_(heading)} | `{command.show}` | {_(command.label)} | {_(command.help)} |")
     return "\n".join(lines)

@@ -15,11 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from tui.commands import COMMANDS, clash
+from tui.language import LANGUAGES
 
 THEMES = {"dark": "briefings-dark", "light": "briefings-light", "ansi": "ansi-dark"}
 """Our names of themes to Textual's; any other of Textual's goes by its own."""
+LAYOUTS = {"three": 3, "two": 2, "one": 1}
+"""Panes beside each other at most: the list, the transcript, its questions."""
 MEASURES = (10, 100)
 """Chinese characters to a line: at least, at most."""
+
+
+SETTINGS = ("theme", "layout", "measure", "ambiguous", "language", "keys")
 
 
 class ConfigError(ValueError):
@@ -35,6 +41,10 @@ class Config:
     """Textual's name of it, or `None` for what suits the terminal."""
     measure: int = 40
     """Chinese characters to a line of a transcript, at most."""
+    layout: str = "three"
+    """Panes beside each other at most, one of `LAYOUTS`."""
+    language: str | None = None
+    """The interface's, or `None` for what the locale says."""
     ambiguous: int = 1
     """Cells of a character of ambiguous width (“ ” … —)."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -63,18 +73,31 @@ def read_config(path: Path) -> Config:
         return ConfigError(f"{path}:{_line(source, name, section)}: {what}")
 
     for name in said:
-        if name not in ("theme", "measure", "ambiguous", "keys"):
-            raise wrong(name, f"{name!r} is no setting; there are theme, measure, ambiguous and [keys]")
+        if name not in SETTINGS:
+            raise wrong(name, f"{name!r} is no setting; there are {', '.join(SETTINGS)}")
     theme, measure, ambiguous = said.get("theme"), said.get("measure", 40), said.get("ambiguous", 1)
     if not isinstance(theme, str | None):
         raise wrong("theme", "theme is a name in quotes: dark, light, ansi")
+    layout, language = said.get("layout", "three"), said.get("language")
+    if layout not in LAYOUTS:
+        raise wrong("layout", f"layout is one of {', '.join(LAYOUTS)}, in quotes")
+    if language is not None and language not in LANGUAGES:
+        raise wrong("language", f"language is one of {', '.join(LANGUAGES)}, in quotes")
     least, most = MEASURES
     if type(measure) is not int or not least <= measure <= most:
         raise wrong("measure", f"measure is a number of characters from {least} to {most}")
     if type(ambiguous) is not int or ambiguous not in (1, 2):
         raise wrong("ambiguous", "ambiguous is 1 or 2 cells")
     keys = _keys(said.get("keys", {}), wrong)
-    return Config(path, THEMES.get(theme, theme) if theme else None, measure, ambiguous, keys)
+    return Config(
+        path,
+        THEMES.get(theme, theme) if theme else None,
+        measure,
+        layout,
+        language,
+        ambiguous,
+        keys,
+    )
 
 
 def _keys(said: Any, wrong: Any) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.language import said
+
 _SCHEMA = """
 create table if not exists place (
     briefing text primary key, passage integer not null, seen real not null
@@ -59,7 +61,7 @@ class State:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._db = self._open(str(path) if path is not None else ":memory:")
         except (OSError, sqlite3.Error) as error:
-            self.note = f"read marks are not kept: {path}: {error}"
+            self.note = said("read marks are not kept: {path}: {reason}", path=path, reason=error)
             self._db = self._open(":memory:")
 
     @staticmethod

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.app import BriefingsApp
 from tui.commands import COMMANDS, Command, Context, by_context
+from tui.language import _, speak
 from tui.screens.help import HelpScreen, table
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
@@ -68,14 +69,14 @@ def test_no_key_means_two_things_in_one_context(context: Context) -> None:
 async def test_the_footer_shows_the_keys_of_the_focused_pane(keys: list[str], context: Context) -> None:
     async with browsing((120, 24), keys=keys) as browser:
         assert browser.footer.context == context
-        labels = [command.label for command in by_context(context) if command.footer]
+        labels = [_(command.label) for command in by_context(context) if command.footer]
         assert labels
         assert all(label in browser.text()[-1] for label in labels)
 
 
 async def test_the_footer_drops_its_last_commands_whole() -> None:
     async with browsing((80, 20), keys=["enter"]) as browser:
-        wanted = [text for command in browser.footer.shown() for text in (command.show, command.label)]
+        wanted = [text for command in browser.footer.shown() for text in (command.show, _(command.label))]
         for width in range(10, 120):
             shown = browser.footer.runs(width)
             assert [run.text for run in shown] == wanted[: len(shown)]
@@ -93,8 +94,8 @@ async def test_commands_that_would_do_nothing_are_not_offered() -> None:
 def test_help_lists_every_command() -> None:
     text = table().plain
     for command in COMMANDS:
-        assert command.label in text
-        assert command.help in text
+        assert _(command.label) in text
+        assert _(command.help) in text
 
 
 async def test_help_opens_and_closes_over_what_was_there() -> None:
@@ -131,3 +132,16 @@ async def test_the_terminal_modes_that_hurt_over_ssh_are_off() -> None:
     async with browsing(keys=["slash"]) as browser:
         assert browser.app.animation_level == "none"
         assert browser.box.cursor_blink is False
+
+
+async def test_in_english_nothing_but_the_documents_is_chinese() -> None:
+    speak("en")
+    async with browsing((120, 40), keys=["enter"]) as browser:
+        rows = browser.text()
+        assert "search" in rows[-1]
+        assert "type to search" in rows[0]
+        assert any("Q 1" in row for row in rows)
+        assert "发布" not in "".join(row[:34] for row in rows[1:-1] if "Speech" in row)
+        await browser.press("question_mark")
+        shown = table().plain.split("how to write a query")[0]
+        assert not any("\u4e00" <= char <= "\u9fff" for char in shown)

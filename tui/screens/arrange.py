@@ -34,18 +34,24 @@ class Arrangement:
         return tuple(pane for pane, there in shown if there)
 
 
+def room(width: int, most: int) -> int:
+    """How many panes have room beside each other on `width` cells: 1, 2 or 3, and no more than `most`."""
+    return min(most, 1 if width < NARROW else 2 if width < WIDE else 3)
+
+
 def arrange(
-    width: int, height: int, pane: Pane, *, hunting: bool, opened: bool, questions: bool | None
+    width: int, height: int, pane: Pane, *, hunting: bool, opened: bool, questions: bool | None, most: int = 3
 ) -> Arrangement:
     """The panes for a terminal of `width` by `height` cells.
 
     `hunting` is whether there is a query: hits get room while one looks through them (all of it while no
     transcript is `opened`), and give it back once one is opened. `questions` is the user's wish, `None`
-    for what suits.
+    for what suits; `most` the panes beside each other at most.
     """
     too_small = width < SMALLEST[0] or height < SMALLEST[1]
     looking = pane in ("search", "list")
-    if width < NARROW:
+    beside = room(width, most)
+    if beside == 1:
         if looking:
             return Arrangement(width, False, 0, too_small)
         if pane == "questions":
@@ -53,7 +59,7 @@ def arrange(
         return Arrangement(0, True, 0, too_small)
     if hunting and looking:
         return Arrangement(width // 2 if opened else width, opened, 0, too_small)
-    if width < WIDE:
+    if beside == 2:
         if questions or pane == "questions":
             return Arrangement(0, True, 34, too_small)
         return Arrangement(30, True, 0, too_small)

@@ -16,14 +16,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from loader.corrections import checked
+from tui.language import _, mark
 from tui.store.rows import Transcript
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("title", "标题", "第十二场新闻发布会"),
-    ("place", "地点", "潍坊市"),
-    ("organ", "发布机关", "潍坊市人民政府新闻办公室"),
-    ("date", "日期", "2022-03-25  2022-03  XXXX-03-25（无年份）"),
-    ("ordinal", "场次", "12"),
+    ("title", mark("title"), "第十二场新闻发布会"),
+    ("place", mark("place"), "潍坊市"),
+    ("organ", mark("held by"), "潍坊市人民政府新闻办公室"),
+    ("date", mark("date"), "2022-03-25  2022-03  XXXX-03-25"),
+    ("ordinal", mark("ordinal"), "12"),
 )
 """Name, label and an example of each field, in the order of the form."""
 
@@ -31,7 +32,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 class CorrectionScreen(ModalScreen[dict[str, str] | None]):
     """One input a field; Enter keeps what was changed, Esc nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "放弃", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "leave", show=False)]
     DEFAULT_CSS = """
     CorrectionScreen {
         align: center middle;
@@ -52,8 +53,6 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
     }
     """
 
-    FOOT = "Tab 下一项   Enter 保存   Esc 放弃"
-
     def __init__(self, transcript: Transcript) -> None:
         super().__init__()
         row = transcript.briefing
@@ -68,19 +67,21 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """A line a field, and how to leave."""
         with Vertical(id="form"):
-            yield Static("更正这份记录（重新装入后仍然有效）", markup=False, classes="head")
+            yield Static(
+                _("Put this briefing right (outlives loading it again)"), markup=False, classes="head"
+            )
             for name, label, example in FIELDS:
                 with Horizontal():
-                    yield Static(label, markup=False, classes="name")
+                    yield Static(_(label), markup=False, classes="name")
                     field = Input(
                         self._before[name],
-                        placeholder=f"不详（例：{example}）",
+                        placeholder=_("unknown (as: {example})", example=example),
                         id=name,
                         select_on_focus=False,
                     )
                     field.cursor_blink = False
                     yield field
-            yield Static(self.FOOT, markup=False, classes="foot")
+            yield Static(_("Tab next field   Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)
     def keep(self) -> None:
@@ -93,7 +94,13 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
             try:
                 changed |= checked({name: field.value})
             except ValueError:
-                self.query_one(".foot", Static).update(f"{label}不对，应如 {example}；留空表示不详")
+                self.query_one(".foot", Static).update(
+                    _(
+                        "{field} cannot be that: as {example}, or empty for unknown",
+                        field=_(label),
+                        example=example,
+                    )
+                )
                 field.focus()
                 return
         self.dismiss(changed)

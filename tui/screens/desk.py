@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 
 from loader.model import Span
 from tui.export import briefings_text, hits_text, write_new
+from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
 from tui.store.rows import BriefingRow, Count, Page, Transcript
@@ -172,7 +173,7 @@ class Desk:
             if not isinstance(parts, Parts):
                 continue
             time.sleep(self.PAUSE)
-            for _ in parts.complete():
+            for _part in parts.complete():
                 time.sleep(self.BREATH)
                 if get_current_worker().is_cancelled:
                     return
@@ -208,9 +209,11 @@ class Desk:
         try:
             write_new(path, text)
         except FileExistsError:
-            self._post(self.Failed(f"{path} 已存在，没有改动；换个文件名"))
+            self._post(
+                self.Failed(_("{path} is there already and was left alone: take another name", path=path))
+            )
         except OSError as error:
-            self._post(self.Failed(f"{path} 写不了：{error.strerror}"))
+            self._post(self.Failed(_("{path} cannot be written: {reason}", path=path, reason=error.strerror)))
         else:
             self._post(self.Exported(path))
 
@@ -230,6 +233,6 @@ class Desk:
                 except InterruptedSearch:
                     return
                 except Exception as error:  # the worker's edge: whatever fails becomes a line
-                    self._post(self.Failed(str(error) or type(error).__name__))
+                    self._post(self.Failed(told(error)))
 
         self._screen.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)

@@ -12,26 +12,18 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import Context, by_context
+from tui.commands import HEADINGS, by_context
+from tui.language import _, mark
 from tui.typeset import pad
 
-HEADS: tuple[tuple[Context, str], ...] = (
-    ("app", "到处可用"),
-    ("list", "记录列表"),
-    ("reader", "正文"),
-    ("questions", "问答目录"),
-    ("hits", "搜索结果"),
-    ("search", "搜索框"),
-    ("shelf", "书签与搜索记录"),
-)
 QUERIES: tuple[tuple[str, str, str], ...] = (
-    ("孕产妇 就医", "都有", "all of the words"),
-    ("“就医 问题”", "原样", "the phrase, blanks included"),
-    ("-核酸", "没有", "without the word"),
-    ("产检 | 透析", "任一", "either"),
-    ("place:潍坊", "地点", "also date: speaker: post: asker: id:"),
-    ("date:2022-03..2022-04", "日期", "from month to month"),
-    ("in:answer", "何处", "question, answer or speech"),
+    ("孕产妇 就医", mark("all"), mark("all of the words")),
+    ("“就医 问题”", mark("phrase"), mark("the phrase, blanks included")),
+    ("-核酸", mark("without"), mark("without the word")),
+    ("产检 | 透析", mark("either"), mark("one or the other")),
+    ("place:潍坊", mark("field"), mark("also date: speaker: post: asker: id:")),
+    ("date:2022-03..2022-04", mark("dates"), mark("from month to month")),
+    ("in:answer", mark("where"), mark("question, answer or speech")),
 )
 KEYS, LABELS = 22, 10
 """Cells of the first two columns."""
@@ -43,15 +35,15 @@ def table() -> Text:
 
     def row(key: str, label: str, meaning: str) -> None:
         text.append("  " + pad(key, KEYS - 1) + " ", "bold")
-        text.append(pad(label, LABELS))
-        text.append(meaning + "\n", "dim")
+        text.append(pad(_(label), LABELS))
+        text.append(_(meaning) + "\n", "dim")
 
-    for context, head in HEADS:
-        text.append(head + "\n", "bold underline")
+    for context, head in HEADINGS.items():
+        text.append(_(head) + "\n", "bold underline")
         for command in by_context(context):
             row(command.show, command.label, command.help)
         text.append("\n")
-    text.append("查询写法\n", "bold underline")
+    text.append(_("how to write a query") + "\n", "bold underline")
     for query, label, meaning in QUERIES:
         row(query, label, meaning)
     assert all(cell_len(query) < KEYS for query, _, _ in QUERIES)
@@ -89,7 +81,7 @@ class HelpScreen(ModalScreen[None]):
         """The table, and how to leave it."""
         with VerticalScroll():
             yield Static(table())
-        yield Static(Text("Esc 关闭   ↓ ↑ PgDn PgUp 翻看"), id="help-foot")
+        yield Static(Text(_("Esc close   ↓ ↑ PgDn PgUp scroll")), id="help-foot")
 
     def action_close(self) -> None:
         """Back to where the user was."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual import on
 from textual.widgets import Input
 
+from tui.language import _, told
 from tui.state import State
 from tui.store.protocol import Store
 from tui.store.rows import Hit
@@ -40,7 +41,7 @@ class Hunt(Reading):
         if message.page.query != self.sought:
             return
         self.page = joined(self.page, message.page) if message.older else message.page
-        self.notice = "；".join(message.page.notes)
+        self.notice = _("; ").join(map(told, message.page.notes))
         if self._open_first:
             self.enter()
         elif message.older and self._crossing:
@@ -167,7 +168,7 @@ class Hunt(Reading):
         """The next match in the open transcript; behind its last, the next briefing's."""
         marked = self.query_one(HitList).marked
         if not self.hunting:
-            self.notice = "先按 / 搜索"
+            self.notice = _("search with / first")
         elif not self.matches and marked is not None:
             self._open_hit(marked)
         elif self.reader.step(by):
@@ -189,7 +190,7 @@ class Hunt(Reading):
             self._crossing = by
             self._desk.older(self.page)
         else:
-            self.notice = "已是最后一处" if by > 0 else "已是第一处"
+            self.notice = _("this is the last hit") if by > 0 else _("this is the first hit")
 
     def _open_hit(self, hit: Hit) -> None:
         """Stand on a hit at once where its transcript is open; all its matches follow."""

@@ -12,6 +12,7 @@ from textual import on
 
 from tui.clipboard import TooLongError
 from tui.export import FORMS
+from tui.language import _, told
 from tui.quote import exchange_quote, passage_quote
 from tui.state import Bookmark, Search
 from tui.store.rows import PassageRow, Transcript
@@ -40,11 +41,13 @@ class Keeping(Hunt):
         """The question being read with its answers, and the citation."""
         number = self.standing.question if self.standing else None
         if self.transcript is None:
-            self.notice = "还没有打开记录"
+            self.notice = _("no briefing is open")
         elif number is None:
-            self.notice = "这里不在问答之中；y 复制这一段"
+            self.notice = _("no question here; y copies the passage")
         else:
-            self._copy(exchange_quote(self.transcript, number), f"问 {number} 及答")
+            self._copy(
+                exchange_quote(self.transcript, number), _("question {number} and its answers", number=number)
+            )
 
     def action_export(self) -> None:
         """The hits, the question being read with its answers, or the briefing, into a new file."""
@@ -52,29 +55,33 @@ class Keeping(Hunt):
         what: Transcript | str
         if self.hunting and self.pane != "reader":
             what, question, name = self.sought.strip(), None, f"{_file_name(self.sought)}.csv"
-            head = f"导出“{what}”的全部结果"
+            head = _("Export all hits of “{query}”", query=what)
         elif transcript is None:
-            self.notice = "还没有打开记录"
+            self.notice = _("no briefing is open")
             return
         else:
             what, name = transcript, transcript.briefing.id + (f"-q{question}" if question else "") + ".md"
-            head = f"导出问 {question} 及答" if question else "导出整份记录"
+            head = (
+                _("Export question {number} and its answers", number=question)
+                if question
+                else _("Export the whole briefing")
+            )
 
         def write(name: str | None) -> None:
             if name is None:
                 return
             path = Path(name).expanduser()
             if path.suffix.removeprefix(".") not in FORMS:
-                self.notice = "文件名要以 .md、.json 或 .csv 结尾"
+                self.notice = _("the name must end in .md, .json or .csv")
             else:
                 self._desk.export(what, question, path)
 
-        self.app.push_screen(NoteScreen(head, name, "文件名：.md .json .csv"), write)
+        self.app.push_screen(NoteScreen(head, name, _("file name: .md .json .csv")), write)
 
     @on(Desk.Exported)
     def say_written(self, message: Desk.Exported) -> None:
         """Where it lies."""
-        self.notice = f"已写入 {message.path.absolute()}"
+        self.notice = _("written to {path}", path=message.path.absolute())
 
     def action_bookmark(self) -> None:
         """Bookmark the passage being read, or note on its bookmark."""
@@ -92,9 +99,12 @@ class Keeping(Hunt):
         def keep(note: str | None) -> None:
             if note is not None:
                 self._state.bookmark(mark._replace(note=note))
-                self.notice = self._state.note or "已加书签；' 打开书签"
+                self.notice = told(self._state.note or "") or _("bookmarked; ' shows all bookmarks")
 
-        self.app.push_screen(NoteScreen(f"书签：{_words(passage)}", mark.note, "附注（可空）"), keep)
+        self.app.push_screen(
+            NoteScreen(_("Bookmark: {words}", words=_words(passage)), mark.note, _("note (may be empty)")),
+            keep,
+        )
 
     def action_bookmarks(self) -> None:
         """All bookmarks, to open one."""
@@ -112,11 +122,11 @@ class Keeping(Hunt):
                 self._desk.open(mark.briefing, Goal(passage=mark.passage))
 
         shelf = Shelf(
-            "书签",
-            "还没有书签。读正文时按 B，给眼前这一段加书签。",
+            _("Bookmarks"),
+            _("No bookmarks yet. B in a transcript bookmarks the passage being read."),
             entries,
             lambda mark, note: state.bookmark(mark._replace(note=note)),
-            "附注（可空）",
+            _("note (may be empty)"),
             lambda mark: state.unmark(mark.briefing, mark.passage),
         )
         self.app.push_screen(ShelfScreen(shelf), open_it)
@@ -127,7 +137,7 @@ class Keeping(Hunt):
 
         def entries() -> list[Entry[Search]]:
             return [
-                Entry(one, one.name or one.query, one.query if one.name else "最近搜索", one.name or "")
+                Entry(one, one.name or one.query, one.query if one.name else _("recent"), one.name or "")
                 for one in state.searches()
             ]
 
@@ -137,29 +147,29 @@ class Keeping(Hunt):
                 self.search_for(one.query)
 
         shelf = Shelf(
-            "搜索记录",
-            "还没有搜索。按 / 搜索，打开过结果的搜索记在这里。",
+            _("Searches"),
+            _("No searches yet. / searches; a search of which a hit was opened is kept here."),
             entries,
             lambda one, name: state.name_search(one.query, name),
-            "名称（留空则不保留）",
+            _("name (empty: not kept)"),
             lambda one: state.forget_search(one.query),
         )
         self.app.push_screen(ShelfScreen(shelf), run)
 
     def action_jump_back(self) -> None:
         """To where the last jump began: place, query and pane."""
-        self._go(self._trail.back(self.here()), "没有更早的位置")
+        self._go(self._trail.back(self.here()), _("nowhere further back"))
 
     def action_jump_forward(self) -> None:
         """To where one was before going back."""
-        self._go(self._trail.forward(self.here()), "没有更后的位置")
+        self._go(self._trail.forward(self.here()), _("nowhere further on"))
 
     def _read_now(self) -> PassageRow | None:
         """The passage being read: the match one stands on, else the one at the top of the view."""
         transcript, rowid = self.transcript, self.reader.read_now
         place = transcript.find(rowid) if transcript is not None and rowid is not None else None
         if transcript is None or place is None:
-            self.notice = "还没有打开记录"
+            self.notice = _("no briefing is open")
             return None
         return transcript.turns[place.turn].passages[place.passage]
 
@@ -170,9 +180,17 @@ class Keeping(Hunt):
         try:
             self.app.copy_to_clipboard(text)
         except TooLongError as error:
-            self.notice = f"太长（{error.size:,} 字节，终端最多收 {error.limit:,}）：用 briefings-tui export"
+            self.notice = _(
+                "too long ({size:,} bytes, a terminal takes {limit:,}): use briefings-tui export",
+                size=error.size,
+                limit=error.limit,
+            )
             return
-        self.notice = f"已送终端剪贴板 {len(text):,} 字：{what}"
+        self.notice = _(
+            "{characters:,} characters sent to the terminal's clipboard: {what}",
+            characters=len(text),
+            what=what,
+        )
 
 
 def _file_name(query: str) -> str:

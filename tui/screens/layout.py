@@ -27,7 +27,7 @@ from tui.widgets.tally import Tally
 from tui.widgets.title_line import TitleLine
 from tui.widgets.too_small import TooSmall
 
-from .arrange import NARROW, Arrangement, Pane, arrange
+from .arrange import Arrangement, Pane, arrange, room
 
 
 class Layout(Screen[None]):
@@ -62,6 +62,8 @@ class Layout(Screen[None]):
     questions: var[bool | None] = var(None, init=False)
     """Whether the user wants the questions pane; `None` for what suits the width."""
     notice: var[str] = var("")
+    most: int = 3
+    """Panes beside each other at most, as the user set it."""
     digits: var[str] = var("")
     context: var[Context] = var[Context]("list")
     idle: var[frozenset[str]] = var(frozenset[str]())
@@ -98,6 +100,11 @@ class Layout(Screen[None]):
         return self.query_one(Reader)
 
     @property
+    def room(self) -> int:
+        """How many panes have room beside each other."""
+        return room(self.size.width, self.most)
+
+    @property
     def plan(self) -> Arrangement:
         """Which panes are shown now, and how wide."""
         asked = bool(self.transcript and self.transcript.questions)
@@ -109,12 +116,13 @@ class Layout(Screen[None]):
             hunting=self.hunting,
             opened=self.transcript is not None,
             questions=questions,
+            most=self.most,
         )
 
     @property
     def panes(self) -> tuple[Pane, ...]:
         """The panes that Tab goes through."""
-        if self.size.width >= NARROW:
+        if self.room > 1:
             return self.plan.panes
         return ("list", "reader", "questions") if self.transcript else ("list",)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from textual import on
 
+from tui.language import told
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
@@ -22,7 +23,7 @@ class MainScreen(Keeping):
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""
         self.read = self._state.read()
-        self.notice = self._state.note or ""
+        self.notice = told(self._state.note or "")
         self._desk.briefings()
         if self._start:
             self._desk.locate(self._start)

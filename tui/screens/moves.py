@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from textual import events, on
 
+from tui.language import _
 from tui.store.rows import TurnRow
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Goal
 
-from .arrange import NARROW, WIDE
 from .layout import Layout
 
 
@@ -36,10 +36,10 @@ class Moves(Layout):
         return not (action == "search" and self.pane == "search")
 
     def action_next_question(self) -> None:
-        self._step_question(1, "已是最后一问")
+        self._step_question(1, _("this is the last question"))
 
     def action_previous_question(self) -> None:
-        self._step_question(-1, "已是第一问")
+        self._step_question(-1, _("this is the first question"))
 
     def action_goto_question(self) -> None:
         """The question whose number was typed; a second `g` without one goes to the top."""
@@ -52,22 +52,22 @@ class Moves(Layout):
             self.digits = "g"
 
     def action_next_answer(self) -> None:
-        self._step_turn(1, _answers, "已是最后一答")
+        self._step_turn(1, _answers, _("this is the last answer"))
 
     def action_previous_answer(self) -> None:
-        self._step_turn(-1, _answers, "已是第一答")
+        self._step_turn(-1, _answers, _("this is the first answer"))
 
     def action_next_heading(self) -> None:
-        self._step_turn(1, _heads, "后面没有标题")
+        self._step_turn(1, _heads, _("no heading after this"))
 
     def action_previous_heading(self) -> None:
-        self._step_turn(-1, _heads, "前面没有标题")
+        self._step_turn(-1, _heads, _("no heading before this"))
 
     def action_next_speaker(self) -> None:
-        self._step_turn(1, _speaks, "后面没有别人发言")
+        self._step_turn(1, _speaks, _("nobody else speaks after this"))
 
     def action_previous_speaker(self) -> None:
-        self._step_turn(-1, _speaks, "前面没有别人发言")
+        self._step_turn(-1, _speaks, _("nobody else speaks before this"))
 
     def action_next_pane(self) -> None:
         self._step_pane(1)
@@ -77,26 +77,30 @@ class Moves(Layout):
 
     def action_questions(self) -> None:
         """Show or hide the questions; where there is no room for three panes, go to them and back."""
-        if self.size.width >= WIDE:
+        if self.room == 3:
             if self.pane == "questions":
                 self.pane = "reader"
             self.questions = False if self.questions is None else None
         elif self.pane == "questions":
             self.close_questions()
         else:
-            self.questions = True if self.size.width >= NARROW else None
+            self.questions = True if self.room > 1 else None
             self.pane = "questions"
 
     def close_questions(self) -> None:
         """Back to the transcript; where the pane was only lent its room, it goes."""
-        if self.size.width < WIDE:
+        if self.room < 3:
             self.questions = None
         self.pane = "reader"
 
     def _goto(self, number: int) -> None:
         known = {question.number for question in self.transcript.questions} if self.transcript else set()
         if number not in known:
-            self.notice = f"没有第 {number} 问" if self.transcript else "还没有打开记录"
+            self.notice = (
+                _("there is no question {number}", number=number)
+                if self.transcript
+                else _("no briefing is open")
+            )
             return
         self.reader.stand(Goal(question=number))
         self.pane = "reader"

@@ -11,11 +11,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.language import _
+
 
 class NoteScreen(ModalScreen[str | None]):
     """Enter gives back the line, perhaps empty; Esc gives back `None`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "放弃", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "leave", show=False)]
     DEFAULT_CSS = """
     NoteScreen {
         align: center middle;
@@ -44,7 +46,7 @@ class NoteScreen(ModalScreen[str | None]):
             line = Input(self._value, placeholder=self._example, select_on_focus=False)
             line.cursor_blink = False
             yield line
-            yield Static("Enter 保存   Esc 放弃", markup=False, classes="foot")
+            yield Static(_("Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)
     def keep(self, message: Input.Submitted) -> None:

@@ -10,6 +10,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from tui.commands import Command, by_context
+from tui.language import _
 from tui.widgets.bindings import action
 
 
@@ -17,7 +18,7 @@ class Palette(CommandPalette):
     """Textual's, in the interface's language and with a caret that does not blink."""
 
     def __init__(self) -> None:
-        super().__init__(providers=[CommandProvider], placeholder="命令")
+        super().__init__(providers=[CommandProvider], placeholder=_("commands"))
 
     def on_mount(self) -> None:
         """A blinking caret would write to the line while nobody does anything."""
@@ -30,15 +31,15 @@ class CommandProvider(Provider):
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """All of them, in the table's order."""
         for command in self._commands():
-            yield DiscoveryHit(_line(command), partial(self._run, command), command.label, command.help)
+            yield DiscoveryHit(_line(command), partial(self._run, command), *_names(command))
 
     async def search(self, query: str) -> Hits:
-        """Those whose label or help contains what was typed, in Chinese or English."""
+        """Those whose label or help contains what was typed."""
         matcher = self.matcher(query)
         for command in self._commands():
-            score = max(map(matcher.match, (command.label, command.help, command.show)))
+            score = max(map(matcher.match, (*_names(command), command.show)))
             if score > 0:
-                yield Hit(score, _line(command), partial(self._run, command), command.label, command.help)
+                yield Hit(score, _line(command), partial(self._run, command), *_names(command))
 
     @staticmethod
     def _commands() -> list[Command]:
@@ -49,4 +50,9 @@ class CommandProvider(Provider):
 
 
 def _line(command: Command) -> Text:
-    return Text.assemble(command.label, ("  " + command.show, "dim"))
+    return Text.assemble(_(command.label), ("  " + command.show, "dim"))
+
+
+def _names(command: Command) -> tuple[str, str]:
+    """Label and help in the language spoken."""
+    return _(command.label), _(command.help)

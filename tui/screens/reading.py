@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual import on
 
+from tui.language import _
 from tui.state import State
 from tui.store.protocol import Store
 from tui.store.rows import Transcript
@@ -62,7 +63,7 @@ class Reading(Moves):
     @on(Desk.Corrected)
     def take_correction(self, message: Desk.Corrected) -> None:
         """List it anew, and open it anew where it was read."""
-        self.notice = "已更正"
+        self.notice = _("put right")
         self._desk.briefings()
         standing = self.standing
         self._desk.open(message.briefing_id, Goal(question=standing.question if standing else None))
@@ -108,17 +109,17 @@ class Reading(Moves):
             return
         group = self._prints.get(self.transcript.briefing.id, ())
         if not group:
-            self.notice = "没有另一版"
+            self.notice = _("there is no other print")
             return
         self.jump()
         at = (group.index(self.transcript.briefing.id) + 1) % len(group)
-        self.notice = f"第 {at + 1}/{len(group)} 版"
+        self.notice = _("print {number} of {all}", number=at + 1, all=len(group))
         self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))
 
     def action_source(self) -> None:
         """The source as it was read, at the same place."""
         if self.transcript is None or self.reader.read_at is None:
-            self.notice = "还没有打开记录"
+            self.notice = _("no briefing is open")
             return
         self._desk.source(self.transcript.briefing.id, self.reader.read_at)
 
@@ -131,7 +132,11 @@ class Reading(Moves):
         """Put right what was inferred wrongly."""
         transcript = self.transcript
         if transcript is None or not self._desk.corrects:
-            self.notice = "还没有打开记录" if transcript is None else "这里只读，不能更正"
+            self.notice = (
+                _("no briefing is open")
+                if transcript is None
+                else _("read-only here: nothing can be put right")
+            )
             return
 
         def keep(values: dict[str, str] | None) -> None:

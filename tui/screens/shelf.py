@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import by_context
+from tui.language import _
 from tui.typeset import cut, visible
 from tui.widgets.bindings import bindings
 from tui.widgets.paint import Run
@@ -109,7 +110,7 @@ class ShelfScreen(ModalScreen[T | None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """Head, entries, keys."""
-        keys = "   ".join(f"{one.show} {one.label}" for one in by_context("shelf") if one.footer)
+        keys = "   ".join(f"{one.show} {_(one.label)}" for one in by_context("shelf") if one.footer)
         with Vertical():
             yield Static(self._shelf.head, markup=False, classes="head")
             yield ShelfRows(self._shelf.nothing)

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.language import _
 from tui.store.rows import Transcript
 from tui.widgets.blocks import ASIDE
 from tui.widgets.reader import Reader
@@ -37,10 +38,14 @@ class SourceScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What it is of, the source, the keys."""
-        head = f"原文 {self._source.briefing.id}   带 {ASIDE.strip()} 的是广告、导航、重复等，不入正文"
+        head = _(
+            "Source of {id}   {mark} marks what is no transcript: advertisements, menus, repeats",
+            id=self._source.briefing.id,
+            mark=ASIDE.strip(),
+        )
         yield Static(head, markup=False, classes="head")
         yield Reader()
-        yield Static("Esc 关闭   PgDn PgUp 翻看   Home End 首尾", markup=False, classes="foot")
+        yield Static(_("Esc close   PgDn PgUp page   Home End ends"), markup=False, classes="foot")
 
     def on_mount(self) -> None:
         """Open it at the place."""

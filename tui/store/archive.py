@@ -15,6 +15,7 @@ from threading import Lock
 
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, Fold
+from tui.language import said
 
 from .check import Report, check
 from .protocol import InterruptedSearch, NotFoundError, StoreError
@@ -31,7 +32,9 @@ _BUSY_SECONDS = 5.0
 def open_archive(path: Path) -> ArchiveStore:
     """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
     if not path.exists():
-        raise StoreError(f"there is no archive at {path}: make one with `briefings-tui load PATH…`")
+        raise StoreError(
+            said("there is no archive at {path}: make one with `briefings-tui load PATH…`", path=path)
+        )
     return ArchiveStore(path)
 
 
@@ -46,7 +49,9 @@ class ArchiveStore:
             settings = dict(self._db.execute("select name, value from setting"))
             self._search_db = _connect(path)
         if settings.get("fold_version") != str(FOLD_VERSION):
-            raise StoreError(f"{path} was indexed by another version: load its transcripts again")
+            raise StoreError(
+                said("{path} was indexed by another version: load its transcripts again", path=path)
+            )
         self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
@@ -72,7 +77,9 @@ class ArchiveStore:
         with _errors(self.path), self._lock:
             row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
             if not row:
-                raise NotFoundError(f"no briefing has the id {head!r}: `briefings-tui list` shows all ids")
+                raise NotFoundError(
+                    said("no briefing has the id {id}: `briefings-tui list` shows all ids", id=repr(head))
+                )
             if not slash:
                 return row[1], None
             number = int(tail[1:]) if tail[:1] == "q" and tail[1:].isascii() and tail[1:].isdigit() else 0
@@ -81,12 +88,18 @@ class ArchiveStore:
                 (row[0], min(number, 1 << 62)),
             ).fetchone()
             if not asked:
-                raise NotFoundError(f"{head} has no question {tail!r}: questions are /q1, /q2, …")
+                raise NotFoundError(
+                    said(
+                        "{id} has no question {question}: questions are /q1, /q2, …",
+                        id=head,
+                        question=repr(tail),
+                    )
+                )
             return row[1], number
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""
-        slug, _ = self.locate(briefing_id)
+        slug, _number = self.locate(briefing_id)
         with _errors(self.path), self._lock:
             (packed,) = self._db.execute(
                 "select s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
@@ -95,7 +108,7 @@ class ArchiveStore:
 
     def as_read(self, briefing_id: str) -> Transcript:
         """The source of a briefing, line by line, noise and repeats in their place."""
-        slug, _ = self.locate(briefing_id)
+        slug, _number = self.locate(briefing_id)
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_source(self._db, slug)
 
@@ -170,15 +183,26 @@ def _check(path: Path, db: sqlite3.Connection) -> None:
     mark = db.execute("pragma application_id").fetchone()[0]
     version = db.execute("pragma user_version").fetchone()[0]
     if mark != APPLICATION_ID:
-        raise StoreError(f"{path} is no archive of briefings: name another file with --archive")
+        raise StoreError(
+            said("{path} is no archive of briefings: name another file with --archive", path=path)
+        )
     if version > SCHEMA_VERSION:
         raise StoreError(
-            f"{path} was made by a newer briefings-tui (schema {version}, this one reads"
-            f" {SCHEMA_VERSION}): install that version"
+            said(
+                "{path} was made by a newer briefings-tui (schema {version}, this one reads {reads}):"
+                " install that version",
+                path=path,
+                version=version,
+                reads=SCHEMA_VERSION,
+            )
         )
     if version < SCHEMA_VERSION:
         raise StoreError(
-            f"{path} is of an older schema ({version}): `briefings-tui load` brings it up to date"
+            said(
+                "{path} is of an older schema ({version}): `briefings-tui load` brings it up to date",
+                path=path,
+                version=version,
+            )
         )
 
 
@@ -201,8 +225,12 @@ def _errors(path: Path) -> Iterator[None]:
             raise InterruptedSearch from error
         if "not a database" in str(error):
             raise StoreError(
-                f"{path} is no archive of briefings (not a SQLite file): name another file"
+                said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
             ) from error
         raise StoreError(
-            f"{path} cannot be read: {error}: restore a copy, or load its transcripts anew"
+            said(
+                "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
+                path=path,
+                reason=error,
+            )
         ) from error

@@ -18,6 +18,7 @@ from typing import Any
 
 from loader.layout import MAX_PASSAGES, briefing_range, place_of, rowid
 from loader.model import ASIDE_KINDS
+from tui.language import said
 
 from .parts import Parts
 from .protocol import StoreError
@@ -170,4 +171,4 @@ class Opened:
     def _check(self, db: sqlite3.Connection) -> None:
         """Raise `StoreError` if the briefing was loaded anew since it was opened."""
         if self._read_stamp(db) != self._stamp:
-            raise StoreError("记录已重新装入：请再打开一次")
+            raise StoreError(said("the briefing was loaded anew: open it again"))

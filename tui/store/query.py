@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from loader.layout import date_range
 from loader.model import TURN_KINDS
 from loader.text import Fold
+from tui.language import said
 
 _MOST = 256
 """Words of a query that count; a statement has to stay within what SQLite takes (and says so)."""
@@ -87,7 +88,7 @@ def parse_query(text: str, fold: Fold) -> Query:
     tokens = [_token(match) for match in _TOKEN.finditer(fold(text.translate(_Scrub())).strip())]
     notes: list[str] = []
     if len(tokens) > _MOST:
-        notes.append(f"只用了前 {_MOST} 个词（共 {len(tokens)} 个）")
+        notes.append(said("only the first {most} words count, of {all}", most=_MOST, all=len(tokens)))
         del tokens[_MOST:]
         if tokens[-1].whole == "|":
             tokens.pop()
@@ -106,13 +107,22 @@ def parse_query(text: str, fold: Fold) -> Query:
             if between:
                 dates.append(between)
                 continue
-            notes.append(f"{token.value}: 不是日期（例 2022-03 或 2022-03..2022-04），按文字查找")
+            notes.append(
+                said(
+                    "{value} is no date (as 2022-03 or 2022-03..2022-04): searched as text", value=token.value
+                )
+            )
         elif token.field == "in":
             kind = _PLACES.get(token.value, token.value)
             if kind in TURN_KINDS:
                 filters.append(Filter("in", kind, token.minus))
                 continue
-            notes.append(f"in:{token.value}: 可用 question answer speech heading，按文字查找")
+            notes.append(
+                said(
+                    "in:{value}: there are question, answer, speech, heading: searched as text",
+                    value=token.value,
+                )
+            )
         elif token.field and token.field != "date":
             filters.append(Filter(token.field, token.value, token.minus))
             continue

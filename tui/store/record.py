@@ -10,6 +10,8 @@ import sqlite3
 import zlib
 from typing import Any
 
+from tui.language import said
+
 from .protocol import NotFoundError
 
 Record = dict[str, Any]
@@ -25,7 +27,9 @@ def read_record(db: sqlite3.Connection, slug: str) -> Record:
     )
     row = cursor.fetchone()
     if not row:
-        raise NotFoundError(f"no briefing has the id {slug!r}: `briefings-tui list` shows all ids")
+        raise NotFoundError(
+            said("no briefing has the id {id}: `briefings-tui list` shows all ids", id=repr(slug))
+        )
     head = dict(zip((column[0] for column in cursor.description), row, strict=True))
     number, text = head.pop("number"), zlib.decompress(head.pop("text")).decode()
     source = {name: head.pop(name) for name in ("path", "sha256", "encoding", "format")}

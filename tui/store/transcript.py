@@ -14,6 +14,7 @@ from typing import Any
 
 from loader.layout import briefing_range
 from loader.model import ASIDE_KINDS
+from tui.language import said
 
 from .opened import Opened, Reading
 from .protocol import NotFoundError
@@ -67,7 +68,9 @@ def _head(db: sqlite3.Connection, slug: str) -> tuple[Transcript, int, int]:
         "select id, date_key, organ, series, language from document where slug = ?", (slug,)
     ).fetchone()
     if not row:
-        raise NotFoundError(f"no briefing has the id {slug!r}: `briefings-tui list` shows all ids")
+        raise NotFoundError(
+            said("no briefing has the id {id}: `briefings-tui list` shows all ids", id=repr(slug))
+        )
     number, key, organ, series, language = row
     rows = db.execute("select name, post, role from speaker where document = ? order by nth", (number,))
     speakers = tuple(SpeakerRow(*one) for one in rows)

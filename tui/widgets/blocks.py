@@ -7,6 +7,7 @@ paragraphs set in under them; headings begin in the label column, the title has 
 from __future__ import annotations
 
 from loader.model import ASIDE_KINDS
+from tui.language import _
 from tui.store.rows import QuestionRow, Transcript, TurnRow
 from tui.typeset import cells, wrap
 
@@ -133,7 +134,11 @@ def _named(turn: TurnRow, question: QuestionRow | None) -> tuple[str, str]:
     """Name and post to head a turn with; empty where the source names nobody."""
     if turn.kind == "question" and question is not None:
         named = question.outlet or question.asker
-        follows = f"追问第 {question.follow_up_of} 问" if question.follow_up_of is not None else ""
+        follows = (
+            _("follows up question {number}", number=question.follow_up_of)
+            if question.follow_up_of is not None
+            else ""
+        )
         return (words.asker(question) if named else ""), follows
     if turn.speaker is not None:
         return turn.speaker.name, turn.speaker.post or ""

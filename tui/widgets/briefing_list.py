@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.language import _
 from tui.store.rows import BriefingRow
 from tui.typeset import cells, cut, visible
 
@@ -75,7 +76,11 @@ class BriefingList(Rows):
 
     def empty(self) -> str:
         """How to fill an empty archive."""
-        return "" if self.briefings is None else "还没有记录。退出后装入：briefings-tui load 路径…"
+        return (
+            ""
+            if self.briefings is None
+            else _("No briefings yet. Quit and load some: briefings-tui load PATH…")
+        )
 
     def _lay(self, cursor: int) -> None:
         rows = self.briefings or ()

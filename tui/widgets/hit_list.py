@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from loader.model import Span
+from tui.language import _
 from tui.store.rows import Hit, Page
 from tui.typeset import ELLIPSIS, cells, cut, visible, window
 
@@ -94,7 +95,10 @@ class HitList(Rows):
         """That nothing was found, and what to try."""
         if self.page is None:
             return ""
-        return f"没有找到“{self.page.query.strip()}”。少打几个字再试，或按 Esc 回到列表。"
+        return _(
+            "Nothing holds “{query}”. Try fewer characters, or Esc for the list.",
+            query=self.page.query.strip(),
+        )
 
     def choose(self, index: int) -> None:
         """Say which was opened."""
@@ -143,4 +147,4 @@ def _leads(hits: tuple[Hit, ...]) -> list[tuple[str, str]]:
 def _voice(hit: Hit) -> str:
     """`问 3 马骏`, `答 3 寇建`, or for what answers no question, `发布 陈湘`."""
     number = str(hit.question) if hit.question is not None else ""
-    return " ".join(part for part in (words.VOICES.get(hit.kind, ""), number, hit.speaker or "") if part)
+    return " ".join(part for part in (words.kind(hit.kind), number, hit.speaker or "") if part)

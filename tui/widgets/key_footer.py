@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.reactive import reactive
 
 from tui.commands import Command, Context, by_context
+from tui.language import _
 from tui.typeset import cells, cut, visible
 
 from .line import Line
@@ -36,19 +37,23 @@ class KeyFooter(Line):
     def runs(self, width: int) -> list[Run]:
         """As many commands as fit."""
         if self.digits == "g":
-            return [Run(1, "gg", "key"), Run(4, "到开头", "plain")]
+            return [Run(1, "gg", "key"), Run(4, _("to the top"), "plain")]
         if self.digits:
             typed = f"{self.digits}g"
-            return [Run(1, typed, "key"), Run(2 + len(typed), f"到第 {self.digits} 问", "plain")]
+            return [
+                Run(1, typed, "key"),
+                Run(2 + len(typed), _("to question {number}", number=self.digits), "plain"),
+            ]
         if self.notice:
             return [Run(1, "!", "alarm"), Run(3, cut(visible(self.notice), width - 4), "plain")]
         runs: list[Run] = []
         column = 1
         for command in self.shown():
-            size = cells(command.show) + 1 + cells(command.label)
+            label = _(command.label)
+            size = cells(command.show) + 1 + cells(label)
             if column + size >= width:
                 break
             runs.append(Run(column, command.show, "key"))
-            runs.append(Run(column + cells(command.show) + 1, command.label, "quiet"))
+            runs.append(Run(column + cells(command.show) + 1, label, "quiet"))
             column += size + self.APART
         return runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from tui.language import _
 from tui.store.rows import Transcript
 from tui.typeset import cut
 
@@ -26,7 +27,7 @@ class QuestionLine(Line):
         total = len(self.transcript.questions)
         number = self.standing.question if self.standing else None
         if number is None:
-            return f"Q –/{total} 问答目录"
+            return _("Q –/{total} questions", total=total)
         # the archive numbers them from 1 without a gap
         return f"Q {number}/{total} {words.exchange(self.transcript.questions[number - 1])}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
+from tui.language import _
 from tui.store.rows import Transcript
 from tui.typeset import cut, visible
 
@@ -54,7 +55,7 @@ class QuestionList(Rows):
         question = self.transcript.questions[index]
         digits = len(str(len(self.transcript.questions)))
         column = 3 + digits
-        lead = "追问 " if question.follow_up_of is not None else ""
+        lead = _("again:") + " " if question.follow_up_of is not None else ""
         return [
             [
                 Run(1, f"{question.number:>{digits}}", "lead"),
@@ -66,7 +67,7 @@ class QuestionList(Rows):
 
     def empty(self) -> str:
         """That this one has none."""
-        return "没有问答。" if self.transcript else ""
+        return _("No questions.") if self.transcript else ""
 
     def _lay(self, cursor: int) -> None:
         questions = self.transcript.questions if self.transcript else ()

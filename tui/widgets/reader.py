@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from loader.model import Span
+from tui.language import _, mark, told
 from tui.store.protocol import StoreError
 from tui.store.rows import Transcript, TurnRow
 
@@ -42,7 +43,11 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
     """Rows that a notch of the mouse's wheel moves by."""
     PAINTED = 500
     """Rows kept as painted, at most."""
-    HINT = ("Enter 打开记录", "/     搜索全部记录", "?     所有按键")
+    HINT = (
+        mark("Enter open a briefing"),
+        mark("/     search all briefings"),
+        mark("?     all keys"),
+    )
     """Shown while nothing is open."""
 
     transcript: reactive[Transcript | None] = reactive(None, init=False, repaint=False)
@@ -205,7 +210,7 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         """One row of the view."""
         width = self.content_size.width
         if self.transcript is None:
-            hint = self.HINT[y - 1] if 0 < y <= len(self.HINT) else ""
+            hint = _(self.HINT[y - 1]) if 0 < y <= len(self.HINT) else ""
             return strip([Run(2, hint, "post")], width, self._style)
         if self._view is None or y >= len(self._view.rows):
             return Strip.blank(width, self._style("text"))
@@ -269,7 +274,7 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         try:
             yield
         except StoreError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(told(error)))
 
     def _find(self) -> None:
         """The passages that match, in reading order as the store gives them, if they are of this one."""

@@ -9,6 +9,8 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.language import _
+
 from .bindings import bindings
 
 
@@ -46,7 +48,7 @@ class SearchBox(Input):
         """Escape was pressed."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder="输入即搜", select_on_focus=False, id=id)
+        super().__init__(placeholder=_("type to search"), select_on_focus=False, id=id)
         self.cursor_blink = False
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from tui.language import _
 from tui.store.rows import BriefingRow, Count, Page
 from tui.typeset import cut, widest
 
+from . import words
 from .line import Line
 from .paint import Run
 
@@ -36,14 +38,19 @@ class Tally(Line):
             rows = self.briefings or ()
             documents = sum(row.kind == "document" for row in rows)
             questions = sum(row.questions for row in rows)
-            parts = [(len(rows) - documents, "场"), (questions, "问"), (documents, "件")]
-            return " · ".join(f"{number} {unit}" for number, unit in parts if number)
+            parts = (
+                (len(rows) - documents, words.briefings),
+                (questions, words.questions),
+                (documents, words.documents),
+            )
+            return " · ".join(say(number) for number, say in parts if number)
         if not self.page.hits:
-            return "0 处"
+            return words.hits("0")
         if self.count is not None and self.count.query == self.page.query:
-            return f"{self.count.passages} 处 · {self.count.briefings} 场 · 新→旧"
+            found = words.hits(str(self.count.passages)), words.briefings(self.count.briefings)
+            return " · ".join((*found, _("newest first")))
         places = f"{len(self.page.hits)}{'+' if self.page.more else ''}"
-        return f"{places} 处 · 新→旧"
+        return f"{words.hits(places)} · {_('newest first')}"
 
     def runs(self, width: int) -> list[Run]:
         """Flush right."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from tui.language import _
 from tui.store.rows import Transcript
 from tui.typeset import cells, cut, widest
 
@@ -29,9 +30,13 @@ class TitleLine(Line):
             return ""
         parts = []
         if self.transcript.questions and self.standing.question is not None:
-            parts.append(f"问 {self.standing.question}/{len(self.transcript.questions)}")
+            parts.append(
+                _("Q {number}/{all}", number=self.standing.question, all=len(self.transcript.questions))
+            )
         if self.standing.matches:
-            parts.append(f"处 {self.standing.match or '–'}/{self.standing.matches}")
+            parts.append(
+                _("hit {number}/{all}", number=self.standing.match or "–", all=self.standing.matches)
+            )
         parts.append(f"{self.standing.percent}%")
         return " · ".join(parts)
 
@@ -40,8 +45,7 @@ class TitleLine(Line):
         if self.transcript is None:
             return ""
         row = self.transcript.briefing
-        ordinal = f"第{row.ordinal}场" if row.ordinal is not None else ""
-        parts = [part for part in (row.place, words.date(row), ordinal) if part]
+        parts = [part for part in (row.place, words.date(row), words.ordinal(row)) if part]
         spaced = " › ".join(parts)
         return spaced if cells(spaced) <= width else cut(" ".join(parts), width)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.language import _
 from tui.typeset import cut
 
 from .line import Line
@@ -16,8 +17,7 @@ class TooSmall(Line):
         display: none;
     }
     """
-    TEXT = "终端太小，请放大"
 
     def runs(self, width: int) -> list[Run]:
         """The message."""
-        return [Run(0, cut(self.TEXT, width), "strong")]
+        return [Run(0, cut(_("the terminal is too small"), width), "strong")]

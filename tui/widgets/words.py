@@ -3,49 +3,84 @@
 from __future__ import annotations
 
 from loader.model import TurnKind
+from tui.language import _, counted, mark
 from tui.store.rows import BriefingRow, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
 
-VOICES: dict[TurnKind, str] = {"speech": "发布", "question": "问", "answer": "答", "table": "表"}
-"""What stands in the label column, and before a hit; a host's speech is `主持`."""
+VOICES: dict[TurnKind, str] = {
+    "speech": mark("Speech"),
+    "question": mark("Q"),
+    "answer": mark("A"),
+    "table": mark("Table"),
+}
+"""What stands in the label column, and before a hit; a host's speech is `Host`."""
 
 
-def voice(kind: TurnKind, speaker: SpeakerRow | None, question: int | None) -> str:
-    """The label of a turn, at most 6 cells: `主持`, `发布`, `问 3`, `答`, or nothing."""
-    if kind == "speech" and speaker is not None and speaker.role == "host":
-        return "主持"
-    if kind == "question" and question is not None:
-        return f"问 {question}"
-    return VOICES.get(kind, "") if kind != "table" else ""
+def kind(kind: TurnKind) -> str:
+    """A kind of turn in a word, or nothing."""
+    return _(VOICES[kind]) if kind in VOICES else ""
+
+
+def voice(kind_: TurnKind, speaker: SpeakerRow | None, question: int | None) -> str:
+    """The label of a turn, at most 6 cells: `Host`, `Speech`, `Q 3`, `A`, or nothing."""
+    if kind_ == "speech" and speaker is not None and speaker.role == "host":
+        return _("Host")
+    if kind_ == "question" and question is not None:
+        return _("Q {number}", number=question)
+    return kind(kind_) if kind_ != "table" else ""
+
+
+def briefings(number: int) -> str:
+    """`6 briefings`."""
+    return counted("{number} briefing", "{number} briefings", number)
+
+
+def questions(number: int) -> str:
+    """`21 questions`."""
+    return counted("{number} question", "{number} questions", number)
+
+
+def documents(number: int) -> str:
+    """`2 documents`."""
+    return counted("{number} document", "{number} documents", number)
+
+
+def hits(number: str) -> str:
+    """`12 hits`, or `50+ hits`."""
+    return _("{number} hit", number=number) if number == "1" else _("{number} hits", number=number)
 
 
 def date(row: BriefingRow) -> str:
     """Its date as held, or that there is none."""
-    return row.date or "日期不详"
+    return row.date or _("undated")
 
 
 def session(row: BriefingRow) -> str:
     """Place and ordinal: `潍坊 第12场`."""
-    ordinal = f"第{row.ordinal}场" if row.ordinal is not None else ""
-    return f"{row.place or row.outlet or ''} {ordinal}".strip()
+    return f"{row.place or row.outlet or ''} {ordinal(row)}".strip()
+
+
+def ordinal(row: BriefingRow) -> str:
+    """Which of its series it is: `no. 12`, or nothing."""
+    return _("no. {number}", number=row.ordinal) if row.ordinal is not None else ""
 
 
 def short_session(row: BriefingRow, width: int) -> str:
     """Place and ordinal in a list's narrow column: `潍坊 12场`, the place cut so that both have room."""
-    ordinal = f" {row.ordinal}场" if row.ordinal is not None else ""
-    return cut(row.place or row.outlet or "", width - cells(ordinal)) + ordinal
+    number = " " + _("#{number}", number=row.ordinal) if row.ordinal is not None else ""
+    return cut(row.place or row.outlet or "", width - cells(number)) + number
 
 
 def size(row: BriefingRow) -> str:
     """How many questions it holds, or that it is no briefing."""
     if row.kind == "document":
-        return "文件"
-    return f"{row.questions}问" if row.questions else ""
+        return _("doc")
+    return _("{number} Q", number=row.questions) if row.questions else ""
 
 
 def prints(row: BriefingRow) -> str:
     """How many outlets' prints of it there are, if there are several."""
-    return f"{1 + len(row.versions)}版" if row.versions else ""
+    return _("{number} prints", number=1 + len(row.versions)) if row.versions else ""
 
 
 def terms(of: BriefingRow | QuestionRow) -> str:
@@ -55,7 +90,7 @@ def terms(of: BriefingRow | QuestionRow) -> str:
 
 def asker(question: QuestionRow) -> str:
     """Who asks, outlet before name, or that nobody says."""
-    return " ".join(part for part in (question.outlet, question.asker) if part) or "未具名"
+    return " ".join(part for part in (question.outlet, question.asker) if part) or _("unnamed")
 
 
 def exchange(question: QuestionRow) -> str:
