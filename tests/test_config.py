@@ -24,9 +24,10 @@ def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
 def test_all_that_can_be_said(tmp_path: Path) -> None:
     said = _read(
         tmp_path,
-        'theme = "light"\nmeasure = 30\nambiguous = 2\n[keys]\ncopy = "c"\nnext_question = ["]", "Ctrl+N"]\n',
+        'theme = "light"\nmeasure = 30\nambiguous = 2\nlayout = "two"\nlanguage = "en"\n[keys]\ncopy = "c"\nnext_question = ["]", "Ctrl+N"]\n',
     )
     assert (said.theme, said.measure, said.ambiguous) == ("briefings-light", 30, 2)
+    assert (said.layout, said.language) == ("two", "en")
     assert said.keys == {"copy": ("c",), "next_question": ("right_square_bracket", "ctrl+n")}
 
 
@@ -35,6 +36,8 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     [
         ("measure = 30\ncolour = 1\n", 2, "colour"),
         ("measure = 300\n", 1, "10 to 100"),
+        ('layout = "four"\n', 1, "three, two, one"),
+        ('language = "fr"\n', 1, "en, zh"),
         ("\n\nambiguous = 3\n", 3, "1 or 2"),
         ("measure = true\n", 1, "number"),
         ("theme = 3\n", 1, "theme"),
