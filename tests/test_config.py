@@ -24,7 +24,8 @@ def test_without_a_file_everything_is_as_it_comes(tmp_path: Path) -> None:
 def test_all_that_can_be_said(tmp_path: Path) -> None:
     said = _read(
         tmp_path,
-        'theme = "light"\nmeasure = 30\nambiguous = 2\nlayout = "two"\nlanguage = "en"\n[keys]\ncopy = "c"\nnext_question = ["]", "Ctrl+N"]\n',
+        'theme = "light"\nmeasure = 30\nambiguous = 2\nlayout = "two"\nlanguage = "en"\n'
+        '[keys]\ncopy = "c"\nnext_question = ["]", "Ctrl+N"]\n',
     )
     assert (said.theme, said.measure, said.ambiguous) == ("briefings-light", 30, 2)
     assert (said.layout, said.language) == ("two", "en")
@@ -46,7 +47,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
         ("[keys]\ncopy = 3\n", 2, "quotes"),
         ('[keys]\ncopy = "n"\n', 2, "next_hit"),
         ('[keys]\ncopy = "j"\n', 2, "list_down"),
-        ('[keys]\n\ncopy = "z"\nexport = ["Z", "z"]\n', 3, "export"),
+        ('[keys]\n\ncopy = "x"\nexport = ["X", "x"]\n', 3, "export"),
     ],
 )
 def test_what_cannot_be_is_said_with_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -91,12 +92,12 @@ def test_the_keys_that_come_do_not_clash() -> None:
 def test_the_browser_obeys_it(tmp_path: Path) -> None:
     config = tmp_path / ".config" / "briefings-tui" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('measure = 12\n[keys]\nsearch = "s"\nsearches = "f2"\nnext_question = "x"\n')
+    config.write_text('measure = 12\n[keys]\nsearch = "x"\nsearches = "f2"\nnext_question = "X"\n')
     with Terminal([], tmp_path, width=120, height=40) as terminal:
-        terminal.wait_for("潍坊").send("enter").wait_for("x 下一问").settle()
+        terminal.wait_for("潍坊").send("enter").wait_for("X 下一问").settle()
         rows = [row for row in terminal.screen.display if "各位记者" in row]
         assert rows
-        terminal.send("s", "孕产妇").wait_for("8 处 · 2 场")
+        terminal.send("x", "孕产妇").wait_for("8 处 · 2 场")
 
 
 def test_a_theme_that_is_none_is_said(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ async def test_o_hides_and_shows_the_questions_of_a_wide_terminal() -> None:
 async def test_the_title_says_what_is_open_and_where_one_stands() -> None:
     async with browsing((120, 24), keys=["down", "enter", "2", "g"]) as browser:
         title = browser.screen.query_one(TitleLine)
-        assert title.title(60) == "微山湖 › 2022-03-25 › 第12场"
+        assert title.title(60) == "微山湖 › 2022-03-25 › 第12场 › 问 2 省广播电视台"
+        assert title.title(40) == "微山湖 › 2022-03-25 › 第12场"
         assert title.position().startswith("问 2/4 · ")
         assert title.active
 

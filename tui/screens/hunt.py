@@ -18,12 +18,12 @@ from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Goal
 
 from .desk import Corrector, Desk
+from .find import Find
 from .history import Place
 from .hits import beyond, joined, spans_in
-from .reading import Reading
 
 
-class Hunt(Reading):
+class Hunt(Find):
     """Finds, and goes from one find to the next."""
 
     def __init__(
@@ -56,13 +56,18 @@ class Hunt(Reading):
     @on(Desk.Matched)
     def take_matches(self, message: Desk.Matched) -> None:
         """Highlight all that matches in the transcript opened from a hit."""
-        if message.query == self.sought and message.briefing_id == self._matching:
+        if self.finding:
+            self.take_found(message)
+        elif message.query == self.sought and message.briefing_id == self._matching:
             self.matches = message.spans
 
     @on(Input.Changed)
     def ask(self, message: Input.Changed) -> None:
         """Every keystroke is a query."""
-        self.sought = message.value
+        if self.finding:
+            self.find(message.value)
+        else:
+            self.sought = message.value
 
     def watch_sought(self, old: str, query: str) -> None:
         """Ask anew; what the last query left goes."""
@@ -81,6 +86,9 @@ class Hunt(Reading):
     @on(SearchBox.Walked)
     def walk(self, message: SearchBox.Walked) -> None:
         """Move the mark in the list below the box."""
+        if self.finding:
+            self.step_found(message.by)
+            return
         rows = self.query_one(HitList) if self.hunting else self.query_one(BriefingList)
         rows.cursor += message.by
 
@@ -88,7 +96,9 @@ class Hunt(Reading):
     def enter(self) -> None:
         """Open the hit marked; if the hits are still on their way, the first of them when they come."""
         hits = self.query_one(HitList)
-        if not self.hunting:
+        if self.finding:
+            self.pane = "reader"
+        elif not self.hunting:
             self.pane = "list"
         elif self.page is None or self.page.query != self.sought:
             self._open_first = True
@@ -101,7 +111,10 @@ class Hunt(Reading):
     @on(SearchBox.Left)
     def leave_box(self) -> None:
         """To the hits; without a query of one's own, back to where the search began."""
-        if self.hunting and self.sought != self._recalled:
+        if self.finding:
+            self.end_find(back=True)
+            self.pane = "reader"
+        elif self.hunting and self.sought != self._recalled:
             self.pane = "list"
         else:
             self._end_search()
@@ -119,6 +132,7 @@ class Hunt(Reading):
 
     def action_search(self) -> None:
         """Into the box: the query in it is selected, or else the last one is offered again."""
+        self.end_find(back=False)
         box = self.query_one(SearchBox)
         if not self.hunting:
             self._history.depart(Place(self.pane, self.transcript, self.reader.place))
@@ -167,7 +181,10 @@ class Hunt(Reading):
     def _step_hit(self, by: int) -> None:
         """The next match in the open transcript; behind its last, the next briefing's."""
         marked = self.query_one(HitList).marked
-        if not self.hunting:
+        if self.finding:
+            self.pane = "reader"
+            self.step_found(by)
+        elif not self.hunting:
             self.notice = _("search with / first")
         elif not self.matches and marked is not None:
             self._open_hit(marked)

@@ -69,6 +69,8 @@ class Layout(Screen[None]):
     idle: var[frozenset[str]] = var(frozenset[str]())
     reading: var[bool] = var(False)
     searching: var[bool] = var(False)
+    finding: var[bool] = var(False)
+    """Whether what stands in the box is sought in the open transcript alone."""
 
     def compose(self) -> ComposeResult:
         """All widgets; which are shown is `arrange`'s."""
@@ -112,7 +114,7 @@ class Layout(Screen[None]):
         return arrange(
             self.size.width,
             self.size.height,
-            self.pane,
+            "reader" if self.finding and self.pane == "search" else self.pane,
             hunting=self.hunting,
             opened=self.transcript is not None,
             questions=questions,
@@ -136,13 +138,15 @@ class Layout(Screen[None]):
 
     def compute_searching(self) -> bool:
         """Whether the box has the focus."""
-        return self.pane == "search"
+        return self.pane == "search" and not self.finding
 
     def compute_idle(self) -> frozenset[str]:
         """The commands that would do nothing now."""
         idle = set()
-        if not self.hunting:
+        if not self.hunting and not self.finding:
             idle |= {"next_hit", "previous_hit"}
+        if self.transcript is None:
+            idle.add("find")
         if self.transcript is None or not self.transcript.questions:
             idle |= {"next_question", "previous_question", "goto_question"}
         if self.pane == "list" and not self.hunting:

@@ -44,6 +44,8 @@ class MainScreen(Keeping):
             self.digits = ""
         elif self.pane == "questions":
             self.close_questions()
+        elif self.pane == "reader" and self.finding:
+            self.end_find(back=False)
         elif self.pane == "reader":
             self.pane = "list"
         elif self.hunting:

@@ -69,6 +69,18 @@ class Moves(Layout):
     def action_previous_speaker(self) -> None:
         self._step_turn(-1, _speaks, _("nobody else speaks before this"))
 
+    def action_fold(self) -> None:
+        """The answer being read on one line, or whole again."""
+        if self.transcript is not None and not self.reader.fold():
+            self.notice = _("no answer in sight to fold")
+
+    def action_fold_all(self) -> None:
+        """All answers on one line each, or whole again."""
+        if self.transcript is not None:
+            self.notice = (
+                _("answers are folded; Z unfolds") if self.reader.fold_all() else _("answers are whole")
+            )
+
     def action_next_pane(self) -> None:
         self._step_pane(1)
 

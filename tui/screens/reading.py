@@ -14,12 +14,13 @@ from tui.store.rows import Transcript
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
-from tui.widgets.standing import Goal
+from tui.widgets.standing import Anchor, Goal
 
 from .correction import CorrectionScreen
 from .desk import Corrector, Desk
 from .history import History, Place, Trail
 from .moves import Moves
+from .plain import PlainScreen
 from .prints import prints
 from .source import SourceScreen
 
@@ -123,6 +124,18 @@ class Reading(Moves):
             return
         self._desk.source(self.transcript.briefing.id, self.reader.read_at)
 
+    def action_plain(self) -> None:
+        """The transcript alone, for the terminal's own selection."""
+        if self.transcript is None:
+            self.notice = _("no briefing is open")
+            return
+
+        def come_back(place: Anchor | None) -> None:
+            if place is not None and place != self.reader.place:
+                self.reader.stand(Goal(anchor=place))
+
+        self.app.push_screen(PlainScreen(self.transcript, self.reader.place), come_back)
+
     @on(Desk.Sourced)
     def show_source(self, message: Desk.Sourced) -> None:
         """Put it over everything."""
@@ -145,9 +158,14 @@ class Reading(Moves):
 
         self.app.push_screen(CorrectionScreen(transcript), keep)
 
+    def end_find(self, *, back: bool) -> None:
+        """Leave what is sought in the transcript, if anything is."""
+        raise NotImplementedError
+
     def _show(self, transcript: Transcript | None, goal: Goal) -> None:
         """Put a transcript into the reader; the one before is left where it stands."""
         if transcript is not self.transcript:
+            self.end_find(back=False)
             self._leave()
             self.standing = None
             self.transcript = transcript

@@ -18,6 +18,8 @@ from .tables import Table, table_rows
 
 ASIDE = "┊ "
 """Before every row of what is no part of the transcript, where a source is shown as it was read."""
+FOLD = "▸"
+"""Where an answer is folded."""
 INDENT = 4
 """Cells a paragraph's first line is set in by: two characters, as Chinese print does."""
 
@@ -26,12 +28,20 @@ class Setter:
     """Sets the passages of `transcript`: `margin`, `gutter`, `measure` and `spare` behind it are cells."""
 
     def __init__(
-        self, transcript: Transcript, margin: int, gutter: int, measure: int, spare: int, *, wide: bool
+        self,
+        transcript: Transcript,
+        margin: int,
+        gutter: int,
+        measure: int,
+        spare: int,
+        *,
+        wide: bool,
+        indent: int = INDENT,
     ) -> None:
         self._turns, self._questions = transcript.turns, transcript.questions
         self._margin, self._column, self._measure = margin, margin + gutter, measure
         self._wide, self._spare = wide, spare
-        self._indent = INDENT if measure >= 6 * INDENT else 0
+        self._indent = indent if measure >= 6 * INDENT else 0
         self._tables: dict[tuple[int, range], Table] = {}
 
     def previous(self, turn: int) -> int | None:
@@ -57,6 +67,24 @@ class Setter:
         above = [*([()] if blank else []), *head]
         over = [Row(rows[0].shown, number - len(above) - 1, runs) for number, runs in enumerate(above)]
         return Block((*over, *rows), int(blank), len(above))
+
+    def folded(self, at: int) -> Block:
+        """A turn on one line under its head: its first words, and how much there is of it."""
+        turn = self._turns[at]
+        whole = self.block(at, 0)
+        first = whole.rows[whole.text]
+        amount = _("{mark} {size:,} characters", mark=FOLD, size=sum(len(one.text) for one in turn.passages))
+        right = self._column + self._measure
+        piece = next(iter(first.pieces), None)
+        if piece is None or right - cells(amount) - 1 <= piece.column + 2 * INDENT:
+            amount = FOLD
+        room = right - cells(amount) - 1
+        pieces = []
+        if piece is not None:
+            lines = wrap(first.shown.text, max(2, room - piece.column), 0, 0)
+            pieces.append(Piece(piece.column, lines[0].start, lines[0].end))
+        row = first._replace(runs=(*first.runs, Run(room + 1, amount, "post")), pieces=tuple(pieces))
+        return Block((*whole.rows[: whole.text], row), whole.head, whole.text)
 
     def _rows(self, at: int, turn: TurnRow, number: int) -> list[Row]:
         """The rows of a passage's own text."""

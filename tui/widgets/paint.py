@@ -43,3 +43,8 @@ def strip(runs: Iterable[Run], width: int, style: Callable[[str], Style], ground
         segments.append(Segment(text, style(run.style)))
         column += cells(text)
     return Strip(segments, column).adjust_cell_length(width, style(ground)).simplify()
+
+
+def labelled(line: Strip, label: str, style: Style) -> Strip:
+    """A line with a label over its first cells."""
+    return Strip([Segment(label, style), *line.crop(cells(label))], line.cell_length)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -22,8 +21,9 @@ from tui.store.rows import Transcript, TurnRow
 
 from .bindings import bindings
 from .emphasis import emphasised
-from .paint import Run, strip
-from .reader_look import ReaderLook
+from .folds import Folds
+from .paint import Run, labelled, strip
+from .scrolling import Scrolling
 from .setting import Position
 from .shown import Row
 from .standing import Anchor, Goal, Standing
@@ -33,14 +33,10 @@ Matches = Mapping[int, tuple[Span, ...]]
 """What matched the query, by passage rowid: spans of the passage's own text."""
 
 
-class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
+class Reader(Scrolling, can_focus=True, inherit_bindings=False):
     """One transcript, from the row at the top of the view on."""
 
     BINDINGS = bindings("reader")
-    OVERLAP = 1
-    """Rows of the old page that a new page repeats."""
-    WHEEL = 3
-    """Rows that a notch of the mouse's wheel moves by."""
     PAINTED = 500
     """Rows kept as painted, at most."""
     HINT = (
@@ -52,6 +48,9 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
 
     transcript: reactive[Transcript | None] = reactive(None, init=False, repaint=False)
     matches: reactive[Matches] = reactive[Matches](dict, init=False, repaint=False)
+
+    labels: reactive[Mapping[int, str]] = reactive[Mapping[int, str]](dict, init=False)
+    """Rows of the view and the keys that jump to them."""
 
     @dataclass
     class Moved(Message):
@@ -70,13 +69,12 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         reason: str
         """One line for the user."""
 
-    @dataclass
-    class Left(Message):
-        """The user goes to the list."""
-
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, plain: bool = False) -> None:
+        """`plain` sets it on the whole width, without margins, columns or indents."""
         super().__init__(id=id)
+        self._plain = plain
         self._view: View | None = None
+        self._folds = Folds()
         self._width, self._height = 0, 1
         self._goal: Goal | None = None
         self._place: Anchor | None = None
@@ -112,6 +110,7 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         self._current = None
         self._on_match = False
         self._place = None
+        self._folds = Folds()
         self._goal = Goal()
         self._set()
 
@@ -155,6 +154,14 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         self.stand(Goal(hit=order[target]))
         return True
 
+    def meet(self) -> None:
+        """To the first matching passage from the row at the top on; behind the last, to the first of all."""
+        view = self._shown
+        if view is not None and self._found:
+            order = list(self._found)
+            at = bisect_left(order, view.top, key=view.begins)
+            self.stand(Goal(hit=order[at % len(order)]))
+
     def step_question(self, by: int) -> bool:
         """To the next (1) or the previous (-1) question; whether there was one."""
         view = self._shown
@@ -171,41 +178,6 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
             self.stand(Goal(anchor=view.setting.anchor(at)))
         return at is not None
 
-    def action_line_down(self) -> None:
-        self._scroll(1)
-
-    def action_line_up(self) -> None:
-        self._scroll(-1)
-
-    def action_page_down(self) -> None:
-        self._scroll(max(1, self._height - self.OVERLAP))
-
-    def action_page_up(self) -> None:
-        self._scroll(-max(1, self._height - self.OVERLAP))
-
-    def action_half_down(self) -> None:
-        self._scroll(max(1, self._height // 2))
-
-    def action_half_up(self) -> None:
-        self._scroll(-max(1, self._height // 2))
-
-    def action_top(self) -> None:
-        self._move(lambda view: view.go(Goal()))
-
-    def action_bottom(self) -> None:
-        self._move(View.to_end)
-
-    def action_to_list(self) -> None:
-        self.post_message(self.Left())
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._scroll(self.WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._scroll(-self.WHEEL)
-
     def render_line(self, y: int) -> Strip:
         """One row of the view."""
         width = self.content_size.width
@@ -217,7 +189,41 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         at = self._view.rows[y]
         if at not in self._strips:
             self._strips[at] = self._paint(self._view.setting.row(at), width)
-        return self._strips[at]
+        mark = self.labels.get(y)
+        return labelled(self._strips[at], mark, self._style("label")) if mark else self._strips[at]
+
+    @property
+    def rows_in_view(self) -> int:
+        """Rows that the view has room for, at least one."""
+        return self._height
+
+    @property
+    def targets(self) -> list[tuple[int, Anchor]]:
+        """What in view may be jumped to: rows of the view, from 0, and what they are of."""
+        view = self._shown
+        return [(row, view.setting.anchor(at)) for row, at in view.targets()] if view else []
+
+    def fold(self) -> bool:
+        """Fold the answer being read to one line, or unfold it; whether there is one in view."""
+        done = False
+
+        def fold(view: View) -> None:
+            nonlocal done
+            done = view.fold()
+
+        self._move(fold, anew=True)
+        return done
+
+    def fold_all(self) -> bool:
+        """Fold all answers, or unfold them; whether they are folded now."""
+        folded = False
+
+        def fold(view: View) -> None:
+            nonlocal folded
+            folded = view.fold_all()
+
+        self._move(fold, anew=True)
+        return folded
 
     @property
     def _shown(self) -> View | None:
@@ -232,7 +238,7 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         self._view = None
         if self.transcript is not None:
             with self._saying_why():
-                self._view = View(self.transcript, self._width, self._height)
+                self._view = View(self.transcript, self._width, self._height, self._folds, plain=self._plain)
         self._find()
         self._arrive()
 
@@ -247,12 +253,8 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
             self._place = goal.anchor or view.setting.anchor(view.top)
         self._repaint()
 
-    def _scroll(self, rows: int) -> None:
-        """Scroll by hand."""
-        self._move(lambda view: view.scroll(rows))
-
-    def _move(self, how: Callable[[View], None]) -> None:
-        """Move away from the match, if one is read, and paint what has changed."""
+    def _move(self, how: Callable[[View], None], anew: bool = False) -> None:
+        """Move away from the match, if one is read, and paint what has changed, or all of it `anew`."""
         view = self._shown
         if view is None:
             return
@@ -260,10 +262,10 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         before = view.top
         with self._saying_why():
             how(view)
-        if view.top == before:
+        if view.top == before and not anew:
             return
         self._place = view.setting.anchor(view.top)
-        if len(self._strips) > self.PAINTED:
+        if anew or len(self._strips) > self.PAINTED:
             self._strips.clear()
         self.refresh()
         self._tell()
@@ -319,4 +321,5 @@ class Reader(ReaderLook, can_focus=True, inherit_bindings=False):
         spans = self.matches.get(row.shown.rowid, ())
         for piece in row.pieces:
             runs.extend(emphasised(row.shown, piece, spans, match))
+        runs.sort(key=lambda run: run.column)
         return strip(runs, width, self._style)

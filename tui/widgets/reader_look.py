@@ -26,6 +26,7 @@ class ReaderLook(Widget):
         & > .reader--header { color: $foreground; text-style: bold; }
         & > .reader--rule { color: $rule; }
         & > .reader--gap { color: $lost; text-style: bold; }
+        & > .reader--label { color: $match; text-style: bold reverse; }
         & > .reader--match { color: $match; background: $match-ground; text-style: underline; }
         & > .reader--current { color: $match; text-style: bold reverse; }
     }
@@ -34,7 +35,7 @@ class ReaderLook(Widget):
         f"reader--{name}"
         for name in (
             *("text", "question", "answer", "speech", "host", "name", "post", "metadata", "heading"),
-            *("header", "rule", "gap", "match", "current"),
+            *("header", "rule", "gap", "match", "current", "label"),
         )
     }
     ALLOW_SELECT = False

@@ -7,7 +7,7 @@ focus and mouse. The cursor's entry is marked by a bar, not by colour alone.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from tui.typeset import wrap
 
-from .paint import Run, strip
+from .paint import Run, labelled, strip
 
 
 class Rows(ScrollView, can_focus=True, inherit_bindings=False):
@@ -38,6 +38,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         & > .rows--lead { color: $primary; text-style: bold; }
         & > .rows--match { color: $match; text-style: bold underline; }
         & > .rows--bar { color: $primary; text-style: bold; }
+        & > .rows--label { color: $match; text-style: bold reverse; }
         & > .rows--cursor { background: $cursor-row; }
     }
     """
@@ -49,6 +50,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--lead",
         "rows--match",
         "rows--bar",
+        "rows--label",
         "rows--cursor",
     }
     ALLOW_SELECT = False
@@ -60,6 +62,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     lit: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether the mark is drawn as with the focus: what Enter in the search box opens."""
 
+    labels: reactive[Mapping[int, str]] = reactive[Mapping[int, str]](dict, init=False)
+    """Entries by index and the keys that jump to them."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._tops: list[int] = [0]
@@ -68,6 +73,22 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def size_of_list(self) -> int:
         """How many entries there are."""
         return len(self._tops) - 1
+
+    @property
+    def targets(self) -> list[int]:
+        """The entries in view, by index."""
+        top = self.scroll_offset.y
+        bottom = min(top + self.content_size.height, self._tops[-1])
+        return [
+            index
+            for index in range(self._entry_at(top), self._entry_at(bottom - 1) + 1)
+            if self.size_of_list and top <= self._tops[index] + self.leads(index) < bottom
+        ]
+
+    def jump(self, index: int) -> None:
+        """Mark an entry and open it."""
+        self.cursor = index
+        self.choose(index)
 
     def entry(self, index: int, width: int) -> Sequence[Sequence[Run]]:
         """The lines of an entry, `width` cells each; column 0 belongs to the bar."""
@@ -166,6 +187,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self._style(""))
         index = self._entry_at(line)
         sub = line - self._tops[index]
+        if index in self.labels and sub == self.leads(index):
+            return labelled(self._line(index, sub, width), self.labels[index], self._style("label"))
+        return self._line(index, sub, width)
+
+    def _line(self, index: int, sub: int, width: int) -> Strip:
+        """One line of an entry."""
         runs = self.entry(index, width)[sub]
         if index != self.cursor or sub < self.leads(index):
             return strip(runs, width, self._style)

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from tui.store.rows import QuestionRow, Transcript, TurnRow
 
 from . import words
-from .blocks import Setter
+from .blocks import INDENT, Setter
+from .folds import Folds
 from .shown import Block, Row
 from .standing import Anchor
 
@@ -42,16 +43,21 @@ class Setting:
     LOOKED_AT = 32
     """Turns looked at to tell whether a transcript without questions has labels."""
 
-    def __init__(self, transcript: Transcript, width: int) -> None:
+    def __init__(
+        self, transcript: Transcript, width: int, folds: Folds | None = None, *, plain: bool = False
+    ) -> None:
         self.turns, self.questions = transcript.turns, transcript.questions
+        self._folds = folds or Folds()
         labelled = bool(self.questions) or any(
             words.voice(turn.kind, turn.speaker, turn.question) for turn in self.turns[: self.LOOKED_AT]
         )
-        gutter = 0 if not labelled else GUTTER if width >= 40 else NARROW_GUTTER
-        margin = max(1, (width - gutter - self.MEASURE) // 2)
-        measure = max(2, min(self.MEASURE, width - margin - gutter - 1))
+        gutter = 0 if plain or not labelled else GUTTER if width >= 40 else NARROW_GUTTER
+        margin = 0 if plain else max(1, (width - gutter - self.MEASURE) // 2)
+        measure = max(2, width if plain else min(self.MEASURE, width - margin - gutter - 1))
         spare = width - margin - gutter - measure
-        self._setter = Setter(transcript, margin, gutter, measure, spare, wide=gutter == GUTTER)
+        self._setter = Setter(
+            transcript, margin, gutter, measure, spare, wide=gutter == GUTTER, indent=0 if plain else INDENT
+        )
         self._blocks: dict[tuple[int, int], Block] = {}
         self._sums: list[list[int]] = []
         first = self._solid(0)
@@ -64,16 +70,43 @@ class Setting:
         turn = self._setter.previous(len(self.turns))
         if turn is None:
             return None
-        passage = len(self.turns[turn].passages) - 1
+        passage = self._shown(turn) - 1
         return Position(turn, passage, len(self.block(turn, passage).rows) - 1)
 
     def block(self, turn: int, passage: int) -> Block:
         """The rows of a passage."""
-        block = self._blocks.pop((turn, passage), None) or self._setter.block(turn, passage)
+        block = self._blocks.pop((turn, passage), None)
+        if block is None:
+            folded = self._folds.folded(turn, self.turns[turn])
+            block = self._setter.folded(turn) if folded else self._setter.block(turn, passage)
         self._blocks[turn, passage] = block
         if len(self._blocks) > self.KEPT:
             del self._blocks[next(iter(self._blocks))]
         return block
+
+    def fold(self, turn: int) -> None:
+        """Fold a turn, or unfold it."""
+        self._folds.fold(turn)
+        self._blocks.clear()
+
+    def fold_all(self) -> bool:
+        """Fold all answers, or unfold all; whether they are folded now."""
+        self._blocks.clear()
+        return self._folds.fold_all()
+
+    def unfold(self, turn: int) -> None:
+        """Have the whole of a turn shown."""
+        if self._folds.folded(turn, self.turns[turn]):
+            self.fold(turn)
+
+    def foldable(self, at: Position, end: Position) -> int | None:
+        """The answer being read in a view from `at` to `end`, else the first one in it; its turn."""
+        turns = range(at.turn, end.turn + 1)
+        return next((one for one in turns if self.turns[one].kind == "answer" and self._shown(one)), None)
+
+    def clamped(self, at: Position) -> Position:
+        """The same position, or where it is folded into."""
+        return self.head_row(at.turn, 0) if self._folds.folded(at.turn, self.turns[at.turn]) else at
 
     def row(self, at: Position) -> Row:
         """The row at a position."""
@@ -112,6 +145,9 @@ class Setting:
             return None
         if not (0 <= anchor.passage < len(self.turns[anchor.turn].passages)):
             return None
+        passage = min(anchor.passage, self._shown(anchor.turn) - 1)
+        if passage < anchor.passage:
+            return self.head_row(anchor.turn, 0)
         rows = self.block(anchor.turn, anchor.passage).rows
         at = bisect_left(rows, anchor.offset, key=lambda row: row.offset)
         within = at == len(rows) or rows[at].offset > anchor.offset
@@ -202,7 +238,7 @@ class Setting:
 
     def _next(self, turn: int, passage: int) -> tuple[int, int] | None:
         """The place behind, over turns without passages."""
-        if passage + 1 < len(self.turns[turn].passages):
+        if passage + 1 < self._shown(turn):
             return turn, passage + 1
         following = self._solid(turn + 1)
         return None if following is None else (following, 0)
@@ -211,7 +247,12 @@ class Setting:
         if passage:
             return turn, passage - 1
         before = self._setter.previous(turn)
-        return None if before is None else (before, len(self.turns[before].passages) - 1)
+        return None if before is None else (before, self._shown(before) - 1)
+
+    def _shown(self, turn: int) -> int:
+        """How many passages of a turn are shown."""
+        passages = len(self.turns[turn].passages)
+        return min(1, passages) if self._folds.folded(turn, self.turns[turn]) else passages
 
     def _solid(self, turn: int) -> int | None:
         """That turn or the next that has passages."""

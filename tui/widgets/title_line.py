@@ -15,7 +15,7 @@ from .standing import Standing
 
 
 class TitleLine(Line):
-    """`潍坊 第12场 › 2022-03-25    问 3/7 · 处 3/12 · 42%`."""
+    """`潍坊 › 2022-03-25 › 第12场 › 问 3 大众网    问 3/7 · 处 3/12 · 42%`."""
 
     DEFAULT_CSS = "TitleLine { background: $panel; }"
 
@@ -41,13 +41,26 @@ class TitleLine(Line):
         return " · ".join(parts)
 
     def title(self, width: int) -> str:
-        """`潍坊 › 2022-03-25 › 第12场`, closer together where `width` cells are too few."""
+        """`潍坊 › 2022-03-25 › 第12场 › 问 3 大众网`, less of it where `width` cells are too few."""
         if self.transcript is None:
             return ""
         row = self.transcript.briefing
         parts = [part for part in (row.place, words.date(row), words.ordinal(row)) if part]
-        spaced = " › ".join(parts)
-        return spaced if cells(spaced) <= width else cut(" ".join(parts), width)
+        for more in (self.question(), ""):
+            spaced = " › ".join([*parts, more] if more else parts)
+            if cells(spaced) <= width:
+                return spaced
+        return cut(" ".join(parts), width)
+
+    def question(self) -> str:
+        """`问 3 大众网`: the question being read and who asks it."""
+        number = self.standing.question if self.standing else None
+        if self.transcript is None or number is None or number > len(self.transcript.questions):
+            return ""
+        asked = self.transcript.questions[number - 1]
+        return " ".join(
+            part for part in (_("Q {number}", number=number), asked.outlet or asked.asker) if part
+        )
 
     def runs(self, width: int) -> list[Run]:
         """Title left, position right."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui.store.rows import Transcript
 
+from .folds import Folds
 from .setting import Position, Setting
 from .standing import Goal
 
@@ -15,8 +16,16 @@ from .standing import Goal
 class View:
     """`rows` is what is in view, at most `height` rows; none where the transcript has none."""
 
-    def __init__(self, transcript: Transcript, width: int, height: int) -> None:
-        self.setting = Setting(transcript, width)
+    def __init__(
+        self,
+        transcript: Transcript,
+        width: int,
+        height: int,
+        folds: Folds | None = None,
+        *,
+        plain: bool = False,
+    ) -> None:
+        self.setting = Setting(transcript, width, folds, plain=plain)
         self.height = height
         self.rows: list[Position] = []
         self._transcript = transcript
@@ -49,6 +58,28 @@ class View:
         """Have the row that a goal means where it wants it; the first row, if it means none."""
         self.look(self._aim(goal) or self.setting.first or self.top)
 
+    def fold(self) -> bool:
+        """Fold the answer being read, or the first in view, or unfold it; whether there was one."""
+        turn = self.setting.foldable(self.top, self.rows[-1])
+        if turn is not None:
+            self.setting.fold(turn)
+            self._look_again()
+        return turn is not None
+
+    def fold_all(self) -> bool:
+        """Fold all answers, or unfold them; whether they are folded now."""
+        folded = self.setting.fold_all()
+        self._look_again()
+        return folded
+
+    def targets(self) -> list[tuple[int, Position]]:
+        """Where one may jump to in view: the rows below the top on which passages begin."""
+        return [
+            (row, at)
+            for row, at in enumerate(self.rows)
+            if row and at.row == self.setting.block(at.turn, at.passage).head
+        ]
+
     def begins(self, rowid: int) -> Position:
         """The row on which the text of a passage begins; the one at the top if it is none of this text."""
         place = self._transcript.find(rowid)
@@ -58,15 +89,23 @@ class View:
         """How far the view has come, as in `Standing`."""
         return self.setting.percent(self.top, self.rows[-1])
 
+    def _look_again(self) -> None:
+        """Rows have gone or come: the one at the top stays, or what it was folded into."""
+        top = self.setting.clamped(self.top)
+        self.look(top)
+        if len(self.rows) < self.height and self.setting.last is not None:
+            self.look(self.setting.up(self.setting.last, self.height - 1))
+
     def _aim(self, goal: Goal) -> Position | None:
         setting = self.setting
         if goal.question is not None:
             return setting.question_row(goal.question)
         if goal.hit is not None and (place := self._transcript.find(goal.hit)) is not None:
+            setting.unfold(place.turn)
             top = setting.up(setting.text_row(*place), self.height // 3)
             return setting.up(setting.down(top, self.height - 1), self.height - 1)
         if goal.anchor is not None:
             return setting.position(goal.anchor)
         if goal.passage is not None and (place := self._transcript.find(goal.passage)) is not None:
-            return setting.head_row(*place)
+            return setting.clamped(setting.head_row(*place))
         return None

@@ -1,0 +1,87 @@
+"""Finding within the open transcript: the box's every change a query, met in place, with its count.
+
+In come the box's text and what the desk found; the reader goes along, and n and N step on. The archive's own
+search and its hits stay as they are behind it.
+"""
+
+from __future__ import annotations
+
+from textual.widgets import Input, Static
+
+from tui.language import _
+from tui.widgets.reader import Matches
+from tui.widgets.search_box import SearchBox
+from tui.widgets.standing import Anchor, Goal
+
+from .desk import Desk
+from .labels import Labels
+
+
+class Find(Labels):
+    """Looks for words in one transcript."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._wanted = ""
+        """What is sought, or was last."""
+        self._from: Anchor | None = None
+        self._covered: Matches = {}
+        """The matches of the archive's search, while others are shown."""
+
+    def watch_finding(self) -> None:
+        """The prompt says which search it is."""
+        self.query_one("#prompt", Static).update(" f " if self.finding else " / ")
+
+    def action_find(self) -> None:
+        """Into the box, to look for words in the open transcript."""
+        if self.transcript is None:
+            self.notice = _("no briefing is open")
+            return
+        box = self.query_one(SearchBox)
+        if not self.finding:
+            self._from, self._covered = self.reader.place, self.matches
+            self.finding = True
+            with box.prevent(Input.Changed):
+                box.value = self._wanted
+            self.find(self._wanted)
+        self.pane = "search"
+        box.select_all()
+
+    def find(self, query: str) -> None:
+        """Look for a query from where the search began."""
+        self._wanted = query
+        if query.strip() and self.transcript is not None:
+            self._desk.match(query, self.transcript.briefing.id)
+        else:
+            self.matches = {}
+            self.reader.stand(Goal(anchor=self._from))
+
+    def take_found(self, message: Desk.Matched) -> None:
+        """Show them, and go to the first from where the search began."""
+        if self.transcript is None or (message.query, message.briefing_id) != (
+            self._wanted,
+            self.transcript.briefing.id,
+        ):
+            return
+        self.matches = message.spans
+        self.reader.stand(Goal(anchor=self._from))
+        self.reader.meet()
+        if not message.spans:
+            self.notice = _("“{query}” is not in this transcript", query=message.query.strip())
+
+    def step_found(self, by: int) -> None:
+        """To the next or the previous place."""
+        if not self.reader.step(by):
+            self.notice = _("this is the last hit") if by > 0 else _("this is the first hit")
+
+    def end_find(self, *, back: bool) -> None:
+        """Leave it: the archive's search is as it was, and where wanted so is the place."""
+        if not self.finding:
+            return
+        self.finding = False
+        box = self.query_one(SearchBox)
+        with box.prevent(Input.Changed):
+            box.value = self.sought
+        self.matches = self._covered
+        if back:
+            self.reader.stand(Goal(anchor=self._from))
