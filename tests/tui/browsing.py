@@ -91,9 +91,9 @@ class Browser:
             for _ in range(self.ROUNDS):
                 await self.pilot.pause(0)
             running = [one for one in self.app.workers if not (one.is_finished or one.is_cancelled)]
-            if not running:
+            if not running and self.app.screen.is_mounted:
                 return
-            await self.app.workers.wait_for_complete(running)
+            await self.app.workers.wait_for_complete(running or None)
 
     def text(self) -> list[str]:
         """The screen's rows as plain text."""

@@ -114,7 +114,7 @@ async def test_under_a_hundred_columns_the_questions_fold_to_a_line_that_o_unfol
     async with browsing((80, 24), keys=["down", "enter", "right_square_bracket"]) as browser:
         pane, line = browser.screen.query_one(QuestionList), browser.screen.query_one(QuestionLine)
         assert (pane.display, line.display) == (False, True)
-        assert line.text() == "Q 1/4 微山湖晚报 赵晴 → 陈湘"
+        assert line.text() == "问 1/4 微山湖晚报 赵晴 → 陈湘"
         await browser.press("o")
         assert pane.has_focus
         await browser.press("j", "enter")

@@ -43,7 +43,7 @@ def test_below_the_smallest_size_nothing_is_arranged(width: int, height: int, to
 
 def test_hits_get_half_while_one_looks_through_them() -> None:
     assert arrange(80, 24, "search", hunting=True, opened=True, questions=None) == Arrangement(40, True, 0)
-    assert arrange(80, 24, "reader", hunting=True, opened=True, questions=None).left == 30
+    assert arrange(80, 24, "reader", hunting=True, opened=True, questions=None).left == 31
 
 
 def test_hits_get_it_all_while_nothing_is_open() -> None:

@@ -77,22 +77,22 @@ def test_the_measure_is_forty_characters_with_margins_beside_it() -> None:
 
 def test_voices_are_told_apart_by_words() -> None:
     rows = written(lay("weishan-2022-03-25-12"))
-    assert any(row.startswith(" 主持    刘洋  主持人、市政府新闻办公室主任") for row in rows)
-    assert any(row.startswith(" 发布    陈湘  市疾病预防控制中心主任") for row in rows)
-    assert any(row.startswith(" 问 3    湖畔网 马骏") for row in rows)
-    assert any(row.startswith(" 答      寇建") for row in rows)
+    assert any(row.startswith(" 主持   刘洋  主持人、市政府新闻办公室主任") for row in rows)
+    assert any(row.startswith(" 发布   陈湘  市疾病预防控制中心主任") for row in rows)
+    assert any(row.startswith(" 问 3   湖畔网 马骏") for row in rows)
+    assert any(row.startswith(" 答     寇建") for row in rows)
 
 
 def test_a_question_nobody_is_named_for_keeps_its_label_beside_its_text() -> None:
-    assert any(row.startswith(" 问 3        请问学校什么时候开学？") for row in written(lay(IDS[0])))
+    assert any(row.startswith(" 问 3       请问学校什么时候开学？") for row in written(lay(IDS[0])))
 
 
 def test_paragraphs_hang_under_their_label() -> None:
     rows = written(lay("weishan-2022-03-25-12"))
-    at = next(number for number, row in enumerate(rows) if row.startswith(" 答      寇建"))
-    assert rows[at + 1].startswith(" " * 13 + "孕产妇、儿童")
-    assert rows[at + 2].startswith(" " * 9)
-    assert not rows[at + 2].startswith(" " * 10)
+    at = next(number for number, row in enumerate(rows) if row.startswith(" 答     寇建"))
+    assert rows[at + 1].startswith(" " * 12 + "孕产妇、儿童")
+    assert rows[at + 2].startswith(" " * 8)
+    assert not rows[at + 2].startswith(" " * 9)
 
 
 def test_the_title_has_a_rule_and_sections_begin_in_the_label_column() -> None:

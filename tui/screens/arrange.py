@@ -62,6 +62,6 @@ def arrange(
     if beside == 2:
         if questions or pane == "questions":
             return Arrangement(0, True, 34, too_small)
-        return Arrangement(30, True, 0, too_small)
+        return Arrangement(31, True, 0, too_small)
     side = 32 if width < 140 else 40
     return Arrangement(side, True, 0 if questions is False else side, too_small)

@@ -162,6 +162,8 @@ class Hunt(Find):
         self._put(place.query)
         self._show(place.transcript, Goal(anchor=place.anchor))
         self.pane = "list" if place.pane == "search" else place.pane
+        if not self.hunting and place.transcript is not None:
+            self.query_one(BriefingList).mark(place.transcript.briefing.id)
         if self.hunting and place.transcript is not None:
             self._matching = place.transcript.briefing.id
             self._desk.match(self.sought, self._matching)

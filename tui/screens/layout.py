@@ -78,7 +78,7 @@ class Layout(Screen[None]):
         with Horizontal(id="search-row"):
             yield Static(" / ", id="prompt")
             yield SearchBox()
-            yield Tally().data_bind(state.briefings, state.page, state.count)
+            yield Tally().data_bind(state.briefings, state.page, state.count, state.finding, state.standing)
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield BriefingList().data_bind(state.briefings, state.read)

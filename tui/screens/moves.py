@@ -76,10 +76,12 @@ class Moves(Layout):
 
     def action_fold_all(self) -> None:
         """All answers on one line each, or whole again."""
-        if self.transcript is not None:
-            self.notice = (
-                _("answers are folded; Z unfolds") if self.reader.fold_all() else _("answers are whole")
-            )
+        if self.transcript is None or not self.transcript.questions:
+            self.notice = _("no answer in sight to fold")
+        elif self.reader.fold_all():
+            self.notice = _("answers are folded; Z unfolds")
+        else:
+            self.notice = _("answers are whole")
 
     def action_next_pane(self) -> None:
         self._step_pane(1)

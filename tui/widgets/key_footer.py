@@ -18,6 +18,8 @@ class KeyFooter(Line):
     DEFAULT_CSS = "KeyFooter { background: $panel; }"
     APART = 3
     """Cells between two commands."""
+    FIRST = ("search", "back", "help")
+    """Commands that are shown before all others where there is not room for all."""
 
     context: reactive[Context] = reactive[Context]("list")
     idle: reactive[frozenset[str]] = reactive(frozenset[str]())
@@ -48,12 +50,28 @@ class KeyFooter(Line):
             return [Run(1, "!", "alarm"), Run(3, cut(visible(self.notice), width - 4), "plain")]
         runs: list[Run] = []
         column = 1
-        for command in self.shown():
+        for command in self._fitting(width):
             label = _(command.label)
-            size = cells(command.show) + 1 + cells(label)
-            if column + size >= width:
-                break
+            size = _size(command)
             runs.append(Run(column, command.show, "key"))
             runs.append(Run(column + cells(command.show) + 1, label, "quiet"))
             column += size + self.APART
         return runs
+
+    def _fitting(self, width: int) -> list[Command]:
+        """As many as have room, in their order: first those nobody should have to guess, then the rest."""
+        shown = self.shown()
+        taken: set[str] = set()
+        left = width - 2
+        for command in sorted(shown, key=lambda one: one.id not in self.FIRST):
+            size = _size(command) + (self.APART if taken else 0)
+            if size > left:
+                break
+            left -= size
+            taken.add(command.id)
+        return [command for command in shown if command.id in taken]
+
+
+def _size(command: Command) -> int:
+    """Cells that a command takes."""
+    return cells(command.show) + 1 + cells(_(command.label))

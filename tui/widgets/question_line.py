@@ -15,7 +15,7 @@ from .standing import Standing
 
 
 class QuestionLine(Line):
-    """`Q 2/7 青岛日报 → 寇建辉`."""
+    """`问 2/7 青岛日报 → 寇建辉`."""
 
     transcript: reactive[Transcript | None] = reactive(None)
     standing: reactive[Standing | None] = reactive(None)
@@ -27,9 +27,10 @@ class QuestionLine(Line):
         total = len(self.transcript.questions)
         number = self.standing.question if self.standing else None
         if number is None:
-            return _("Q –/{total} questions", total=total)
+            return _("{total} questions", total=total)
         # the archive numbers them from 1 without a gap
-        return f"Q {number}/{total} {words.exchange(self.transcript.questions[number - 1])}"
+        who = words.exchange(self.transcript.questions[number - 1])
+        return f"{_('Q {number}/{all}', number=number, all=total)} {who}"
 
     def runs(self, width: int) -> list[Run]:
         """The text, and the key that unfolds it."""

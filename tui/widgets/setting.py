@@ -20,7 +20,7 @@ from .folds import Folds
 from .shown import Block, Row
 from .standing import Anchor
 
-GUTTER = 8
+GUTTER = 7
 """Cells of the label column; `NARROW_GUTTER` where the view is too narrow, none where nothing is labelled."""
 NARROW_GUTTER = 2
 

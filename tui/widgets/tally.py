@@ -11,6 +11,7 @@ from tui.typeset import cut, widest
 from . import words
 from .line import Line
 from .paint import Run
+from .standing import Standing
 
 
 class Tally(Line):
@@ -25,15 +26,20 @@ class Tally(Line):
     briefings: reactive[tuple[BriefingRow, ...] | None] = reactive(None)
     page: reactive[Page | None] = reactive(None)
     count: reactive[Count | None] = reactive(None)
+    finding: reactive[bool] = reactive(False)
+    """Whether what is sought is sought in the open transcript alone."""
+    standing: reactive[Standing | None] = reactive(None)
 
     def watch_briefings(self) -> None:
         """As wide as what it says, and a blank on either side."""
         self.styles.width = widest(self.text()) + 2
 
-    watch_page = watch_count = watch_briefings
+    watch_page = watch_count = watch_finding = watch_standing = watch_briefings
 
     def text(self) -> str:
         """What it says; a count that is still coming is left out, not guessed."""
+        if self.finding:
+            return words.match(self.standing) if self.standing is not None else ""
         if self.page is None:
             rows = self.briefings or ()
             documents = sum(row.kind == "document" for row in rows)

@@ -34,9 +34,7 @@ class TitleLine(Line):
                 _("Q {number}/{all}", number=self.standing.question, all=len(self.transcript.questions))
             )
         if self.standing.matches:
-            parts.append(
-                _("hit {number}/{all}", number=self.standing.match or "–", all=self.standing.matches)
-            )
+            parts.append(words.match(self.standing))
         parts.append(f"{self.standing.percent}%")
         return " · ".join(parts)
 
@@ -50,7 +48,8 @@ class TitleLine(Line):
             spaced = " › ".join([*parts, more] if more else parts)
             if cells(spaced) <= width:
                 return spaced
-        return cut(" ".join(parts), width)
+        close, bare = " ".join(parts), " ".join(part for part in (row.place, words.ordinal(row)) if part)
+        return close if cells(close) <= width or not bare else cut(bare, width)
 
     def question(self) -> str:
         """`问 3 大众网`: the question being read and who asks it."""

@@ -7,6 +7,8 @@ from tui.language import _, counted, mark
 from tui.store.rows import BriefingRow, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
 
+from .standing import Standing
+
 VOICES: dict[TurnKind, str] = {
     "speech": mark("Speech"),
     "question": mark("Q"),
@@ -48,6 +50,13 @@ def documents(number: int) -> str:
 def hits(number: str) -> str:
     """`12 hits`, or `50+ hits`."""
     return _("{number} hit", number=number) if number == "1" else _("{number} hits", number=number)
+
+
+def match(standing: Standing) -> str:
+    """`hit 3/12`: which of the matches one stands on, of how many."""
+    if not standing.matches:
+        return hits("0")
+    return _("hit {number}/{all}", number=standing.match or "–", all=standing.matches)
 
 
 def date(row: BriefingRow) -> str:
