@@ -76,6 +76,15 @@ async def test_z_folds_the_answer_being_read_and_a_hit_in_it_unfolds_it() -> Non
         assert not any(FOLD in row for row in browser.text()[1:-1])
 
 
+async def test_folding_twice_is_as_if_nothing_was_done() -> None:
+    async with browsing((80, 24), keys=["enter", "3", "g"]) as browser:
+        before = browser.text()
+        await browser.press("z")
+        assert browser.text() != before
+        await browser.press("z")
+        assert browser.text() == before
+
+
 async def test_folding_keeps_the_place_at_another_width() -> None:
     async with browsing((80, 24), keys=["enter", "Z", "G"]) as browser:
         await browser.pilot.resize_terminal(60, 24)

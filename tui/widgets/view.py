@@ -28,6 +28,8 @@ class View:
         self.setting = Setting(transcript, width, folds, plain=plain)
         self.height = height
         self.rows: list[Position] = []
+        self._undo: tuple[int, Position] | None = None
+        """The answer just folded or unfolded, and the row that was at the top."""
         self._transcript = transcript
         if self.setting.first is not None:
             self.look(self.setting.first)
@@ -39,6 +41,7 @@ class View:
 
     def look(self, top: Position) -> None:
         """Have that row at the top."""
+        self._undo = None
         self.rows = self.setting.view(top, self.height)
 
     def scroll(self, rows: int) -> None:
@@ -59,12 +62,22 @@ class View:
         self.look(self._aim(goal) or self.setting.first or self.top)
 
     def fold(self) -> bool:
-        """Fold the answer being read, or the first in view, or unfold it; whether there was one."""
-        turn = self.setting.foldable(self.top, self.rows[-1])
-        if turn is not None:
+        """Fold the answer being read, or the first in view, or unfold it; whether there was one.
+
+        Until the view moves, the next fold undoes it, and the view is as it was.
+        """
+        if self._undo is not None:
+            turn, top = self._undo
             self.setting.fold(turn)
+            self.look(top)
+            return True
+        found = self.setting.foldable(self.top, self.rows[-1])
+        if found is not None:
+            top = self.top
+            self.setting.fold(found)
             self._look_again()
-        return turn is not None
+            self._undo = found, top
+        return found is not None
 
     def fold_all(self) -> bool:
         """Fold all answers, or unfold them; whether they are folded now."""
