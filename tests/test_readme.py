@@ -5,18 +5,47 @@ from __future__ import annotations
 import re
 
 import click
+import pytest
 
 from tests.conftest import ROOT
+from tests.update_readme import READMES
 from tui.cli import cli
 from tui.commands import COMMANDS, key_table
+from tui.language import speak
 
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-def test_the_keys_are_those_of_the_table() -> None:
-    held = re.search(r"<!-- keys:[^>]*-->\n(.*?)<!-- /keys -->", README, re.DOTALL)
+@pytest.mark.parametrize("language", READMES)
+def test_the_keys_are_those_of_the_table(language: str) -> None:
+    text = READMES[language].read_text("utf-8")
+    held = re.search(r"<!-- keys:[^>]*-->\n(.*?)<!-- /keys -->", text, re.DOTALL)
     assert held
-    assert held[1].strip() == key_table(), "run: python -m tests.update_readme"
+    speak(language)
+    try:
+        assert held[1].strip() == key_table(), "run: python -m tests.update_readme"
+    finally:
+        speak("en")
+
+
+def test_both_readmes_say_the_same() -> None:
+    """As far as a test can tell: the same parts, commands, settings, pictures, and things in backticks."""
+    english, chinese = (READMES[language].read_text("utf-8") for language in ("en", "zh"))
+    for kind in (r"^(#+) ", r"<!-- (.*?) -->", r"!\[[^\]]*\]\((?:docs/)?(.*?)\)"):
+        assert re.findall(kind, english, re.MULTILINE) == re.findall(kind, chinese, re.MULTILINE)
+    assert _commands(english) == _commands(chinese)
+    assert _quoted(english) - _quoted(chinese) == set()
+
+
+def _commands(text: str) -> list[str]:
+    """The lines of all fenced blocks, without their comments."""
+    blocks = re.findall(r"^```\w+\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    return [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+def _quoted(text: str) -> set[str]:
+    """What stands in backticks, the key table left out."""
+    return set(re.findall(r"`([^`\n]+)`", re.sub(r"<!-- keys.*<!-- /keys -->", "", text, flags=re.DOTALL)))
 
 
 def test_every_command_is_in_the_changelog() -> None:

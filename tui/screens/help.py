@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from tui.commands import HEADINGS, by_context
 from tui.language import _, mark
-from tui.typeset import pad
+from tui.typeset import GAP, pad
+from tui.widgets.blocks import FOLD
 
 QUERIES: tuple[tuple[str, str, str], ...] = (
     ("孕产妇 就医", mark("all"), mark("all of the words")),
@@ -24,6 +25,13 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("place:潍坊", mark("field"), mark("also date: speaker: post: asker: id:")),
     ("date:2022-03..2022-04", mark("dates"), mark("from month to month")),
     ("in:answer", mark("where"), mark("question, answer or speech")),
+)
+SIGNS: tuple[tuple[str, str], ...] = (
+    ("2022-09-12~", mark("the year was inferred")),
+    ("XXXX-08-05", mark("the source does not give the year")),
+    (GAP, mark("here the source lost characters, digits mostly")),
+    ("✓", mark("opened before")),
+    (FOLD, mark("an answer folded; z unfolds it")),
 )
 KEYS, LABELS = 22, 10
 """Cells of the first two columns."""
@@ -46,6 +54,9 @@ def table() -> Text:
     text.append(_("how to write a query") + "\n", "bold underline")
     for query, label, meaning in QUERIES:
         row(query, label, meaning)
+    text.append("\n" + _("signs") + "\n", "bold underline")
+    for sign, meaning in SIGNS:
+        row(sign, "", meaning)
     assert all(cell_len(query) < KEYS for query, _, _ in QUERIES)
     return text
 
