@@ -95,7 +95,7 @@ async def test_commands_that_would_do_nothing_are_not_offered() -> None:
 
 
 def test_help_lists_every_command() -> None:
-    text = table().plain
+    text = table(200).plain
     for command in COMMANDS:
         assert _(command.label) in text
         assert _(command.help) in text
@@ -146,5 +146,12 @@ async def test_in_english_nothing_but_the_documents_is_chinese() -> None:
         assert any("Q 1" in row for row in rows)
         assert "发布" not in "".join(row[:34] for row in rows[1:-1] if "Speech" in row)
         await browser.press("question_mark")
-        shown = table().plain.split("how to write a query")[0]
+        shown = table(76).plain.split("how to write a query")[0]
         assert not any("\u4e00" <= char <= "\u9fff" for char in shown)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [26, 40, 56, 76, 116])
+def test_the_help_fits_any_width(language: str, width: int) -> None:
+    speak(language)
+    assert max(cell_len(line) for line in table(width).plain.split("\n")) <= max(width, 32)

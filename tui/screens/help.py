@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,7 +13,7 @@ from textual.widgets import Static
 
 from tui.commands import HEADINGS, by_context
 from tui.language import _, mark
-from tui.typeset import GAP, pad
+from tui.typeset import GAP, pad, wrap
 from tui.widgets.blocks import FOLD
 
 QUERIES: tuple[tuple[str, str, str], ...] = (
@@ -33,18 +32,25 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("✓", mark("opened before")),
     (FOLD, mark("an answer folded; z unfolds it")),
 )
-KEYS, LABELS = 22, 10
-"""Cells of the first two columns."""
+KEYS, QUERY, LABELS = 13, 24, 12
+"""Cells of the first column, of the first among the queries, and of the second column."""
+ROOMY = 66
+"""Cells from which there is room for the second column."""
 
 
-def table() -> Text:
-    """All of it as one text."""
-    text = Text(no_wrap=True)
+def table(width: int) -> Text:
+    """All of it as one text of lines of at most `width` cells."""
+    text = Text()
 
-    def row(key: str, label: str, meaning: str) -> None:
-        text.append("  " + pad(key, KEYS - 1) + " ", "bold")
-        text.append(pad(_(label), LABELS))
-        text.append(_(meaning) + "\n", "dim")
+    def row(key: str, label: str, meaning: str, column: int = KEYS) -> None:
+        label = _(label) if label and width >= ROOMY else ""
+        text.append("  " + pad(key, column - 2), "bold")
+        text.append(pad(label, LABELS if label else 0))
+        indent = column + (LABELS if label else 0)
+        meaning = _(meaning)
+        for number, line in enumerate(wrap(meaning, max(8, width - indent))):
+            text.append(" " * indent if number else "")
+            text.append(meaning[line.start : line.end].rstrip() + "\n", "dim")
 
     for context, head in HEADINGS.items():
         text.append(_(head) + "\n", "bold underline")
@@ -53,11 +59,10 @@ def table() -> Text:
         text.append("\n")
     text.append(_("how to write a query") + "\n", "bold underline")
     for query, label, meaning in QUERIES:
-        row(query, label, meaning)
+        row(query, label, meaning, QUERY)
     text.append("\n" + _("signs") + "\n", "bold underline")
     for sign, meaning in SIGNS:
         row(sign, "", meaning)
-    assert all(cell_len(query) < KEYS for query, _, _ in QUERIES)
     return text
 
 
@@ -83,7 +88,6 @@ class HelpScreen(ModalScreen[None]):
             background: $background;
             scrollbar-size: 0 0;
         }
-        & Static { text-overflow: ellipsis; }
         & > #help-foot { width: 84; max-width: 100%; height: 1; padding: 0 2; color: $quiet; }
     }
     """
@@ -91,8 +95,13 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The table, and how to leave it."""
         with VerticalScroll():
-            yield Static(table())
+            yield Static(id="help-table")
         yield Static(Text(_("Esc close   ↓ ↑ PgDn PgUp scroll")), id="help-foot")
+
+    def on_resize(self) -> None:
+        """Set it for the width there is."""
+        shown = self.query_one("#help-table", Static)
+        shown.update(table(shown.content_size.width or self.size.width - 4))
 
     def action_close(self) -> None:
         """Back to where the user was."""

@@ -21,7 +21,7 @@ class Tally(Line):
     before the first is laid out does not move, and the old width stays.
     """
 
-    DEFAULT_CSS = "Tally { width: 2; max-width: 50%; }"
+    DEFAULT_CSS = "Tally { width: 2; max-width: 60%; }"
 
     briefings: reactive[tuple[BriefingRow, ...] | None] = reactive(None)
     page: reactive[Page | None] = reactive(None)
@@ -36,29 +36,34 @@ class Tally(Line):
 
     watch_page = watch_count = watch_finding = watch_standing = watch_briefings
 
-    def text(self) -> str:
-        """What it says; a count that is still coming is left out, not guessed."""
+    def parts(self) -> list[str]:
+        """What it says, part by part; a count that is still coming is left out, not guessed."""
         if self.finding:
-            return words.match(self.standing) if self.standing is not None else ""
+            return [words.match(self.standing)] if self.standing is not None else []
         if self.page is None:
             rows = self.briefings or ()
             documents = sum(row.kind == "document" for row in rows)
-            questions = sum(row.questions for row in rows)
-            parts = (
+            counts = (
                 (len(rows) - documents, words.briefings),
-                (questions, words.questions),
+                (sum(row.questions for row in rows), words.questions),
                 (documents, words.documents),
             )
-            return " · ".join(say(number) for number, say in parts if number)
+            return [say(number) for number, say in counts if number]
         if not self.page.hits:
-            return words.hits("0")
+            return [words.hits("0")]
+        order = _("newest first")
         if self.count is not None and self.count.query == self.page.query:
-            found = words.hits(str(self.count.passages)), words.briefings(self.count.briefings)
-            return " · ".join((*found, _("newest first")))
-        places = f"{len(self.page.hits)}{'+' if self.page.more else ''}"
-        return f"{words.hits(places)} · {_('newest first')}"
+            return [words.hits(str(self.count.passages)), words.briefings(self.count.briefings), order]
+        return [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}"), order]
+
+    def text(self, width: int | None = None) -> str:
+        """All of it in a line, or as many of its first parts as fit into `width` cells."""
+        parts = self.parts()
+        while width is not None and len(parts) > 1 and widest(" · ".join(parts)) > width:
+            parts.pop()
+        return " · ".join(parts)
 
     def runs(self, width: int) -> list[Run]:
         """Flush right."""
-        text = cut(self.text(), width - 1)
+        text = cut(self.text(width - 1), width - 1)
         return [Run(width - 1 - widest(text), text, "quiet")]
