@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from functools import partial
 
 # Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
@@ -22,6 +23,7 @@ from textual.screen import Screen
 
 from tui.clipboard import osc52
 from tui.config import THEMES, Config
+from tui.frames import Frames, Update
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
@@ -64,6 +66,7 @@ class BriefingsApp(App[None]):
         set_ambiguous(config.ambiguous)
         Setting.MEASURE = 2 * config.measure
         self._painted = Painted()
+        self._frames = Frames(self, lambda: self.main.asked, self._write)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -80,10 +83,18 @@ class BriefingsApp(App[None]):
         self.main.set_class(config.ambiguous == 2, "-doubtful-2")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Have every pane written at its own place, whatever the terminal makes of what stands before."""
+        """Have what Textual composed written with all else of its frame."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = Placed(renderable, self._painted, (self.size.width, self.size.height))
-        super()._display(screen, renderable)
+            self._frames.hold(renderable)
+        else:
+            super()._display(screen, renderable)
+
+    def _write(self, updates: Sequence[Update]) -> None:
+        """Write a frame, every pane at its own place; nothing if neither a cell nor the cursor changed."""
+        frame = Placed(updates, self._painted, (self.size.width, self.size.height))
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if frame.render_segments(self.console) or cursor != self._previous_cursor_position:
+            super()._display(self.screen, frame)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""

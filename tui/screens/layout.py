@@ -53,7 +53,7 @@ class Layout(Screen[None]):
     read: var[frozenset[str]] = var(frozenset[str]())
     sought: var[str] = var("", init=False)
     """The query as it stands in the box."""
-    page: var[Page | None] = var(None)
+    page: var[Page | None] = var(None, init=False)
     count: var[Count | None] = var(None)
     transcript: var[Transcript | None] = var(None, init=False)
     matches: var[Matches] = var[Matches](dict)
@@ -89,8 +89,13 @@ class Layout(Screen[None]):
 
     @property
     def hunting(self) -> bool:
-        """Whether there is a query, and hits stand in the list's place."""
+        """Whether there is a query."""
         return bool(self.sought.strip())
+
+    @property
+    def hits_shown(self) -> bool:
+        """Whether hits stand in the list's place: as long as the box waits for the first, the list stays."""
+        return self.hunting and (self.page is not None or self.pane != "search")
 
     @property
     def reader(self) -> Reader:
@@ -106,7 +111,7 @@ class Layout(Screen[None]):
             self.size.width,
             self.size.height,
             self.pane,
-            hunting=self.hunting,
+            hunting=self.hits_shown,
             opened=self.transcript is not None,
             questions=questions,
         )
@@ -141,6 +146,10 @@ class Layout(Screen[None]):
             idle.add("back")
         return frozenset(idle)
 
+    def watch_page(self, old: Page | None, page: Page | None) -> None:
+        if (old is None) != (page is None):
+            self.rearrange()
+
     def watch_transcript(self) -> None:
         self.rearrange()
 
@@ -169,8 +178,8 @@ class Layout(Screen[None]):
             (self.query_one("#body"), not plan.too_small),
             (self.query_one(KeyFooter), not plan.too_small),
             (left, plan.left > 0),
-            (self.query_one(BriefingList), not self.hunting),
-            (self.query_one(HitList), self.hunting),
+            (self.query_one(BriefingList), not self.hits_shown),
+            (self.query_one(HitList), self.hits_shown),
             (self.query_one("#centre"), plan.reader),
             (questions, plan.right > 0),
             (self.query_one(QuestionLine), plan.right == 0),
@@ -193,5 +202,5 @@ class Layout(Screen[None]):
         if pane == "search":
             return self.query_one(SearchBox)
         if pane == "list":
-            return self.query_one(HitList) if self.hunting else self.query_one(BriefingList)
+            return self.query_one(HitList) if self.hits_shown else self.query_one(BriefingList)
         return self.reader if pane == "reader" else self.query_one(QuestionList)
