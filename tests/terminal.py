@@ -1,7 +1,8 @@
 """A real pseudo-terminal with the program in it and a screen (pyte) that reads what it draws.
 
 What may come in: a command and its environment, a size in cells. `send` types, `settle` waits until the
-program has been silent for a while, `lines` is what a person sees; `written` counts bytes.
+program has been silent for a while, `lines` is what a person sees; `written` counts bytes, `frames` tells
+where each frame begins and ends: the terminal says that it knows synchronized output (DEC mode 2026).
 """
 
 from __future__ import annotations
@@ -18,12 +19,25 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 from wcwidth import wcwidth
 
 ROOT = Path(__file__).parent.parent
 KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "pgdn": "\x1b[6~"}
+
+SYNC_ASKED, SYNC_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+
+
+class Frame(NamedTuple):
+    """What was written between the marks of one frame."""
+
+    size: int
+    """Bytes, the marks included."""
+    cursor: tuple[int, int]
+    """Column and row, from 0, of the terminal's cursor when it ended."""
 
 
 class Terminal:
@@ -36,6 +50,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self.written = 0
         self.raw = b""
+        self.frames: list[Frame] = []
+        self._fed = 0
         self.exit_code: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
@@ -121,10 +137,24 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:  # Linux's way of saying that the other end is closed
             return False
+        known = self.raw.count(SYNC_ASKED)
         self.written += len(data)
         self.raw += data
-        self._stream.feed(data)
+        for _ in range(self.raw.count(SYNC_ASKED) - known):
+            os.write(self._fd, SYNC_KNOWN)
+        self._feed()
         return bool(data)
+
+    def _feed(self) -> None:
+        """Show what was read, frame by frame."""
+        while (end := self.raw.find(FRAME_ENDS, max(0, self._fed - len(FRAME_ENDS) + 1))) >= 0:
+            stop = end + len(FRAME_ENDS)
+            self._stream.feed(self.raw[self._fed : stop])
+            self._fed = stop
+            size = stop - self.raw.rfind(FRAME_BEGINS, 0, end)
+            self.frames.append(Frame(size, (self.screen.cursor.x, self.screen.cursor.y)))
+        self._stream.feed(self.raw[self._fed :])
+        self._fed = len(self.raw)
 
     @property
     def lines(self) -> list[str]:
