@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -79,7 +80,8 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     def resize(self, width: int, height: int) -> None:
         """Change the size; the program is told as a terminal would tell it."""
@@ -92,6 +94,15 @@ class Terminal:
             os.write(self._fd, KEYS.get(key, key).encode())
             self.settle(quiet=0.1)
         return self
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are, without waiting."""
+        os.write(self._fd, data)
+
+    def hang_up(self) -> None:
+        """Drop the line: nothing can be read or written any more."""
+        os.close(self._fd)
+        self._fd = -1
 
     def settle(self, quiet: float = 0.3, limit: float = 15.0) -> Terminal:
         """Read until nothing came for `quiet` seconds; gives up after `limit` seconds."""
@@ -122,7 +133,10 @@ class Terminal:
         """Read until the program has left; returns its exit code."""
         end = time.monotonic() + limit
         while self.exit_code is None and time.monotonic() < end:
-            self._read(0.1)
+            if self._fd < 0:
+                time.sleep(0.1)
+            else:
+                self._read(0.1)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
@@ -152,9 +166,37 @@ class Terminal:
             self._stream.feed(self.raw[self._fed : stop])
             self._fed = stop
             size = stop - self.raw.rfind(FRAME_BEGINS, 0, end)
-            self.frames.append(Frame(size, (self.screen.cursor.x, self.screen.cursor.y)))
+            self.frames.append(Frame(size, self.caret))
         self._stream.feed(self.raw[self._fed :])
         self._fed = len(self.raw)
+
+    @property
+    def state(self) -> str:
+        """How the program is, by the kernel's letter: T stopped, S asleep, R running."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    @property
+    def modes(self) -> dict[int, bool]:
+        """The private modes (DECSET) that were ever set or reset, and whether they are on."""
+        told = re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw)
+        return {int(mode): how == b"h" for mode, how in told}
+
+    @property
+    def cooked(self) -> bool:
+        """Whether the line is edited and echoed by the kernel, as a shell leaves it to a program."""
+        flags = termios.tcgetattr(self._fd)[3]
+        return bool(flags & termios.ICANON and flags & termios.ECHO and flags & termios.ISIG)
+
+    @property
+    def sane(self) -> bool:
+        """Whether the terminal is as it was before the program came."""
+        on = {mode for mode, is_on in self.modes.items() if is_on}
+        return self.cooked and on == {7, 25}
+
+    @property
+    def caret(self) -> tuple[int, int]:
+        """Column and row of the terminal's cursor, from 0."""
+        return self.screen.cursor.x, self.screen.cursor.y
 
     @property
     def lines(self) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -24,6 +25,7 @@ from textual.screen import Screen
 from tui.clipboard import osc52
 from tui.config import THEMES, Config
 from tui.frames import Frames, Update
+from tui.hangup import watch
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
@@ -34,6 +36,7 @@ from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
 from tui.typeset import set_ambiguous
+from tui.widgets.bindings import below_all
 from tui.widgets.setting import Setting
 
 
@@ -45,6 +48,7 @@ class BriefingsApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
     COMMANDS: ClassVar = {CommandProvider}
     ESCAPE_TO_MINIMIZE = False
+    BINDINGS = below_all()
 
     CSS = """
     .-doubtful-2 {
@@ -145,10 +149,13 @@ class BriefingsApp(App[None]):
         """From here on a signal finds an application that can leave in order, and come back."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(
-                    number, partial(self.exit, return_code=128 + number)
-                )
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            code = 128 + signal.SIGHUP
+            leave = partial(self.exit, return_code=code)
+            if sys.__stdin__ is not None:
+                watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, leave), code)
 
     def on_resize(self) -> None:
         """The terminal may have dropped what it could not show for a moment, and be as large as before."""

@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mouse", ("m",), "m", "鼠标", "mouse: to the browser, or the terminal", "app"),
     Command("theme", ("t",), "t", "明暗", "light or dark colours", "app"),
     Command("redraw", ("ctrl+l",), "Ctrl-L", "重画", "write the whole screen again", "app"),
+    Command("suspend_process", ("ctrl+z",), "Ctrl-Z", "挂起", "to the shell; fg there comes back", "app"),
     Command("palette", ("colon",), ":", "命令", "all commands by name", "app"),
     Command("help", ("question_mark",), "?", "帮助", "this help", "app", True),
     Command("quit", ("q",), "q", "退出", "quit", "app", True),
