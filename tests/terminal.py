@@ -42,10 +42,20 @@ class Frame(NamedTuple):
 
 
 class Terminal:
-    """The program in a pseudo-terminal of `width` by `height` cells; a context manager."""
+    """The program in a pseudo-terminal of `width` by `height` cells; a context manager.
+
+    With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the program.
+    """
 
     def __init__(
-        self, args: Sequence[str], home: Path, *, width: int = 80, height: int = 24, **variables: str
+        self,
+        args: Sequence[str],
+        home: Path,
+        *,
+        width: int = 80,
+        height: int = 24,
+        shell: str = "",
+        **variables: str,
     ) -> None:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
@@ -57,10 +67,10 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             _set_size(0, width, height)
-            self._become(args, home, variables)
+            self._become(args, home, shell, variables)
 
     @staticmethod
-    def _become(args: Sequence[str], home: Path, variables: dict[str, str]) -> None:
+    def _become(args: Sequence[str], home: Path, shell: str, variables: dict[str, str]) -> None:
         env = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
@@ -70,7 +80,10 @@ class Terminal:
             **variables,
         }
         script = "from tui.cli import main; main()"
-        os.execve(sys.executable, [sys.executable, "-c", script, *args], env)
+        command = [sys.executable, "-c", script, *args]
+        if shell:
+            command = ["bash", "-c", shell, "bash", *command]
+        os.execvpe(command[0], command, env)
 
     def __enter__(self) -> Terminal:
         return self

@@ -166,6 +166,14 @@ class BriefingsApp(App[None]):
         self._painted.forget()
         self.refresh()
 
+    def action_suspend_process(self) -> None:
+        """Give the terminal to the shell, if one is there to come back from: a job has a group of its own.
+
+        Alone in a session, as under `ssh -t host briefings-tui`, nobody could wake what Textual stops.
+        """
+        if os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
+
     def action_help_quit(self) -> None:
         """Ctrl-C copies in an input; elsewhere it tells how to leave."""
         self.main.notice = "按 q 或 Ctrl-Q 退出"

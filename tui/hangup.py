@@ -7,6 +7,7 @@ Textual 8.2.8 reads it for ever.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import threading
@@ -30,7 +31,8 @@ def watch(fd: int, gone: Callable[[], object], code: int) -> None:
         poll.register(fd, 0)  # no input: a hang-up is told even so
         for _, event in poll.poll():
             if event & select.POLLHUP:
-                gone()
+                with contextlib.suppress(RuntimeError):  # it is leaving already
+                    gone()
                 time.sleep(GRACE)
                 os._exit(code)
 

@@ -44,20 +44,13 @@ def _stopped(terminal: Terminal) -> bool:
     return terminal.state == "T"
 
 
-@pytest.mark.parametrize("how", ["key in the box", "key under help", "signal"])
-def test_a_stop_leaves_the_terminal_to_the_shell_and_comes_back_as_it_was(
-    terminal: Terminal, how: str
-) -> None:
+def test_a_stop_leaves_the_terminal_sane_and_it_comes_back_as_it_was(terminal: Terminal) -> None:
     _read_on(terminal)
-    terminal.send("m").settle()
+    terminal.send("m", "/", "核酸").settle(quiet=1.0)
     assert terminal.modes[1003]
-    terminal.send(*{"key in the box": ["/", "核酸"], "key under help": ["?"]}.get(how, [])).settle(quiet=1.0)
     before, caret = terminal.text, terminal.caret
     for _ in range(2):
-        if how == "signal":
-            os.kill(terminal.pid, signal.SIGTSTP)
-        else:
-            terminal.write(b"\x1a")
+        os.kill(terminal.pid, signal.SIGTSTP)
         terminal.until(lambda: _stopped(terminal), "the stop")
         assert terminal.sane, terminal.modes
         terminal.scribble("rubbish of the shell")
@@ -67,6 +60,34 @@ def test_a_stop_leaves_the_terminal_to_the_shell_and_comes_back_as_it_was(
         assert terminal.caret == caret
         assert terminal.modes[1049]
         assert not terminal.modes[25]
+
+
+SHELL = 'set -m; "$@"; echo IN THE SHELL; read -r _; fg >/dev/null'
+
+
+@pytest.mark.parametrize("keys", [("/", "核酸"), ("?",)], ids=["box", "help"])
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(
+    args: list[str], tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    with Terminal(args, tmp_path, shell=SHELL) as terminal:
+        terminal.wait_for("潍坊")
+        _read_on(terminal)
+        terminal.send(*keys).settle(quiet=1.0)
+        before, caret = terminal.text, terminal.caret
+        terminal.send("\x1a").wait_for("IN THE SHELL")
+        assert terminal.sane, terminal.modes
+        terminal.send("\n").until(lambda: terminal.text == before, "the screen as it was").settle()
+        assert terminal.caret == caret
+        terminal.send("esc", "esc", "q")
+        terminal.wait_for_end(ENDED)
+        assert terminal.sane, terminal.modes
+
+
+def test_ctrl_z_does_nothing_where_no_shell_could_bring_it_back(terminal: Terminal) -> None:
+    before = terminal.written
+    terminal.send("\x1a").settle(quiet=0.5)
+    assert terminal.written == before
+    assert not _stopped(terminal)
 
 
 def test_a_terminal_is_not_sane_while_the_program_has_it(terminal: Terminal) -> None:
