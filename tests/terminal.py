@@ -1,7 +1,8 @@
 """A real pseudo-terminal with the program in it and a screen (pyte) that reads what it draws.
 
 What may come in: a command and its environment, a size in cells. `send` types, `settle` waits until the
-program has been silent for a while, `lines` is what a person sees; `written` counts bytes.
+program has been silent for a while, `lines` is what a person sees; `written` counts bytes, `frames` tells
+where each frame begins and ends: the terminal says that it knows synchronized output (DEC mode 2026).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -18,6 +20,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 from wcwidth import wcwidth
@@ -25,25 +28,49 @@ from wcwidth import wcwidth
 ROOT = Path(__file__).parent.parent
 KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "pgdn": "\x1b[6~"}
 
+SYNC_ASKED, SYNC_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+
+
+class Frame(NamedTuple):
+    """What was written between the marks of one frame."""
+
+    size: int
+    """Bytes, the marks included."""
+    cursor: tuple[int, int]
+    """Column and row, from 0, of the terminal's cursor when it ended."""
+
 
 class Terminal:
-    """The program in a pseudo-terminal of `width` by `height` cells; a context manager."""
+    """The program in a pseudo-terminal of `width` by `height` cells; a context manager.
+
+    With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the program.
+    """
 
     def __init__(
-        self, args: Sequence[str], home: Path, *, width: int = 80, height: int = 24, **variables: str
+        self,
+        args: Sequence[str],
+        home: Path,
+        *,
+        width: int = 80,
+        height: int = 24,
+        shell: str = "",
+        **variables: str,
     ) -> None:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.written = 0
         self.raw = b""
+        self.frames: list[Frame] = []
+        self._fed = 0
         self.exit_code: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             _set_size(0, width, height)
-            self._become(args, home, variables)
+            self._become(args, home, shell, variables)
 
     @staticmethod
-    def _become(args: Sequence[str], home: Path, variables: dict[str, str]) -> None:
+    def _become(args: Sequence[str], home: Path, shell: str, variables: dict[str, str]) -> None:
         env = {
             "PATH": os.environ["PATH"],
             "HOME": str(home),
@@ -53,7 +80,10 @@ class Terminal:
             **variables,
         }
         script = "from tui.cli import main; main()"
-        os.execve(sys.executable, [sys.executable, "-c", script, *args], env)
+        command = [sys.executable, "-c", script, *args]
+        if shell:
+            command = ["bash", "-c", shell, "bash", *command]
+        os.execvpe(command[0], command, env)
 
     def __enter__(self) -> Terminal:
         return self
@@ -63,7 +93,8 @@ class Terminal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     def resize(self, width: int, height: int) -> None:
         """Change the size; the program is told as a terminal would tell it."""
@@ -76,6 +107,15 @@ class Terminal:
             os.write(self._fd, KEYS.get(key, key).encode())
             self.settle(quiet=0.1)
         return self
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are, without waiting."""
+        os.write(self._fd, data)
+
+    def hang_up(self) -> None:
+        """Drop the line: nothing can be read or written any more."""
+        os.close(self._fd)
+        self._fd = -1
 
     def settle(self, quiet: float = 0.3, limit: float = 15.0) -> Terminal:
         """Read until nothing came for `quiet` seconds; gives up after `limit` seconds."""
@@ -106,7 +146,10 @@ class Terminal:
         """Read until the program has left; returns its exit code."""
         end = time.monotonic() + limit
         while self.exit_code is None and time.monotonic() < end:
-            self._read(0.1)
+            if self._fd < 0:
+                time.sleep(0.1)
+            else:
+                self._read(0.1)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
@@ -121,10 +164,52 @@ class Terminal:
             data = os.read(self._fd, 65536)
         except OSError:  # Linux's way of saying that the other end is closed
             return False
+        known = self.raw.count(SYNC_ASKED)
         self.written += len(data)
         self.raw += data
-        self._stream.feed(data)
+        for _ in range(self.raw.count(SYNC_ASKED) - known):
+            os.write(self._fd, SYNC_KNOWN)
+        self._feed()
         return bool(data)
+
+    def _feed(self) -> None:
+        """Show what was read, frame by frame."""
+        while (end := self.raw.find(FRAME_ENDS, max(0, self._fed - len(FRAME_ENDS) + 1))) >= 0:
+            stop = end + len(FRAME_ENDS)
+            self._stream.feed(self.raw[self._fed : stop])
+            self._fed = stop
+            size = stop - self.raw.rfind(FRAME_BEGINS, 0, end)
+            self.frames.append(Frame(size, self.caret))
+        self._stream.feed(self.raw[self._fed :])
+        self._fed = len(self.raw)
+
+    @property
+    def state(self) -> str:
+        """How the program is, by the kernel's letter: T stopped, S asleep, R running."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    @property
+    def modes(self) -> dict[int, bool]:
+        """The private modes (DECSET) that were ever set or reset, and whether they are on."""
+        told = re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw)
+        return {int(mode): how == b"h" for mode, how in told}
+
+    @property
+    def cooked(self) -> bool:
+        """Whether the line is edited and echoed by the kernel, as a shell leaves it to a program."""
+        flags = termios.tcgetattr(self._fd)[3]
+        return bool(flags & termios.ICANON and flags & termios.ECHO and flags & termios.ISIG)
+
+    @property
+    def sane(self) -> bool:
+        """Whether the terminal is as it was before the program came."""
+        on = {mode for mode, is_on in self.modes.items() if is_on}
+        return self.cooked and on == {7, 25}
+
+    @property
+    def caret(self) -> tuple[int, int]:
+        """Column and row of the terminal's cursor, from 0."""
+        return self.screen.cursor.x, self.screen.cursor.y
 
     @property
     def lines(self) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
+from collections.abc import Sequence
 from functools import partial
 
 # Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
@@ -22,6 +24,8 @@ from textual.screen import Screen
 
 from tui.clipboard import osc52
 from tui.config import LAYOUTS, THEMES, Config
+from tui.frames import Frames, Update
+from tui.hangup import watch
 from tui.language import _
 from tui.painted import Painted
 from tui.placing import Placed
@@ -33,6 +37,7 @@ from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
 from tui.typeset import set_ambiguous
+from tui.widgets.bindings import below_all
 from tui.widgets.setting import Setting
 
 
@@ -44,6 +49,7 @@ class BriefingsApp(App[None]):
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
     COMMANDS: ClassVar = {CommandProvider}
     ESCAPE_TO_MINIMIZE = False
+    BINDINGS = below_all()
 
     CSS = """
     .-doubtful-2 {
@@ -65,6 +71,7 @@ class BriefingsApp(App[None]):
         set_ambiguous(config.ambiguous)
         Setting.MEASURE = 2 * config.measure
         self._painted = Painted()
+        self._frames = Frames(self, lambda: self.main.asked, self._write)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         theme = choose(os.environ)
@@ -82,10 +89,18 @@ class BriefingsApp(App[None]):
         self.main.set_class(config.ambiguous == 2, "-doubtful-2")
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Have every pane written at its own place, whatever the terminal makes of what stands before."""
+        """Have what Textual composed written with all else of its frame."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = Placed(renderable, self._painted, (self.size.width, self.size.height))
-        super()._display(screen, renderable)
+            self._frames.hold(renderable)
+        else:
+            super()._display(screen, renderable)
+
+    def _write(self, updates: Sequence[Update]) -> None:
+        """Write a frame, every pane at its own place; nothing if neither a cell nor the cursor changed."""
+        frame = Placed(updates, self._painted, (self.size.width, self.size.height))
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if frame.render_segments(self.console) or cursor != self._previous_cursor_position:
+            super()._display(self.screen, frame)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""
@@ -138,10 +153,13 @@ class BriefingsApp(App[None]):
         """From here on a signal finds an application that can leave in order, and come back."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(
-                    number, partial(self.exit, return_code=128 + number)
-                )
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            code = 128 + signal.SIGHUP
+            leave = partial(self.exit, return_code=code)
+            if sys.__stdin__ is not None:
+                watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, leave), code)
 
     def on_resize(self) -> None:
         """The terminal may have dropped what it could not show for a moment, and be as large as before."""
@@ -151,6 +169,14 @@ class BriefingsApp(App[None]):
         """Write the whole screen again: something else wrote to the terminal."""
         self._painted.forget()
         self.refresh()
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal to the shell, if one is there to come back from: a job has a group of its own.
+
+        Alone in a session, as under `ssh -t host briefings-tui`, nobody could wake what Textual stops.
+        """
+        if os.getpgrp() != os.getsid(0):
+            super().action_suspend_process()
 
     def action_help_quit(self) -> None:
         """Ctrl-C copies in an input; elsewhere it tells how to leave."""

@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mouse", ("m",), "m", "mouse", "mouse: to the browser, or the terminal", "app"),
     Command("theme", ("t",), "t", "theme", "light or dark colours", "app"),
     Command("redraw", ("ctrl+l",), "Ctrl-L", "redraw", "write the whole screen again", "app"),
+    Command("suspend_process", ("ctrl+z",), "Ctrl-Z", "suspend", "to the shell; fg there comes back", "app"),
     Command("palette", ("colon",), ":", "commands", "all commands by name", "app"),
     Command("help", ("question_mark",), "?", "help", "this help", "app", True),
     Command("quit", ("q",), "q", "quit", "quit", "app", True),

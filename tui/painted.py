@@ -8,29 +8,19 @@ shell had the terminal).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.cells import get_character_cell_size
-from rich.color import ColorSystem
-from rich.style import Style
-from textual.strip import Strip
 
-
-class Cell(NamedTuple):
-    """What stands in a cell: characters, none in the second half of a wide one; the codes of its style."""
-
-    text: str
-    codes: str
-
+from tui.pen import Cell, Pen, ground
 
 UNKNOWN = Cell("\0", "")
 """Equal to nothing that is written."""
-NEAR = 6
-"""So few unchanged cells between two changed ones are written along: moving the cursor costs as much."""
+MOVE = 5
+"""Bytes that a move within a row costs."""
+TURN = 9
+"""Bytes that a change of style costs, and another back, at least."""
 
 
 class Painted:
@@ -39,8 +29,7 @@ class Painted:
     def __init__(self) -> None:
         self._size = (0, 0)
         self._rows: list[list[Cell]] = []
-        self._codes = ""
-        """The codes in force; none between two frames."""
+        self._pen = Pen()
 
     def forget(self) -> None:
         """Anything may stand there."""
@@ -48,80 +37,86 @@ class Painted:
 
     def begin(self, width: int, height: int) -> None:
         """A frame begins, of that size."""
-        self._codes = ""
+        self._pen.begin()
         if self._size != (width, height):
             self._size = width, height
             self._rows = [[UNKNOWN] * width for _ in range(height)]
 
     def end(self) -> str:
         """A frame ends: colours as they were before it."""
-        return "\x1b[0m" if self._codes else ""
+        self._pen.end()
+        return self._pen.take()
 
-    def write(self, x: int, y: int, strip: Strip, colors: ColorSystem | None) -> Iterator[str]:
-        """The changes by which a strip comes to stand at column `x` of row `y`, from 0."""
+    def write(self, x: int, y: int, cells: Sequence[Cell]) -> str:
+        """The changes by which cells come to stand from column `x` of row `y` on, from 0."""
         if not 0 <= y < len(self._rows):
-            return
+            return ""
         row = self._rows[y]
-        new = _cells(strip, colors)[: max(0, len(row) - x)]
+        new = list(cells[: max(0, len(row) - x)])
         for start, stop in _changed(row[x : x + len(new)], new):
-            yield f"\x1b[{y + 1};{x + start + 1}H"
-            for codes, run in groupby(new[start:stop], key=itemgetter(1)):
-                if codes != self._codes:
-                    yield f"\x1b[0;{codes}m" if codes else "\x1b[0m"
-                    self._codes = codes
-                yield "".join(cell.text for cell in run)
-        row[x : x + len(new)] = new
-        self._halve(row, x)
-        self._halve(row, x + len(new))
+            self._pen.move(x + start, y)
+            self._pen.write(new[start:stop])
+        self._stand(row, x, new)
+        return self._pen.take()
 
-    def place(self, x: int, y: int, width: int, sequence: str) -> str:
-        """A stretch written as a whole or not at all, by a sequence that begins and ends without codes."""
+    def place(self, x: int, y: int, cells: Sequence[Cell], *, narrow: bool) -> str:
+        """Cells of which the terminal may count more or, if `narrow`, fewer: written all together, or not.
+
+        Blanks come first: text that comes out wider runs into them, and text that comes out narrower leaves
+        nothing old. What stands behind a gap is moved to.
+        """
         if not 0 <= y < len(self._rows):
             return ""
         row = self._rows[y]
-        new = [Cell("\0", f"{sequence}{number}") for number in range(min(width, len(row) - x))]
-        if row[x : x + len(new)] == new:
+        cells = cells[: max(0, len(row) - x)]
+        new = [Cell("\0", "", (tuple(cells), number)) for number in range(len(cells))]
+        old = row[x : x + len(new)]
+        if old == new:
             return ""
-        row[x : x + len(new)] = new
-        reset, self._codes = ("\x1b[0m" if self._codes else ""), ""
-        return reset + sequence
+        gaps, texts = _gaps(cells)
+        for start, stop in [(0, len(cells))] if narrow else gaps:
+            blanks = [Cell(" ", ground(cell.codes)) for cell in cells[start:stop]]
+            differ = [at for at, blank in enumerate(blanks, start) if old[at] != blank]
+            if differ:
+                self._pen.move(x + differ[0], y)
+                self._pen.write(blanks[differ[0] - start : differ[-1] + 1 - start])
+        for start, stop in texts:
+            self._pen.move(x + start, y)
+            self._pen.write(cells[start:stop])
+            self._pen.unsure()
+        self._stand(row, x, new)
+        return self._pen.take()
 
-    @staticmethod
-    def _halve(row: list[Cell], x: int) -> None:
-        """A wide character that was cut at column `x` is whole no more."""
-        if 0 < x < len(row) and not row[x].text and not _wide(row[x - 1]):
-            row[x] = UNKNOWN
-        if 0 < x < len(row) and row[x].text and _wide(row[x - 1]):
-            row[x - 1] = UNKNOWN
+    def apart(self) -> None:
+        """Another pane begins: its first stretch is moved to, whatever the one before came out as."""
+        self._pen.unsure()
+
+    def _stand(self, row: list[Cell], x: int, new: list[Cell]) -> None:
+        """Note what stands there; a wide character that was cut at either end is whole no more."""
+        row[x : x + len(new)] = new
+        for at in (x, x + len(new)):
+            if 0 < at < len(row) and not row[at].text and not _wide(row[at - 1]):
+                row[at] = UNKNOWN
+            if 0 < at < len(row) and row[at].text and _wide(row[at - 1]):
+                row[at - 1] = UNKNOWN
 
 
 def _wide(cell: Cell) -> bool:
     return bool(cell.text) and get_character_cell_size(cell.text[0]) == 2
 
 
-def _cells(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
-    """A strip's cells; what has no width stands with the character before it."""
-    out: list[Cell] = []
-    for text, style, control in strip:
-        if control:
-            continue
-        codes = codes_of(style, colors) if style else ""
-        for character in text:
-            size = get_character_cell_size(character)
-            if size:
-                out.append(Cell(character, codes))
-                if size == 2:
-                    out.append(Cell("", codes))
-            elif out:
-                at = -1 if out[-1].text else -2
-                out[at] = Cell(out[at].text + character, out[at].codes)
-    return out
-
-
-@lru_cache(4096)
-def codes_of(style: Style, colors: ColorSystem | None) -> str:
-    """The parameters of the sequence that sets a style."""
-    return style._make_ansi_codes(colors) if colors is not None else ""
+def _gaps(cells: Sequence[Cell]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The gaps, two blanks or more or one at the end, and the stretches of text between them."""
+    gaps: list[tuple[int, int]] = []
+    for at, cell in enumerate(cells):
+        if cell.text == " ":
+            if gaps and gaps[-1][1] == at:
+                gaps[-1] = gaps[-1][0], at + 1
+            else:
+                gaps.append((at, at + 1))
+    gaps = [(start, stop) for start, stop in gaps if stop - start > 1 or stop == len(cells)]
+    edges = [0, *(edge for gap in gaps for edge in gap), len(cells)]
+    return gaps, [(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True) if start < stop]
 
 
 def _changed(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
@@ -130,7 +125,7 @@ def _changed(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
     for at, (before, after) in enumerate(zip(old, new, strict=False)):
         if before == after:
             continue
-        if out and at - out[-1][1] <= NEAR:
+        if out and _cheap(new[out[-1][1] - 1 : at + 1]):
             out[-1] = out[-1][0], at + 1
         else:
             out.append((at, at + 1))
@@ -145,3 +140,11 @@ def _changed(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
         else:
             whole.append((start, stop))
     return whole
+
+
+def _cheap(cells: Sequence[Cell]) -> bool:
+    """Whether what stands between the first and the last is written along for less than a move."""
+    if len(cells) > MOVE + 2:
+        return False
+    size = sum(len(cell.text.encode()) for cell in cells[1:-1])
+    return size + TURN * sum(a.codes != b.codes for a, b in pairwise(cells[:-1])) <= MOVE

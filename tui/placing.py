@@ -1,84 +1,142 @@
 """What Textual writes to the terminal, with every stretch at its own place.
 
-In comes an update of the screen as Textual 8.2.8 composed it. Textual writes a row from left to right and
-trusts that the terminal is where it counted; a terminal that takes “ or … for two cells where one was
-counted would shift the rest of the row, borders included. So the cursor is sent to the column of each pane,
-and within a pane whose text has such characters to the column of each stretch behind a gap. Blanks are
-written first: text that comes out wider runs into them, and text that comes out narrower leaves nothing old.
+In come the updates of a frame as Textual 8.2.8 composed them; what a later one covers is not written.
+Textual writes a row from left to right and trusts that the terminal is where it counted; a terminal that
+takes “ or … for two cells where one was counted would shift the rest of the row, borders included. So the
+cursor is sent to the column of each pane, and within a pane whose text has such characters to the column of
+each stretch behind a gap. From the first such character to where the text may reach a row is written as a
+whole or not at all; all else is certain, and written cell by cell.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
+from rich.cells import get_character_cell_size
+from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.control import Control
-from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.painted import Painted, codes_of
-from tui.typeset import ambiguous, cells, doubtful
-
-_GAP = re.compile("( {2,})")
+from tui.painted import Painted
+from tui.pen import Cell, codes_of, ground
+from tui.typeset import ambiguous, cells, columns, doubtful, widest
 
 
 class Placed(CompositorUpdate):
-    """`update`, written pane by pane, as far as it differs from what is `shown` on a terminal of `size`."""
+    """`updates`, written pane by pane, as far as they differ from what is `shown` on a terminal of `size`."""
 
-    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Painted, size: tuple[int, int]) -> None:
-        self._update, self._painted, self._size = update, shown, size
+    def __init__(
+        self, updates: Sequence[LayoutUpdate | ChopsUpdate], shown: Painted, size: tuple[int, int]
+    ) -> None:
+        self._updates, self._painted, self._size = updates, shown, size
+        self._sequence: str | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from self._update.__rich_console__(console, options)
+        for update in self._updates:
+            yield from update.__rich_console__(console, options)
 
     def render_segments(self, console: Console) -> str:
-        """The update as control sequences and text."""
+        """The frame as control sequences and text; asked again, the same."""
+        if self._sequence is None:
+            self._sequence = self._render(console)
+        return self._sequence
+
+    def _render(self, console: Console) -> str:
         shown = self._painted
         shown.begin(*self._size)
-        panes = _chops(self._update) if isinstance(self._update, ChopsUpdate) else _rows(self._update)
+        panes = [
+            pane
+            for update in self._updates
+            for pane in (_chops(update) if isinstance(update, ChopsUpdate) else _rows(update))
+        ]
+        colors = console._color_system
         parts: list[str] = []
-        for x, y, strip in panes:
-            if doubtful(strip.text):
-                sequence = "".join(written(x, y, strip, console))
-                parts.append(shown.place(x, y, strip.cell_length, sequence))
-            else:
-                parts.extend(shown.write(x, y, strip, console._color_system))
+        for x, y, strip in lasting(panes):
+            shown.apart()
+            if not doubtful(strip.text):
+                parts.append(shown.write(x, y, _row(strip, colors)))
+                continue
+            for at, stretch, doubt in stretches(_counted(strip, colors)):
+                if doubt:
+                    parts.append(shown.place(x + at, y, stretch, narrow=ambiguous() == 2))
+                else:
+                    parts.append(shown.write(x + at, y, stretch))
         return "".join([*parts, shown.end()])
 
 
-def written(x: int, y: int, strip: Strip, console: Console) -> Iterator[str]:
-    """A pane's row of doubtful width at column `x` of row `y`, both in cells from 0."""
-    yield _to(x, y)
-    blanks: list[tuple[int, Segment]] = []
-    texts: list[tuple[int, Segment]] = []
-    column = x
-    for segment in strip:
-        if segment.control:
-            continue
-        for part in _GAP.split(segment.text):
-            if part:
-                piece = Segment(part, segment.style)
-                (blanks if part.isspace() else texts).append((column, piece))
-                column += cells(part)
-    if ambiguous() == 2:  # text may come out narrower than counted: what is left is blank
-        ground = Segment(" " * (column - x), blanks[-1][1].style if blanks else texts[-1][1].style)
-        blanks.insert(0, (x, ground))
-    at, last = x, None
-    for place, piece in (*blanks, *texts):
-        if place != at:
-            yield _to(place, y)
-        codes = codes_of(piece.style, console._color_system) if piece.style else ""
-        if codes != last:
-            yield f"\x1b[0;{codes}m" if codes else "\x1b[0m"
-        yield piece.text
-        at, last = place + cells(piece.text), codes
-    yield "\x1b[0m"
+def stretches(row: list[Cell]) -> Iterator[tuple[int, list[Cell], bool]]:
+    """A row's stretches, each with its first column and whether the terminal may count it otherwise."""
+    at = 0
+    while at < len(row):
+        first = next((x for x in range(at, len(row)) if doubtful(row[x].text)), len(row))
+        if at < first:
+            yield at, row[at:first], False
+        at = _reach(row, first)
+        if first < at:
+            yield first, row[first:at], True
 
 
-def _to(x: int, y: int) -> str:
-    return Control.move_to(x, y).segment.text
+def _reach(row: Sequence[Cell], at: int) -> int:
+    """The column up to which text from `at` on may run, with all that it may run into."""
+    while at < len(row):
+        end = at
+        while end < len(row) and any(cell.text != " " for cell in row[end : end + 2]):
+            end += 1
+        text = "".join(cell.text for cell in row[at:end])
+        room = end
+        while room < len(row) and row[room].text == " ":
+            room += 1
+        end += widest(text) - cells(text)
+        if end <= room or room == len(row):
+            return min(end, room)
+        at = room
+    return at
+
+
+def _counted(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
+    """A strip's cells as typesetting counts them; what has no width stands with the character before it."""
+    row: list[Cell] = []
+    for text, style, control in strip:
+        codes = codes_of(style, colors) if style else ""
+        places = columns(text)
+        for character, start, stop in zip("" if control else text, places, places[1:], strict=False):
+            _append(row, character, codes, stop - start)
+    return row
+
+
+def _row(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
+    """A strip's cells as Textual counts them."""
+    row: list[Cell] = []
+    for text, style, control in strip:
+        codes = codes_of(style, colors) if style else ""
+        for character in "" if control else text:
+            _append(row, character, codes, get_character_cell_size(character))
+    return row
+
+
+def _append(row: list[Cell], character: str, codes: str, size: int) -> None:
+    """A character of so many cells; all blanks that look the same are the same."""
+    if size:
+        row.append(Cell(character, ground(codes) if character == " " else codes))
+        row.extend([Cell("", codes)] * (size - 1))
+    elif row:
+        at = next((x for x in range(len(row) - 1, -1, -1) if row[x].text), 0)
+        row[at] = Cell(row[at].text + character, row[at].codes)
+
+
+def lasting(panes: Sequence[tuple[int, int, Strip]]) -> list[tuple[int, int, Strip]]:
+    """Those of which something is still to be seen when all are written, row by row, in their order."""
+    covered: dict[int, int] = {}
+    out: deque[tuple[int, int, Strip]] = deque()
+    for x, y, strip in reversed(panes):
+        columns = (1 << strip.cell_length) - 1 << x  # a bit for each
+        if columns & ~covered.get(y, 0):
+            covered[y] = covered.get(y, 0) | columns
+            out.appendleft((x, y, strip))
+    return sorted(out, key=itemgetter(1))
 
 
 def _rows(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
@@ -41,11 +42,13 @@ class Toy:
 
     def write(self, data: str) -> None:
         x = y = 0
-        for row, column, _, character in re.findall(
-            r"\x1b\[(\d+);(\d+)H|(\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\|\n)|(.)", data
+        for row, column, along, _, character in re.findall(
+            r"\x1b\[(\d+)(?:;(\d+))?H|(\r|\x1b\[\d+G)|(\x1b\[[\d;]*m)|(.)", data
         ):
             if row:
-                y, x = int(row) - 1, int(column) - 1
+                y, x = int(row) - 1, int(column or 1) - 1
+            elif along:
+                x = 0 if along == "\r" else int(along[2:-1]) - 1
             elif character:
                 doubt = _WIDEST[character] > get_character_cell_size(character)
                 size = self._ambiguous if doubt else get_character_cell_size(character)
@@ -64,7 +67,7 @@ async def test_borders_stand_whatever_the_terminal_takes_for_a_quotation_mark(
         update = browser.app.screen._compositor.render_update(full=True)
         assert isinstance(update, LayoutUpdate)
         toy = Toy(*size, real)
-        toy.write(Placed(update, Painted(), size).render_segments(browser.app.console))
+        toy.write(Placed([update], Painted(), size).render_segments(browser.app.console))
         list_pane = browser.screen.query_one("#left").region
         border = "╏" if assumed == 2 else "│"
         for y in range(list_pane.y, list_pane.bottom):
@@ -85,7 +88,7 @@ def test_a_changed_pane_leaves_its_neighbour_alone_and_nothing_old_behind(
     toy = Toy(50, 1, real)
     toy.rows[0] = ["\0"] * 43 + ["│"] + ["|"] * 6
     update = ChopsUpdate([{5: pane, 43: None}], [(0, 5, 43)], [[43, 50]])
-    toy.write(Placed(update, Painted(), (50, 1)).render_segments(CONSOLE))
+    toy.write(Placed([update], Painted(), (50, 1)).render_segments(CONSOLE))
     row = toy.rows[0]
     assert row[43:] == ["│"] + ["|"] * 6
     assert row[:5] == ["\0"] * 5
@@ -93,6 +96,36 @@ def test_a_changed_pane_leaves_its_neighbour_alone_and_nothing_old_behind(
     second = cut(name, 12)
     if second.strip() and not second.startswith((" ", "　")):
         assert row[5 + 24] == second[0]
+
+
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5),
+    st.sampled_from([1, 2]),
+    st.sampled_from([1, 2]),
+)
+def test_a_row_changed_again_and_again_looks_as_if_written_afresh(
+    texts: list[tuple[str, str]], assumed: int, real: int
+) -> None:
+    set_ambiguous(assumed)
+    shown, toy = Painted(), Toy(38, 1, real)
+    for title, name in texts:
+        runs = [Run(1, cut(title, 20), "a"), Run(24, cut(name, 12), "b")]
+        pane = strip(runs, 38, lambda name: Style(bold=name == "a", bgcolor="blue"))
+        update = LayoutUpdate([[pane]], Region(0, 0, 38, 1))
+        toy.write(Placed([update], shown, (38, 1)).render_segments(CONSOLE))
+        fresh = Toy(38, 1, real)
+        fresh.write(Placed([update], Painted(), (38, 1)).render_segments(CONSOLE))
+        assert toy.rows == fresh.rows
+        assert Placed([update], shown, (38, 1)).render_segments(CONSOLE) == ""
+
+
+def test_updates_of_one_frame_are_written_once_and_the_last_is_seen() -> None:
+    old, new = (Strip([Segment(text)]) for text in ("old title", "new title"))
+    first = LayoutUpdate([[old], [Strip.blank(9)]], Region(0, 0, 9, 2))
+    second = ChopsUpdate([{0: new}, {}], [(0, 0, 9)], [[9], []])
+    third = ChopsUpdate([{0: new.crop(0, 3)}, {}], [(0, 0, 3)], [[3], []])
+    sequence = Placed([first, second, third], Painted(), (9, 2)).render_segments(CONSOLE)
+    assert sequence == "\x1b[1Hnew title\x1b[2H" + " " * 9
 
 
 @given(TEXTS, st.integers(4, 60), st.integers(0, 3), st.sampled_from([1, 2]))
@@ -114,4 +147,4 @@ def test_there_is_no_third_width() -> None:
 def test_a_row_of_certain_width_is_written_from_left_to_right() -> None:
     plain = strip([Run(0, "就医", "")], 10, lambda _: Style())
     update = LayoutUpdate([[plain, Strip.blank(3)]], Region(0, 0, 13, 1))
-    assert Placed(update, Painted(), (13, 1)).render_segments(CONSOLE) == "\x1b[1;1H就医      \x1b[1;11H   "
+    assert Placed([update], Painted(), (13, 1)).render_segments(CONSOLE) == "\x1b[1H就医      \x1b[11G   "

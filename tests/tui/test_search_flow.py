@@ -67,6 +67,21 @@ async def test_old_hits_stay_until_new_ones_come() -> None:
         assert browser.screen.page.query == "核酸"
 
 
+async def test_the_list_stays_until_the_first_hits_come() -> None:
+    store = FakeStore()
+    async with browsing(store=store) as browser:
+        store.gate = threading.Event()
+        before = browser.text()[1:-1]
+        await browser.pilot.press("slash", "核", "down")
+        await browser.pilot.pause()
+        assert (browser.list.display, browser.hits.display) == (True, False)
+        assert browser.text()[2:-1] == before[1:], "the list as it was, but for the focus"
+        store.gate.set()
+        await browser.settle()
+        assert (browser.list.display, browser.hits.display) == (False, True)
+        assert browser.hits.cursor == 0
+
+
 async def test_enter_before_the_hits_have_come_opens_the_first_of_them() -> None:
     store = FakeStore()
     async with browsing(store=store) as browser:

@@ -37,6 +37,8 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
+    UNNOTICED = frozenset({"keep", "older"})
+    """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
     BREATH = 0.005
@@ -139,6 +141,14 @@ class Desk:
     def match(self, query: str, briefing_id: str) -> None:
         """Ask for all that `query` finds in one transcript: `Matched`."""
         self._run("match", self._searching, partial(self._match, query, briefing_id))
+
+    @property
+    def asked(self) -> bool:
+        """Whether an answer is on its way that somebody waits for."""
+        return any(
+            not (work.is_finished or work.is_cancelled or work.group in self.UNNOTICED)
+            for work in self._screen.workers
+        )
 
     @property
     def corrects(self) -> bool:

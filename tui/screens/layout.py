@@ -53,7 +53,7 @@ class Layout(Screen[None]):
     read: var[frozenset[str]] = var(frozenset[str]())
     sought: var[str] = var("", init=False)
     """The query as it stands in the box."""
-    page: var[Page | None] = var(None)
+    page: var[Page | None] = var(None, init=False)
     count: var[Count | None] = var(None)
     transcript: var[Transcript | None] = var(None, init=False)
     matches: var[Matches] = var[Matches](dict)
@@ -93,8 +93,13 @@ class Layout(Screen[None]):
 
     @property
     def hunting(self) -> bool:
-        """Whether there is a query, and hits stand in the list's place."""
+        """Whether there is a query."""
         return bool(self.sought.strip())
+
+    @property
+    def hits_shown(self) -> bool:
+        """Whether hits stand in the list's place: as long as the box waits for the first, the list stays."""
+        return self.hunting and (self.page is not None or self.pane != "search")
 
     @property
     def reader(self) -> Reader:
@@ -115,7 +120,7 @@ class Layout(Screen[None]):
             self.size.width,
             self.size.height,
             "reader" if self.finding and self.pane == "search" else self.pane,
-            hunting=self.hunting,
+            hunting=self.hits_shown,
             opened=self.transcript is not None,
             questions=questions,
             most=self.most,
@@ -153,6 +158,10 @@ class Layout(Screen[None]):
             idle.add("back")
         return frozenset(idle)
 
+    def watch_page(self, old: Page | None, page: Page | None) -> None:
+        if (old is None) != (page is None):
+            self.rearrange()
+
     def watch_transcript(self) -> None:
         self.rearrange()
 
@@ -181,8 +190,8 @@ class Layout(Screen[None]):
             (self.query_one("#body"), not plan.too_small),
             (self.query_one(KeyFooter), not plan.too_small),
             (left, plan.left > 0),
-            (self.query_one(BriefingList), not self.hunting),
-            (self.query_one(HitList), self.hunting),
+            (self.query_one(BriefingList), not self.hits_shown),
+            (self.query_one(HitList), self.hits_shown),
             (self.query_one("#centre"), plan.reader),
             (questions, plan.right > 0),
             (self.query_one(QuestionLine), plan.right == 0),
@@ -205,5 +214,5 @@ class Layout(Screen[None]):
         if pane == "search":
             return self.query_one(SearchBox)
         if pane == "list":
-            return self.query_one(HitList) if self.hunting else self.query_one(BriefingList)
+            return self.query_one(HitList) if self.hits_shown else self.query_one(BriefingList)
         return self.reader if pane == "reader" else self.query_one(QuestionList)

@@ -39,6 +39,11 @@ class Reading(Moves):
         self._trail = Trail()
         self._prints: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def asked(self) -> bool:
+        """Whether an answer of the store's is on its way that somebody waits for."""
+        return self._desk.asked
+
     @on(Desk.Listed)
     def take_list(self, message: Desk.Listed) -> None:
         """The list has come; what was opened before it is marked now."""

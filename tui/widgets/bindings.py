@@ -9,8 +9,11 @@ from tui.commands import Command, Context, by_context
 AHEAD = frozenset({"search"})
 """Commands run before the next key is handed on: what is typed right behind `/` has to meet the box."""
 
-THE_APP_S = frozenset({"theme", "mouse", "redraw", "palette", "help", "quit"})
+THE_APP_S = frozenset({"theme", "mouse", "redraw", "suspend_process", "palette", "help", "quit"})
 """Commands that the app carries out, whatever screen is on."""
+
+BELOW_ALL = frozenset({"suspend_process"})
+"""Commands that work over every screen, inputs too, as they do in every program of the terminal."""
 
 
 def action(command: Command, prefix: str = "") -> str:
@@ -23,4 +26,13 @@ def bindings(context: Context, *, prefix: str = "") -> list[BindingType]:
     return [
         Binding(",".join(one.keys), action(one, prefix), one.help, show=False, priority=one.id in AHEAD)
         for one in by_context(context)
+    ]
+
+
+def below_all() -> list[BindingType]:
+    """Bindings of the app itself, which go before all others."""
+    return [
+        Binding(",".join(one.keys), one.id, one.help, show=False, priority=True)
+        for one in by_context("app")
+        if one.id in BELOW_ALL
     ]

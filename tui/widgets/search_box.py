@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widgets import Input
 
@@ -72,6 +72,8 @@ class SearchBox(Input):
         event.stop()
         start, end = sorted(self.selection)
         self.replace(" ".join(event.text.split()), start, end)
+        # Textual 8.2.8 leaves the first value a box gets where it begins
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def action_down(self) -> None:
         self.post_message(self.Walked(1))

@@ -1,0 +1,94 @@
+"""One frame an action: what is to be written waits until all that the action set off has come to rest.
+
+In come the updates that Textual composed; they go out together. A key moves more than one pane: the reader
+tells where it stands once it has been laid out, and the title follows; hits come from a thread. Textual 8.2.8
+would write each as it comes. Nothing waits for long: not for the store where it is slow, nor for messages
+that never end while keys pour in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+
+Update = LayoutUpdate | ChopsUpdate
+
+
+class Frames:
+    """Holds updates of `app`, then has them written by `write`; `asked` tells whether the store was asked."""
+
+    PATIENCE = 0.04
+    """Seconds that a frame waits for the store's answer."""
+    LONGEST = 0.15
+    """Seconds that it waits in all."""
+    STEP = 0.002
+    """Seconds between two looks."""
+    ROUNDS = 3
+    """So many turns of the event loop without a message are rest: one may hold a message not yet sent."""
+
+    def __init__(
+        self, app: App[Any], asked: Callable[[], bool], write: Callable[[Sequence[Update]], None]
+    ) -> None:
+        self._app, self._asked, self._write = app, asked, write
+        self._held: list[Update] = []
+        self._since = 0.0
+        self._calm = 0
+        """Turns of the event loop for which there was rest."""
+        self._tired = False
+        """Whether a frame has waited for the answers under way and gone without them."""
+
+    def hold(self, update: Update) -> None:
+        """Take an update for the frame under way, or begin one."""
+        self._held.append(update)
+        self._calm = 0
+        if len(self._held) == 1:
+            self._since = asyncio.get_running_loop().time()
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        """Let the frame go if it is time, else look again; when the app has ended there is no more to see."""
+        loop = asyncio.get_running_loop()
+        if not self._app.is_running:
+            self._held.clear()
+            return
+        if self._app._batch_count or not self._app.screen_stack:  # Textual would drop it now
+            loop.call_later(self.STEP, self._look)
+            return
+        waited = loop.time() - self._since
+        asked = self._asked()
+        self._tired = self._tired and asked
+        resting = self._resting()
+        self._calm = self._calm + 1 if resting else 0
+        expecting = asked and not self._tired and waited < self.PATIENCE
+        if waited < self.LONGEST and (expecting or not resting):
+            loop.call_later(self.STEP, self._look)
+        elif waited < self.LONGEST and self._calm < self.ROUNDS:
+            loop.call_soon(self._look)
+        else:
+            self._tired = asked
+            held, self._held = self._held, []
+            try:
+                self._write(held)
+            except Exception as error:  # the event loop's edge: as Textual ends where a frame cannot be drawn
+                self._app._handle_exception(error)
+
+    def _resting(self) -> bool:
+        """Whether no message waits to be handled, and nothing to be laid out or painted."""
+        screens = self._app.screen_stack
+        top = screens[-1]
+        if (
+            top._layout_required
+            or top._scroll_required
+            or top._repaint_required
+            or top._recompose_required
+            or top._dirty_widgets
+            or top._callbacks
+        ):
+            return False
+        return not self._app.message_queue_size and not any(
+            widget.message_queue_size for screen in screens for widget in screen.walk_children(with_self=True)
+        )
