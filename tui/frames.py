@@ -14,6 +14,7 @@ from typing import Any
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.screen import Screen
 
 Update = LayoutUpdate | ChopsUpdate
 
@@ -58,37 +59,51 @@ class Frames:
         if self._app._batch_count or not self._app.screen_stack:  # Textual would drop it now
             loop.call_later(self.STEP, self._look)
             return
-        waited = loop.time() - self._since
+        try:
+            delay = self._step(loop.time() - self._since)
+        except Exception as error:  # the event loop's edge: as Textual ends where a frame cannot be drawn
+            self._app._handle_exception(error)
+            return
+        if self._held:
+            loop.call_later(delay, self._look)
+
+    def _step(self, waited: float) -> float:
+        """Bring the frame on after so many seconds of waiting; the seconds until the next look, if any."""
         asked = self._asked()
         self._tired = self._tired and asked
-        resting = self._resting()
+        top = self._app.screen_stack[-1]
+        resting = not self._messages()
+        if resting and _stale(top):
+            with top._context():  # what the screen's own timer does, up to 17 ms later
+                top._on_timer_update()
+            resting = False
         self._calm = self._calm + 1 if resting else 0
-        expecting = asked and not self._tired and waited < self.PATIENCE
-        if waited < self.LONGEST and (expecting or not resting):
-            loop.call_later(self.STEP, self._look)
-        elif waited < self.LONGEST and self._calm < self.ROUNDS:
-            loop.call_soon(self._look)
-        else:
-            self._tired = asked
-            held, self._held = self._held, []
-            try:
-                self._write(held)
-            except Exception as error:  # the event loop's edge: as Textual ends where a frame cannot be drawn
-                self._app._handle_exception(error)
+        if waited < self.LONGEST:
+            if not resting or (asked and not self._tired and waited < self.PATIENCE):
+                return self.STEP if self._calm else 0
+            if self._calm < self.ROUNDS:
+                return 0
+        self._tired = asked
+        held, self._held = self._held, []
+        self._write(held)
+        return 0
 
-    def _resting(self) -> bool:
-        """Whether no message waits to be handled, and nothing to be laid out or painted."""
-        screens = self._app.screen_stack
-        top = screens[-1]
-        if (
-            top._layout_required
-            or top._scroll_required
-            or top._repaint_required
-            or top._recompose_required
-            or top._dirty_widgets
-            or top._callbacks
-        ):
-            return False
-        return not self._app.message_queue_size and not any(
-            widget.message_queue_size for screen in screens for widget in screen.walk_children(with_self=True)
+    def _messages(self) -> bool:
+        """Whether a message waits to be handled."""
+        return bool(self._app.message_queue_size) or any(
+            widget.message_queue_size
+            for screen in self._app.screen_stack
+            for widget in screen.walk_children(with_self=True)
         )
+
+
+def _stale(screen: Screen[Any]) -> bool:
+    """Whether something of it waits to be laid out or painted."""
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
