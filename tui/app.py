@@ -25,14 +25,12 @@ from tui.config import THEMES, Config
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
-from tui.screens.help import HelpScreen
-from tui.screens.main import MainScreen
-from tui.screens.palette import CommandProvider, Palette
+from tui.screens.main import Listing, MainScreen
 from tui.state import State
 from tui.store.protocol import Store
 from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
 from tui.typeset import set_ambiguous
-from tui.widgets.setting import Setting
+from tui.widgets.reader import Reader
 
 
 class BriefingsApp(App[None]):
@@ -41,7 +39,7 @@ class BriefingsApp(App[None]):
     TITLE = "briefings-tui"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
-    COMMANDS: ClassVar = {CommandProvider}
+    COMMANDS: ClassVar = set()
     ESCAPE_TO_MINIMIZE = False
 
     CSS = """
@@ -59,10 +57,11 @@ class BriefingsApp(App[None]):
         start: str | None = None,
         corrector: Corrector | None = None,
         config: Config | None = None,
+        listed: Listing | None = None,
     ) -> None:
         config = config or Config()
         set_ambiguous(config.ambiguous)
-        Setting.MEASURE = 2 * config.measure
+        Reader.MEASURE = 2 * config.measure
         self._painted = Painted()
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
@@ -75,9 +74,18 @@ class BriefingsApp(App[None]):
             if config.theme not in self.available_themes:
                 raise config.error("theme", f"there is no theme {config.theme!r}: {_names(self)}")
             theme = config.theme
-        self.theme = theme
+        self._begin_in(theme)
         self.main = MainScreen(store, state, start, corrector)
+        self.main.listed = listed
         self.main.set_class(config.ambiguous == 2, "-doubtful-2")
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme before anything runs: set as Textual sets it, all CSS would be parsed twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have every pane written at its own place, whatever the terminal makes of what stands before."""
@@ -95,10 +103,14 @@ class BriefingsApp(App[None]):
 
     def action_help(self) -> None:
         """All keys, and how to write a query."""
+        from tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen())
 
     def action_palette(self) -> None:
         """Every command by name."""
+        from tui.screens.palette import Palette
+
         self.push_screen(Palette())
 
     def action_theme(self) -> None:
@@ -168,12 +180,13 @@ def run(
     start: str | None = None,
     corrector: Corrector | None = None,
     config: Config | None = None,
+    listed: Listing | None = None,
 ) -> int:
     """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right.
 
     Raises `ConfigError` where the configuration names a theme that is none.
     """
-    app = BriefingsApp(store, state, start, corrector, config)
+    app = BriefingsApp(store, state, start, corrector, config, listed)
     app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

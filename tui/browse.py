@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -28,15 +28,26 @@ def browse(start: str | None, place: Place) -> int:
         except NotFoundError:
             store.close()
             raise
+    listed = store.begin()  # meanwhile Textual is imported
     state = State(state_path())
     try:
         rebind(config.keys)  # before the app is imported: widgets take their keys when they are
-        from tui.app import run
-
-        return run(store, state, start, partial(_correct, place.path), config)
+        run = _browser()
+        return run(store, state, start, partial(_correct, place.path), config, listed)
     finally:
         state.close()
         store.close()
+
+
+def _browser() -> Callable[..., int]:
+    """What runs the browser, imported without looking for garbage: an import makes none, and keeps all."""
+    gc.disable()
+    try:
+        from tui.app import run
+    finally:
+        gc.freeze()
+        gc.enable()
+    return run
 
 
 def _correct(archive: Path, briefing_id: str, values: Mapping[str, str]) -> None:
@@ -53,6 +64,8 @@ def build_from_seeds(archive: Path) -> None:
 
     Raises `StoreError` where it cannot be written.
     """
+    import tempfile
+
     from loader.read import find
     from tui.loading import load_all
 

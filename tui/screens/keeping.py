@@ -11,8 +11,6 @@ from pathlib import Path
 from textual import on
 
 from tui.clipboard import TooLongError
-from tui.export import FORMS
-from tui.quote import exchange_quote, passage_quote
 from tui.state import Bookmark, Search
 from tui.store.rows import PassageRow, Transcript
 from tui.widgets import words
@@ -20,8 +18,6 @@ from tui.widgets.standing import Goal
 
 from .desk import Desk
 from .hunt import Hunt
-from .note import NoteScreen
-from .shelf import Entry, Shelf, ShelfScreen
 
 WORDS = 40
 """Characters of a passage that stand for it in a bookmark or a notice."""
@@ -34,6 +30,8 @@ class Keeping(Hunt):
         """The passage being read, with its citation."""
         transcript, passage = self.transcript, self._read_now()
         if transcript is not None and passage is not None:
+            from tui.quote import passage_quote
+
             self._copy(passage_quote(transcript, passage.rowid), _words(passage))
 
     def action_copy_exchange(self) -> None:
@@ -44,10 +42,16 @@ class Keeping(Hunt):
         elif number is None:
             self.notice = "这里不在问答之中；y 复制这一段"
         else:
+            from tui.quote import exchange_quote
+
             self._copy(exchange_quote(self.transcript, number), f"问 {number} 及答")
 
     def action_export(self) -> None:
         """The hits, the question being read with its answers, or the briefing, into a new file."""
+        from tui.export import FORMS
+
+        from .note import NoteScreen
+
         transcript, question = self.transcript, self.standing.question if self.standing else None
         what: Transcript | str
         if self.hunting and self.pane != "reader":
@@ -78,6 +82,8 @@ class Keeping(Hunt):
 
     def action_bookmark(self) -> None:
         """Bookmark the passage being read, or note on its bookmark."""
+        from .note import NoteScreen
+
         transcript, passage = self.transcript, self._read_now()
         if transcript is None or passage is None:
             return
@@ -98,6 +104,8 @@ class Keeping(Hunt):
 
     def action_bookmarks(self) -> None:
         """All bookmarks, to open one."""
+        from .shelf import Entry, Shelf, ShelfScreen
+
         state = self._state
 
         def entries() -> list[Entry[Bookmark]]:
@@ -123,6 +131,8 @@ class Keeping(Hunt):
 
     def action_searches(self) -> None:
         """Searches with a name, then the latest, to run one again."""
+        from .shelf import Entry, Shelf, ShelfScreen
+
         state = self._state
 
         def entries() -> list[Entry[Search]]:

@@ -15,12 +15,10 @@ from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Goal
 
-from .correction import CorrectionScreen
 from .desk import Corrector, Desk
 from .history import History, Place, Trail
 from .moves import Moves
 from .prints import prints
-from .source import SourceScreen
 
 
 class Reading(Moves):
@@ -125,10 +123,14 @@ class Reading(Moves):
     @on(Desk.Sourced)
     def show_source(self, message: Desk.Sourced) -> None:
         """Put it over everything."""
+        from .source import SourceScreen
+
         self.app.push_screen(SourceScreen(message.source, message.at))
 
     def action_correct(self) -> None:
         """Put right what was inferred wrongly."""
+        from .correction import CorrectionScreen
+
         transcript = self.transcript
         if transcript is None or not self._desk.corrects:
             self.notice = "还没有打开记录" if transcript is None else "这里只读，不能更正"

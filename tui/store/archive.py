@@ -9,21 +9,22 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, Fold
 
-from .check import Report, check
+from .listing import briefing_rows
 from .protocol import InterruptedSearch, NotFoundError, StoreError
-from .query import Query, parse_query
-from .record import Record, read_record
 from .rows import BriefingRow, Count, Page, Transcript
-from .search import count_hits, find_hits, named_briefings, passage_bounds
-from .source import read_source
-from .transcript import briefing_rows, open_transcript, read_transcript
+
+if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
+    from .check import Report
+    from .record import Record
 
 _BUSY_SECONDS = 5.0
 
@@ -50,19 +51,38 @@ class ArchiveStore:
         self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
+        self._ahead: Future[tuple[BriefingRow, ...]] | None = None
+
+    def begin(self) -> Future[tuple[BriefingRow, ...]]:
+        """Begin to read what `briefings` will be asked for first, in a thread."""
+        ahead: Future[tuple[BriefingRow, ...]] = Future()
+        self._ahead = ahead
+
+        def work() -> None:
+            try:
+                ahead.set_result(self._briefings())
+            except StoreError as error:
+                ahead.set_exception(error)
+
+        Thread(target=work, name="list", daemon=True).start()
+        return ahead
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
-        with _errors(self.path), self._lock:
-            return tuple(briefing_rows(self._db).values())
+        ahead, self._ahead = self._ahead, None
+        return ahead.result() if ahead is not None else self._briefings()
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
+        from .transcript import read_transcript
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_transcript(self._db, briefing_id)
 
     def open(self, briefing_id: str) -> Transcript:
         """As `transcript`, its turns and questions read as they are looked at."""
+        from .transcript import open_transcript
+
         with self._looking() as db:
             return open_transcript(db, briefing_id, self._looking)
 
@@ -95,17 +115,23 @@ class ArchiveStore:
 
     def as_read(self, briefing_id: str) -> Transcript:
         """The source of a briefing, line by line, noise and repeats in their place."""
+        from .source import read_source
+
         slug, _ = self.locate(briefing_id)
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_source(self._db, slug)
 
     def record(self, briefing_id: str) -> Record:
         """One briefing in full, noise and repeats included; raises `NotFoundError`."""
+        from .record import read_record
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_record(self._db, briefing_id)
 
     def check(self) -> Report:
         """Is the archive whole?"""
+        from .check import check
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return check(self._db)
 
@@ -113,6 +139,9 @@ class ArchiveStore:
         self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
     ) -> Page:
         """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
+        from .query import parse_query
+        from .search import find_hits, named_briefings, passage_bounds
+
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
@@ -124,7 +153,10 @@ class ArchiveStore:
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
-        asked: Query = parse_query(query, self._fold)
+        from .query import parse_query
+        from .search import count_hits, named_briefings, passage_bounds
+
+        asked = parse_query(query, self._fold)
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:
@@ -141,6 +173,10 @@ class ArchiveStore:
         with self._search_lock, self._lock:
             self._search_db.close()
             self._db.close()
+
+    def _briefings(self) -> tuple[BriefingRow, ...]:
+        with _errors(self.path), self._lock:
+            return tuple(briefing_rows(self._db).values())
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:

@@ -22,6 +22,8 @@ from .standing import Anchor
 GUTTER = 8
 """Cells of the label column; `NARROW_GUTTER` where the view is too narrow, none where nothing is labelled."""
 NARROW_GUTTER = 2
+MEASURE = 80
+"""Cells of the text column at most, unless the user says otherwise."""
 
 
 class Position(NamedTuple):
@@ -35,21 +37,19 @@ class Position(NamedTuple):
 class Setting:
     """The rows of `transcript` in a view of `width` cells."""
 
-    MEASURE = 80
-    """Cells of the text column at most: 40 Chinese characters, unless the user says otherwise."""
     KEPT = 400
     """Blocks kept at most; the one unused for longest goes first."""
     LOOKED_AT = 32
     """Turns looked at to tell whether a transcript without questions has labels."""
 
-    def __init__(self, transcript: Transcript, width: int) -> None:
+    def __init__(self, transcript: Transcript, width: int, measure: int = MEASURE) -> None:
         self.turns, self.questions = transcript.turns, transcript.questions
         labelled = bool(self.questions) or any(
             words.voice(turn.kind, turn.speaker, turn.question) for turn in self.turns[: self.LOOKED_AT]
         )
         gutter = 0 if not labelled else GUTTER if width >= 40 else NARROW_GUTTER
-        margin = max(1, (width - gutter - self.MEASURE) // 2)
-        measure = max(2, min(self.MEASURE, width - margin - gutter - 1))
+        margin = max(1, (width - gutter - measure) // 2)
+        measure = max(2, min(measure, width - margin - gutter - 1))
         spare = width - margin - gutter - measure
         self._setter = Setter(transcript, margin, gutter, measure, spare, wide=gutter == GUTTER)
         self._blocks: dict[tuple[int, int], Block] = {}

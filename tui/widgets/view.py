@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from tui.store.rows import Transcript
 
-from .setting import Position, Setting
+from .setting import MEASURE, Position, Setting
 from .standing import Goal
 
 
 class View:
     """`rows` is what is in view, at most `height` rows; none where the transcript has none."""
 
-    def __init__(self, transcript: Transcript, width: int, height: int) -> None:
-        self.setting = Setting(transcript, width)
+    def __init__(self, transcript: Transcript, width: int, height: int, measure: int = MEASURE) -> None:
+        self.setting = Setting(transcript, width, measure)
         self.height = height
         self.rows: list[Position] = []
         self._transcript = transcript
