@@ -51,16 +51,14 @@ class ArchiveStore:
         self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
-        self._ahead: Future[tuple[BriefingRow, ...]] | None = None
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
-        """Begin to read what `briefings` will be asked for first, in a thread."""
+        """Begin to read what `briefings` says now, in a thread."""
         ahead: Future[tuple[BriefingRow, ...]] = Future()
-        self._ahead = ahead
 
         def work() -> None:
             try:
-                ahead.set_result(self._briefings())
+                ahead.set_result(self.briefings())
             except StoreError as error:
                 ahead.set_exception(error)
 
@@ -69,8 +67,8 @@ class ArchiveStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
-        ahead, self._ahead = self._ahead, None
-        return ahead.result() if ahead is not None else self._briefings()
+        with _errors(self.path), self._lock:
+            return tuple(briefing_rows(self._db).values())
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
@@ -173,10 +171,6 @@ class ArchiveStore:
         with self._search_lock, self._lock:
             self._search_db.close()
             self._db.close()
-
-    def _briefings(self) -> tuple[BriefingRow, ...]:
-        with _errors(self.path), self._lock:
-            return tuple(briefing_rows(self._db).values())
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:
