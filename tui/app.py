@@ -6,6 +6,7 @@ A store and a state come in, open; whoever opened them closes them.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from functools import partial
@@ -28,7 +29,8 @@ from tui.screens.desk import Corrector
 from tui.screens.main import Listing, MainScreen
 from tui.state import State
 from tui.store.protocol import Store
-from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
+from tui.terminal_colors import MANY, colors_of
+from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.reader import Reader
 
@@ -58,6 +60,7 @@ class BriefingsApp(App[None]):
         corrector: Corrector | None = None,
         config: Config | None = None,
         listed: Listing | None = None,
+        colors: int = MANY,
     ) -> None:
         config = config or Config()
         set_ambiguous(config.ambiguous)
@@ -65,7 +68,8 @@ class BriefingsApp(App[None]):
         self._painted = Painted()
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
-        theme = choose(os.environ)
+        self._colors = colors
+        theme = choose(os.environ, colors)
         super().__init__(ansi_color=True if theme == PLAIN else None)
         self.animation_level = "none"
         for one in (DARK, LIGHT):
@@ -95,7 +99,7 @@ class BriefingsApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""
-        return PLAIN_VARIABLES
+        return derived(self.current_theme)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen below all others."""
@@ -115,7 +119,9 @@ class BriefingsApp(App[None]):
 
     def action_theme(self) -> None:
         """Light or dark; the terminal's own colours stay where NO_COLOR asks for them."""
-        if self.theme == PLAIN:
+        if self._colors < MANY and self.theme == PLAIN and not self.no_color:
+            self.main.notice = "终端颜色太少，用终端自己的颜色"
+        elif self.no_color:
             self.main.notice = "NO_COLOR 已设置，不用颜色"
         else:
             self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -146,6 +152,7 @@ class BriefingsApp(App[None]):
         """From here on a signal finds an application that can leave in order, and come back."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
+            self.call_after_refresh(_look_for_garbage)
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(
                     number, partial(self.exit, return_code=128 + number)
@@ -169,6 +176,12 @@ class BriefingsApp(App[None]):
         self.action_palette()
 
 
+def _look_for_garbage() -> None:
+    """From now on; what is there by now, modules most of all, stays and is never looked at."""
+    gc.freeze()
+    gc.enable()
+
+
 def _names(app: App[None]) -> str:
     """The themes there are, by the names a user may give."""
     return ", ".join([*THEMES, *(name for name in app.available_themes if name not in THEMES.values())])
@@ -186,7 +199,10 @@ def run(
 
     Raises `ConfigError` where the configuration names a theme that is none.
     """
-    app = BriefingsApp(store, state, start, corrector, config, listed)
+    colors = colors_of(os.environ)
+    if not colors:  # Textual's way to write none; attributes stay
+        os.environ["NO_COLOR"] = "1"
+    app = BriefingsApp(store, state, start, corrector, config, listed, colors)
     app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

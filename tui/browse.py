@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -32,22 +32,14 @@ def browse(start: str | None, place: Place) -> int:
     state = State(state_path())
     try:
         rebind(config.keys)  # before the app is imported: widgets take their keys when they are
-        run = _browser()
+        gc.disable()  # imports make no garbage; the app switches it on again behind its first frame
+        from tui.app import run
+
         return run(store, state, start, partial(_correct, place.path), config, listed)
     finally:
+        gc.enable()
         state.close()
         store.close()
-
-
-def _browser() -> Callable[..., int]:
-    """What runs the browser, imported without looking for garbage: an import makes none, and keeps all."""
-    gc.disable()
-    try:
-        from tui.app import run
-    finally:
-        gc.freeze()
-        gc.enable()
-    return run
 
 
 def _correct(archive: Path, briefing_id: str, values: Mapping[str, str]) -> None:

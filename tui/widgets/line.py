@@ -24,8 +24,8 @@ class Line(Look):
         "plain": "",
         "strong": "bold",
         "quiet": "quiet",
-        "key": "primary bold",
-        "alarm": "error bold",
+        "key": "lead bold",
+        "alarm": "alarm bold",
     }
     ALLOW_SELECT = False
 

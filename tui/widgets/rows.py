@@ -40,9 +40,9 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
         "strong": "bold",
         "quiet": "quiet",
         "terms": "quiet italic",
-        "lead": "primary bold",
+        "lead": "lead bold",
         "match": "match bold underline",
-        "bar": "primary bold",
+        "bar": "lead bold",
         "cursor": "on cursor-row",
     }
     ALLOW_SELECT = False
@@ -180,4 +180,6 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_lines(self._tops[index], self._tops[index + 1] - self._tops[index])
 
     def _marked_style(self, name: str) -> Style:
+        if self.app.current_theme.ansi:  # there is no ground but the terminal's
+            return self._style(name) + Style(reverse=True)
         return self._style(name) + Style.from_color(None, self._style("cursor").bgcolor)
