@@ -119,7 +119,7 @@ class BriefingsApp(App[None]):
 
     def action_theme(self) -> None:
         """Light or dark; the terminal's own colours stay where NO_COLOR asks for them."""
-        if self._colors < MANY and self.theme == PLAIN and not self.no_color:
+        if self._colors < MANY:
             self.main.notice = "终端颜色太少，用终端自己的颜色"
         elif self.no_color:
             self.main.notice = "NO_COLOR 已设置，不用颜色"
