@@ -6,6 +6,7 @@ A store and a state come in, open; whoever opened them closes them.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -30,15 +31,14 @@ from tui.language import _
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
-from tui.screens.help import HelpScreen
-from tui.screens.main import MainScreen
-from tui.screens.palette import CommandProvider, Palette
+from tui.screens.main import Listing, MainScreen
 from tui.state import State
 from tui.store.protocol import Store
-from tui.theme import DARK, LIGHT, PLAIN, PLAIN_VARIABLES, choose
+from tui.terminal_colors import MANY, colors_of
+from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
-from tui.widgets.setting import Setting
+from tui.widgets.reader import Reader
 
 
 class BriefingsApp(App[None]):
@@ -47,7 +47,7 @@ class BriefingsApp(App[None]):
     TITLE = "briefings-tui"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
-    COMMANDS: ClassVar = {CommandProvider}
+    COMMANDS: ClassVar = set()
     ESCAPE_TO_MINIMIZE = False
     BINDINGS = below_all()
 
@@ -66,15 +66,18 @@ class BriefingsApp(App[None]):
         start: str | None = None,
         corrector: Corrector | None = None,
         config: Config | None = None,
+        listed: Listing | None = None,
+        colors: int = MANY,
     ) -> None:
         config = config or Config()
         set_ambiguous(config.ambiguous)
-        Setting.MEASURE = 2 * config.measure
+        Reader.MEASURE = 2 * config.measure
         self._painted = Painted()
         self._frames = Frames(self, lambda: self.main.asked, self._write)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
-        theme = choose(os.environ)
+        self._colors = colors
+        theme = choose(os.environ, colors)
         super().__init__(ansi_color=True if theme == PLAIN else None)
         self.animation_level = "none"
         for one in (DARK, LIGHT):
@@ -83,10 +86,19 @@ class BriefingsApp(App[None]):
             if config.theme not in self.available_themes:
                 raise config.error("theme", f"there is no theme {config.theme!r}: {_names(self)}")
             theme = config.theme
-        self.theme = theme
+        self._begin_in(theme)
         self.main = MainScreen(store, state, start, corrector)
         self.main.most = LAYOUTS[config.layout]
+        self.main.listed = listed
         self.main.set_class(config.ambiguous == 2, "-doubtful-2")
+
+    def _begin_in(self, theme: str) -> None:
+        """Have a theme before anything runs: set as Textual sets it, all CSS would be parsed twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have what Textual composed written with all else of its frame."""
@@ -104,7 +116,7 @@ class BriefingsApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colour names that Textual's own themes do not know."""
-        return PLAIN_VARIABLES
+        return derived(self.current_theme)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen below all others."""
@@ -112,15 +124,21 @@ class BriefingsApp(App[None]):
 
     def action_help(self) -> None:
         """All keys, and how to write a query."""
+        from tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen())
 
     def action_palette(self) -> None:
         """Every command by name."""
+        from tui.screens.palette import Palette
+
         self.push_screen(Palette())
 
     def action_theme(self) -> None:
         """Light or dark; the terminal's own colours stay where NO_COLOR asks for them."""
-        if self.theme == PLAIN:
+        if self._colors < MANY:
+            self.main.notice = _("too few colours here: the terminal's own are used")
+        elif self.no_color:
             self.main.notice = _("NO_COLOR is set: no colours")
         else:
             self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -154,6 +172,7 @@ class BriefingsApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
             loop = asyncio.get_running_loop()
+            self.call_after_refresh(_look_for_garbage)
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
             code = 128 + signal.SIGHUP
@@ -187,6 +206,12 @@ class BriefingsApp(App[None]):
         self.action_palette()
 
 
+def _look_for_garbage() -> None:
+    """From now on; what is there by now, modules most of all, stays and is never looked at."""
+    gc.freeze()
+    gc.enable()
+
+
 def _names(app: App[None]) -> str:
     """The themes there are, by the names a user may give."""
     return ", ".join([*THEMES, *(name for name in app.available_themes if name not in THEMES.values())])
@@ -198,12 +223,16 @@ def run(
     start: str | None = None,
     corrector: Corrector | None = None,
     config: Config | None = None,
+    listed: Listing | None = None,
 ) -> int:
     """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right.
 
     Raises `ConfigError` where the configuration names a theme that is none.
     """
-    app = BriefingsApp(store, state, start, corrector, config)
+    colors = colors_of(os.environ)
+    if not colors:  # Textual's way to write none; attributes stay
+        os.environ["NO_COLOR"] = "1"
+    app = BriefingsApp(store, state, start, corrector, config, listed, colors)
     app.heeds_signals = True
     app.run(mouse=False)
     return app.return_code or 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -31,13 +31,16 @@ def browse(start: str | None, place: Place) -> int:
             store.close()
             raise
     speak(choose(config.language, os.environ))
+    listed = store.begin()  # meanwhile Textual is imported
     state = State(state_path())
     try:
         rebind(config.keys)  # before the app is imported: widgets take their keys when they are
+        gc.disable()  # imports make no garbage; the app switches it on again behind its first frame
         from tui.app import run
 
-        return run(store, state, start, partial(_correct, place.path), config)
+        return run(store, state, start, partial(_correct, place.path), config, listed)
     finally:
+        gc.enable()
         state.close()
         store.close()
 
@@ -56,6 +59,8 @@ def build_from_seeds(archive: Path) -> None:
 
     Raises `StoreError` where it cannot be written.
     """
+    import tempfile
+
     from loader.read import find
     from tui.loading import load_all
 

@@ -7,7 +7,6 @@ line. Nothing else comes out than a `Config`.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,6 +63,8 @@ def read_config(path: Path) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error}): mend or remove it") from error
+    import tomllib  # most have no such file
+
     try:
         said = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

@@ -109,7 +109,11 @@ class Pen:
 @lru_cache(4096)
 def codes_of(style: Style, colors: ColorSystem | None) -> str:
     """The parameters of the sequence that sets a style."""
-    return style._make_ansi_codes(colors) if colors is not None else ""
+    if colors is None:
+        return ""
+    plain = all(one is None or one.is_default for one in (style.color, style.bgcolor))
+    # 39 and 49 say nothing behind the 0 that every sequence begins with, and are colours all the same
+    return (style.without_color if plain else style)._make_ansi_codes(colors)
 
 
 @lru_cache(4096)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ MEASURES = frozenset("万亿千百年月日时点分秒例名人个元岁天次�
 """Measure words that stay with a number directly before them."""
 
 _DIGITS = "[0-9０-９]"
-_NUMBER = re.compile(
+_NUMBER = (
     rf"[第约近超达]?{_DIGITS}[0-9０-９.,:：/%％]*"  # 1.86, 2,316, 16:00
     rf"(?:[\u4e00-\u9fff+＋×xX~～–—-]{_DIGITS}[0-9０-９.,:：/%％]*)*"  # 3月24, 10混1, 5+1, 6—8
     f"(?:{GAP}*(?:[多余几]?[万亿千百十]*[多余]?)"
@@ -268,7 +269,13 @@ def _in_number(text: str, end: int) -> bool:
     """Whether a break before `text[end]` would part a number from its unit or a date's numbers."""
     low = max(0, end - _REACH)
     near = text[low : end + _REACH]
-    return any(found.start() < end - low < found.end() for found in _NUMBER.finditer(near))
+    return any(found.start() < end - low < found.end() for found in _number().finditer(near))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Compiled when the first text is wrapped: the list of briefings wraps none."""
+    return re.compile(_NUMBER)
 
 
 def _in_word(character: str) -> bool:

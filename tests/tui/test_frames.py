@@ -109,7 +109,7 @@ def test_nothing_is_written_while_nothing_happens(start: Starter) -> None:
 def test_a_key_that_does_nothing_writes_nothing(start: Starter) -> None:
     terminal = ready(start())
     before = terminal.written
-    assert terminal.send("up", "w").settle().written == before
+    assert terminal.send("up", "W").settle().written == before
 
 
 def recorded(browser: Browser) -> list[int]:

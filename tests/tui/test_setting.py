@@ -11,7 +11,7 @@ from loader.model import Span
 from tui.store.rows import PassageRow
 from tui.typeset import GAP
 from tui.widgets.emphasis import emphasised
-from tui.widgets.setting import Position, Setting
+from tui.widgets.setting import MEASURE, Position, Setting
 from tui.widgets.shown import Piece, Row, Shown
 from tui.widgets.standing import Anchor
 from tui.widgets.tables import fit
@@ -71,7 +71,7 @@ def test_every_character_is_set_once_and_no_row_is_too_wide(briefing: str, width
 
 def test_the_measure_is_forty_characters_with_margins_beside_it() -> None:
     rows = written(lay("linhai-2022-09-12-7", 200))
-    assert max(cell_len(row.strip()) for row in rows) <= Setting.MEASURE + 8
+    assert max(cell_len(row.strip()) for row in rows) <= MEASURE + 8
     assert all(row.startswith(" " * 50) for row in rows if row)
 
 

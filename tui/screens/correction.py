@@ -48,6 +48,7 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
         & Horizontal { height: 1; }
         & .name { width: 10; color: $quiet; }
         & Input, & Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; }
+        & .input--placeholder { color: $quiet; }
         & .head { text-style: bold; margin-bottom: 1; }
         & .foot { color: $quiet; margin-top: 1; }
     }

@@ -18,7 +18,6 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from loader.model import Span
-from tui.export import briefings_text, hits_text, write_new
 from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
@@ -211,6 +210,9 @@ class Desk:
         self._post(self.Corrected(briefing_id))
 
     def _export(self, what: Transcript | str, question: int | None, path: Path) -> None:
+
+        from tui.export import briefings_text, hits_text, write_new
+
         form = path.suffix.removeprefix(".")
         if isinstance(what, str):
             text = hits_text(what, self._store.search(what, limit=self.ALL).hits, form)

@@ -80,6 +80,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align: center middle;
         background: $background;
+        &:ansi { background: $background; }
         & > VerticalScroll {
             width: 84;
             max-width: 100%;

@@ -11,9 +11,7 @@ from pathlib import Path
 from textual import on
 
 from tui.clipboard import TooLongError
-from tui.export import FORMS
 from tui.language import _, told
-from tui.quote import exchange_quote, passage_quote
 from tui.state import Bookmark, Search
 from tui.store.rows import PassageRow, Transcript
 from tui.widgets import words
@@ -21,8 +19,6 @@ from tui.widgets.standing import Goal
 
 from .desk import Desk
 from .hunt import Hunt
-from .note import NoteScreen
-from .shelf import Entry, Shelf, ShelfScreen
 
 WORDS = 40
 """Characters of a passage that stand for it in a bookmark or a notice."""
@@ -35,6 +31,8 @@ class Keeping(Hunt):
         """The passage being read, with its citation."""
         transcript, passage = self.transcript, self._read_now()
         if transcript is not None and passage is not None:
+            from tui.quote import passage_quote
+
             self._copy(passage_quote(transcript, passage.rowid), _words(passage))
 
     def action_copy_exchange(self) -> None:
@@ -45,12 +43,17 @@ class Keeping(Hunt):
         elif number is None:
             self.notice = _("no question here; y copies the passage")
         else:
-            self._copy(
-                exchange_quote(self.transcript, number), _("question {number} and its answers", number=number)
-            )
+            from tui.quote import exchange_quote
+
+            what = _("question {number} and its answers", number=number)
+            self._copy(exchange_quote(self.transcript, number), what)
 
     def action_export(self) -> None:
         """The hits, the question being read with its answers, or the briefing, into a new file."""
+        from tui.export import FORMS
+
+        from .note import NoteScreen
+
         transcript, question = self.transcript, self.standing.question if self.standing else None
         what: Transcript | str
         if self.hunting and self.pane != "reader":
@@ -85,6 +88,8 @@ class Keeping(Hunt):
 
     def action_bookmark(self) -> None:
         """Bookmark the passage being read, or note on its bookmark."""
+        from .note import NoteScreen
+
         transcript, passage = self.transcript, self._read_now()
         if transcript is None or passage is None:
             return
@@ -108,6 +113,8 @@ class Keeping(Hunt):
 
     def action_bookmarks(self) -> None:
         """All bookmarks, to open one."""
+        from .shelf import Entry, Shelf, ShelfScreen
+
         state = self._state
 
         def entries() -> list[Entry[Bookmark]]:
@@ -133,6 +140,8 @@ class Keeping(Hunt):
 
     def action_searches(self) -> None:
         """Searches with a name, then the latest, to run one again."""
+        from .shelf import Entry, Shelf, ShelfScreen
+
         state = self._state
 
         def entries() -> list[Entry[Search]]:

@@ -39,7 +39,7 @@ class Layout(Screen[None]):
     Layout {
         background: $background;
         & #search-row { height: 1; background: $background; }
-        & #prompt { width: 3; color: $primary; text-style: bold; }
+        & #prompt { width: 3; color: $lead; text-style: bold; }
         & #body { height: 1fr; }
         & #left.-beside { border-right: solid $rule; }
         & #centre { width: 1fr; }

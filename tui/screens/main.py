@@ -6,13 +6,20 @@ Its parts are `Layout` (what stands where), `Moves` (between panes and questions
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from textual import on
 
 from tui.language import told
+from tui.store.rows import BriefingRow
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
+from .desk import Desk
 from .keeping import Keeping
+
+Listing = Future[tuple[BriefingRow, ...]]
+"""The list of briefings, asked for before there was a screen."""
 
 
 class MainScreen(Keeping):
@@ -20,11 +27,17 @@ class MainScreen(Keeping):
 
     BINDINGS = bindings("app")
 
+    listed: Listing | None = None
+    """Set before it is mounted, and come by then, it stands in the first frame."""
+
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""
         self.read = self._state.read()
         self.notice = told(self._state.note or "")
-        self._desk.briefings()
+        if self.listed is not None and self.listed.done() and not self.listed.exception():
+            self.take_list(Desk.Listed(self.listed.result()))
+        else:
+            self._desk.briefings()
         if self._start:
             self._desk.locate(self._start)
 

@@ -30,6 +30,7 @@ class NoteScreen(ModalScreen[str | None]):
             background: $background;
         }
         & Input, & Input:focus { height: 1; border: none; padding: 0; background: $cursor-row; }
+        & .input--placeholder { color: $quiet; }
         & .head { text-style: bold; text-overflow: ellipsis; text-wrap: nowrap; }
         & .foot { color: $quiet; }
     }

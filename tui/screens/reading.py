@@ -16,13 +16,10 @@ from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
 
-from .correction import CorrectionScreen
 from .desk import Corrector, Desk
 from .history import History, Place, Trail
 from .moves import Moves
-from .plain import PlainScreen
 from .prints import prints
-from .source import SourceScreen
 
 
 class Reading(Moves):
@@ -131,6 +128,8 @@ class Reading(Moves):
 
     def action_plain(self) -> None:
         """The transcript alone, for the terminal's own selection."""
+        from .plain import PlainScreen
+
         if self.transcript is None:
             self.notice = _("no briefing is open")
             return
@@ -144,10 +143,14 @@ class Reading(Moves):
     @on(Desk.Sourced)
     def show_source(self, message: Desk.Sourced) -> None:
         """Put it over everything."""
+        from .source import SourceScreen
+
         self.app.push_screen(SourceScreen(message.source, message.at))
 
     def action_correct(self) -> None:
         """Put right what was inferred wrongly."""
+        from .correction import CorrectionScreen
+
         transcript = self.transcript
         if transcript is None or not self._desk.corrects:
             self.notice = (

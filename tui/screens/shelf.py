@@ -96,10 +96,11 @@ class ShelfScreen(ModalScreen[T | None], Generic[T]):
     ShelfScreen {
         align: center middle;
         background: $background;
+        &:ansi { background: $background; }
         & > Vertical { width: 84; max-width: 100%; height: 1fr; background: $background; }
         & .head { height: 1; padding: 0 1; text-style: bold; }
         & ShelfRows { height: 1fr; }
-        & .foot { height: 1; padding: 0 1; color: $quiet; background: $panel; }
+        & .foot { height: 1; padding: 0 1; color: $quiet; background: $bar-ground; }
     }
     """
 

@@ -27,8 +27,9 @@ class SourceScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     SourceScreen {
         background: $background;
+        &:ansi { background: $background; }
         & .head { height: 1; padding: 0 1; text-style: bold; text-overflow: ellipsis; text-wrap: nowrap; }
-        & .foot { height: 1; padding: 0 1; color: $quiet; background: $panel; text-wrap: nowrap; }
+        & .foot { height: 1; padding: 0 1; color: $quiet; background: $bar-ground; text-wrap: nowrap; }
     }
     """
 

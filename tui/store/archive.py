@@ -9,22 +9,23 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, Fold
 from tui.language import said
 
-from .check import Report, check
+from .listing import briefing_rows
 from .protocol import InterruptedSearch, NotFoundError, StoreError
-from .query import Query, parse_query
-from .record import Record, read_record
 from .rows import BriefingRow, Count, Page, Transcript
-from .search import count_hits, find_hits, named_briefings, passage_bounds
-from .source import read_source
-from .transcript import briefing_rows, open_transcript, read_transcript
+
+if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
+    from .check import Report
+    from .record import Record
 
 _BUSY_SECONDS = 5.0
 
@@ -56,6 +57,19 @@ class ArchiveStore:
         self._lock = Lock()
         self._search_lock = Lock()
 
+    def begin(self) -> Future[tuple[BriefingRow, ...]]:
+        """Begin to read what `briefings` says now, in a thread."""
+        ahead: Future[tuple[BriefingRow, ...]] = Future()
+
+        def work() -> None:
+            try:
+                ahead.set_result(self.briefings())
+            except StoreError as error:
+                ahead.set_exception(error)
+
+        Thread(target=work, name="list", daemon=True).start()
+        return ahead
+
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
         with _errors(self.path), self._lock:
@@ -63,11 +77,15 @@ class ArchiveStore:
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
+        from .transcript import read_transcript
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_transcript(self._db, briefing_id)
 
     def open(self, briefing_id: str) -> Transcript:
         """As `transcript`, its turns and questions read as they are looked at."""
+        from .transcript import open_transcript
+
         with self._looking() as db:
             return open_transcript(db, briefing_id, self._looking)
 
@@ -108,17 +126,23 @@ class ArchiveStore:
 
     def as_read(self, briefing_id: str) -> Transcript:
         """The source of a briefing, line by line, noise and repeats in their place."""
+        from .source import read_source
+
         slug, _number = self.locate(briefing_id)
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_source(self._db, slug)
 
     def record(self, briefing_id: str) -> Record:
         """One briefing in full, noise and repeats included; raises `NotFoundError`."""
+        from .record import read_record
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return read_record(self._db, briefing_id)
 
     def check(self) -> Report:
         """Is the archive whole?"""
+        from .check import check
+
         with _errors(self.path), self._lock, _snapshot(self._db):
             return check(self._db)
 
@@ -126,6 +150,9 @@ class ArchiveStore:
         self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
     ) -> Page:
         """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
+        from .query import parse_query
+        from .search import find_hits, named_briefings, passage_bounds
+
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
@@ -137,7 +164,10 @@ class ArchiveStore:
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
-        asked: Query = parse_query(query, self._fold)
+        from .query import parse_query
+        from .search import count_hits, named_briefings, passage_bounds
+
+        asked = parse_query(query, self._fold)
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:

@@ -12,10 +12,10 @@ from loader.layout import briefing_of, briefing_range, rowid_range
 from loader.model import Span
 from loader.text import Fold, occurrences
 
+from .listing import briefing_rows
 from .query import Query
 from .rows import BriefingRow, Hit
 from .select import select
-from .transcript import briefing_rows
 
 Named = dict[str, tuple[int, int, int | None]]
 NOWHERE = (1, 0)

@@ -1,46 +1,20 @@
-"""Reads the list of briefings and whole transcripts out of an archive.
-
-What may come in: a connection; for transcripts inside a snapshot.
-"""
+"""Reads whole transcripts out of an archive. What may come in: a connection inside a snapshot."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
 from loader.layout import briefing_range
 from loader.model import ASIDE_KINDS
 from tui.language import said
 
+from .listing import briefing_rows
 from .opened import Opened, Reading
 from .protocol import NotFoundError
-from .rows import BriefingRow, PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
-
-_BRIEFING = (
-    "select id, terms, (select json_group_array(slug) from (select slug from document other"
-    " where other.same_as = document.id order by id)), slug, kind, title, place, date, ordinal, outlet,"
-    " questions, speakers, (select slug from document head where head.id = document.same_as) from document"
-)
-_COLUMNS = "id kind title place date ordinal outlet questions speakers same_as".split()
-
-
-def briefing_rows(db: sqlite3.Connection, only: Collection[int] | None = None) -> dict[int, BriefingRow]:
-    """All briefings by their number, newest first; or those whose number is in `only`."""
-    if only is None:
-        rows = db.execute(f"{_BRIEFING} order by date_key desc, id desc")
-    else:
-        rows = db.execute(f"{_BRIEFING} where id in (select value from json_each(?))", (json.dumps([*only]),))
-    return {row[0]: _briefing(*row[1:]) for row in rows}
-
-
-def _briefing(terms: str, versions: str, *columns: Any) -> BriefingRow:
-    """A row of `_BRIEFING` behind its number; the columns stand in the order of `_COLUMNS`."""
-    values = dict(zip(_COLUMNS, columns, strict=True))
-    return BriefingRow(**values, terms=tuple(json.loads(terms)), versions=tuple(json.loads(versions)))
+from .rows import PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
 
 
 def read_transcript(db: sqlite3.Connection, slug: str) -> Transcript:

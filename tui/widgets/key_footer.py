@@ -15,7 +15,7 @@ from .paint import Run
 class KeyFooter(Line):
     """`Enter 打开  / 搜索  ? 帮助`, or what a half-typed command waits for."""
 
-    DEFAULT_CSS = "KeyFooter { background: $panel; }"
+    DEFAULT_CSS = "KeyFooter { background: $bar-ground; }"
     APART = 3
     """Cells between two commands."""
     FIRST = ("search", "back", "help")

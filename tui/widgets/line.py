@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
+from .look import Look
 from .paint import Run, strip
 
 
-class Line(Widget):
+class Line(Look):
     """One line, cut to its width, never wrapped."""
 
     DEFAULT_CSS = """
     Line {
         height: 1;
-        & > .line--plain { color: $foreground; }
-        & > .line--strong { text-style: bold; }
-        & > .line--quiet { color: $quiet; }
-        & > .line--key { color: $primary; text-style: bold; }
-        & > .line--alarm { color: $error; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--plain",
-        "line--strong",
-        "line--quiet",
-        "line--key",
-        "line--alarm",
+    LOOKS: ClassVar = {
+        "": "",
+        "plain": "",
+        "strong": "bold",
+        "quiet": "quiet",
+        "key": "lead bold",
+        "alarm": "alarm bold",
     }
     ALLOW_SELECT = False
 
@@ -42,6 +37,3 @@ class Line(Widget):
         """The line; blank below it."""
         width = self.size.width
         return strip(self.runs(width) if y == 0 else (), width, self._style)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"line--{name}" if name else "line--plain")

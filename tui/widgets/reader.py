@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,14 +21,15 @@ from tui.store.protocol import StoreError
 from tui.store.rows import Transcript, TurnRow
 
 from .bindings import bindings
-from .emphasis import emphasised
 from .folds import Folds
 from .paint import Run, labelled, strip
 from .scrolling import Scrolling
-from .setting import Position
-from .shown import Row
 from .standing import Anchor, Goal, Standing
-from .view import View
+
+if TYPE_CHECKING:  # what sets a transcript is imported when one is opened
+    from .setting import Position
+    from .shown import Row
+    from .view import View
 
 Matches = Mapping[int, tuple[Span, ...]]
 """What matched the query, by passage rowid: spans of the passage's own text."""
@@ -37,6 +39,8 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
     """One transcript, from the row at the top of the view on."""
 
     BINDINGS = bindings("reader")
+    MEASURE = 80
+    """Cells of the text column at most: 40 Chinese characters, unless the user says otherwise."""
     PAINTED = 500
     """Rows kept as painted, at most."""
     HINT = (
@@ -237,8 +241,17 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
             return
         self._view = None
         if self.transcript is not None:
+            from .view import View
+
             with self._saying_why():
-                self._view = View(self.transcript, self._width, self._height, self._folds, plain=self._plain)
+                self._view = View(
+                    self.transcript,
+                    self._width,
+                    self._height,
+                    self.MEASURE,
+                    self._folds,
+                    plain=self._plain,
+                )
         self._find()
         self._arrive()
 
@@ -316,6 +329,8 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
         return view.begins(self._current) if self._on_match and self._current is not None else view.top
 
     def _paint(self, row: Row, width: int) -> Strip:
+        from .emphasis import emphasised
+
         runs = list(row.runs)
         match = "current" if row.shown.rowid == self._current else "match"
         spans = self.matches.get(row.shown.rowid, ())

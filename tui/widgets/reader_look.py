@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
-from textual.widget import Widget
+from .look import Look
 
 
-class ReaderLook(Widget):
+class ReaderLook(Look):
     """The styles; a subclass paints with them."""
 
-    DEFAULT_CSS = """
-    ReaderLook {
-        height: 1fr;
-        & > .reader--text { color: $foreground; }
-        & > .reader--question { color: $voice-question; text-style: bold; }
-        & > .reader--answer { color: $voice-answer; text-style: bold; }
-        & > .reader--speech { color: $voice-speech; text-style: bold; }
-        & > .reader--host { color: $voice-host; text-style: bold; }
-        & > .reader--name { color: $foreground; text-style: bold; }
-        & > .reader--post { color: $quiet; }
-        & > .reader--metadata { color: $quiet; }
-        & > .reader--heading { color: $foreground; text-style: bold; }
-        & > .reader--header { color: $foreground; text-style: bold; }
-        & > .reader--rule { color: $rule; }
-        & > .reader--gap { color: $lost; text-style: bold; }
-        & > .reader--label { color: $match; text-style: bold reverse; }
-        & > .reader--match { color: $match; background: $match-ground; text-style: underline; }
-        & > .reader--current { color: $match; text-style: bold reverse; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"reader--{name}"
-        for name in (
-            *("text", "question", "answer", "speech", "host", "name", "post", "metadata", "heading"),
-            *("header", "rule", "gap", "match", "current", "label"),
-        )
+    DEFAULT_CSS = "ReaderLook { height: 1fr; }"
+    LOOKS: ClassVar = {
+        "": "",
+        "text": "",
+        "question": "voice-question bold",
+        "answer": "voice-answer bold",
+        "speech": "voice-speech bold",
+        "host": "voice-host bold",
+        "name": "bold",
+        "post": "quiet",
+        "metadata": "quiet",
+        "heading": "bold",
+        "header": "bold",
+        "rule": "rule",
+        "gap": "lost bold",
+        "match": "match on match-ground underline",
+        "current": "match bold reverse",
+        "label": "match bold reverse",
     }
     ALLOW_SELECT = False
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"reader--{name}" if name else "reader--text")

@@ -20,10 +20,11 @@ from textual.strip import Strip
 
 from tui.typeset import wrap
 
+from .look import Look
 from .paint import Run, labelled, strip
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
+class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
     """Entries of one or more lines each, one of them under the cursor."""
 
     DEFAULT_CSS = """
@@ -31,27 +32,19 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size: 0 0;
         overflow-x: hidden;
         overflow-y: scroll;
-        & > .rows--plain { color: $foreground; }
-        & > .rows--strong { text-style: bold; }
-        & > .rows--quiet { color: $quiet; }
-        & > .rows--terms { color: $quiet; text-style: italic; }
-        & > .rows--lead { color: $primary; text-style: bold; }
-        & > .rows--match { color: $match; text-style: bold underline; }
-        & > .rows--bar { color: $primary; text-style: bold; }
-        & > .rows--label { color: $match; text-style: bold reverse; }
-        & > .rows--cursor { background: $cursor-row; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--plain",
-        "rows--strong",
-        "rows--quiet",
-        "rows--terms",
-        "rows--lead",
-        "rows--match",
-        "rows--bar",
-        "rows--label",
-        "rows--cursor",
+    LOOKS: ClassVar = {
+        "": "",
+        "plain": "",
+        "strong": "bold",
+        "quiet": "quiet",
+        "terms": "quiet italic",
+        "lead": "lead bold",
+        "match": "match bold underline",
+        "bar": "lead bold",
+        "label": "match bold reverse",
+        "cursor": "on cursor-row",
     }
     ALLOW_SELECT = False
     BAR = "▌"
@@ -212,9 +205,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= index < self.size_of_list:
             self.refresh_lines(self._tops[index], self._tops[index + 1] - self._tops[index])
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"rows--{name}" if name else "rows--plain")
-
     def _marked_style(self, name: str) -> Style:
-        ground = self.get_component_rich_style("rows--cursor")
-        return self._style(name) + Style.from_color(None, ground.bgcolor)
+        if self.app.current_theme.ansi:  # there is no ground but the terminal's
+            return self._style(name) + Style(reverse=True)
+        return self._style(name) + Style.from_color(None, self._style("cursor").bgcolor)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 
 from .reader_look import ReaderLook
 from .standing import Goal
-from .view import View
+
+if TYPE_CHECKING:  # what sets a transcript is imported when one is opened
+    from .view import View
 
 
 class Scrolling(ReaderLook):
@@ -56,7 +59,7 @@ class Scrolling(ReaderLook):
         self._move(lambda view: view.go(Goal()))
 
     def action_bottom(self) -> None:
-        self._move(View.to_end)
+        self._move(lambda view: view.to_end())
 
     def action_to_list(self) -> None:
         self.post_message(self.Left())

@@ -23,6 +23,8 @@ from .standing import Anchor
 GUTTER = 7
 """Cells of the label column; `NARROW_GUTTER` where the view is too narrow, none where nothing is labelled."""
 NARROW_GUTTER = 2
+MEASURE = 80
+"""Cells of the text column at most, unless the user says otherwise."""
 
 
 class Position(NamedTuple):
@@ -36,15 +38,19 @@ class Position(NamedTuple):
 class Setting:
     """The rows of `transcript` in a view of `width` cells."""
 
-    MEASURE = 80
-    """Cells of the text column at most: 40 Chinese characters, unless the user says otherwise."""
     KEPT = 400
     """Blocks kept at most; the one unused for longest goes first."""
     LOOKED_AT = 32
     """Turns looked at to tell whether a transcript without questions has labels."""
 
     def __init__(
-        self, transcript: Transcript, width: int, folds: Folds | None = None, *, plain: bool = False
+        self,
+        transcript: Transcript,
+        width: int,
+        measure: int = MEASURE,
+        folds: Folds | None = None,
+        *,
+        plain: bool = False,
     ) -> None:
         self.turns, self.questions = transcript.turns, transcript.questions
         self._folds = folds or Folds()
@@ -52,8 +58,8 @@ class Setting:
             words.voice(turn.kind, turn.speaker, turn.question) for turn in self.turns[: self.LOOKED_AT]
         )
         gutter = 0 if plain or not labelled else GUTTER if width >= 40 else NARROW_GUTTER
-        margin = 0 if plain else max(1, (width - gutter - self.MEASURE) // 2)
-        measure = max(2, width if plain else min(self.MEASURE, width - margin - gutter - 1))
+        margin = 0 if plain else max(1, (width - gutter - measure) // 2)
+        measure = max(2, width if plain else min(measure, width - margin - gutter - 1))
         spare = width - margin - gutter - measure
         self._setter = Setter(
             transcript, margin, gutter, measure, spare, wide=gutter == GUTTER, indent=0 if plain else INDENT

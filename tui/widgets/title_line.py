@@ -17,7 +17,7 @@ from .standing import Standing
 class TitleLine(Line):
     """`潍坊 › 2022-03-25 › 第12场 › 问 3 大众网    问 3/7 · 处 3/12 · 42%`."""
 
-    DEFAULT_CSS = "TitleLine { background: $panel; }"
+    DEFAULT_CSS = "TitleLine { background: $bar-ground; }"
 
     transcript: reactive[Transcript | None] = reactive(None)
     standing: reactive[Standing | None] = reactive(None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tui.store.rows import Transcript
 
 from .folds import Folds
-from .setting import Position, Setting
+from .setting import MEASURE, Position, Setting
 from .standing import Goal
 
 
@@ -21,11 +21,12 @@ class View:
         transcript: Transcript,
         width: int,
         height: int,
+        measure: int = MEASURE,
         folds: Folds | None = None,
         *,
         plain: bool = False,
     ) -> None:
-        self.setting = Setting(transcript, width, folds, plain=plain)
+        self.setting = Setting(transcript, width, measure, folds, plain=plain)
         self.height = height
         self.rows: list[Position] = []
         self._undo: tuple[int, Position] | None = None
