@@ -182,7 +182,8 @@ class BriefingsApp(App[None]):
 
     def on_resize(self) -> None:
         """The terminal may have dropped what it could not show for a moment, and be as large as before."""
-        self.action_redraw()
+        if self._painted.begun:
+            self.action_redraw()
 
     def action_redraw(self) -> None:
         """Write the whole screen again: something else wrote to the terminal."""

@@ -39,12 +39,17 @@ class Frames:
         self._since = 0.0
         self._calm = 0
         """Turns of the event loop for which there was rest."""
+        self._begun = False
+        """Whether a frame was written: before it there is nothing on the screen that could flicker."""
         self._tired = False
         """Whether a frame has waited for the answers under way and gone without them."""
 
     def hold(self, update: Update) -> None:
-        """Take an update for the frame under way, or begin one."""
+        """Take an update for the frame under way, or begin one; the very first of all goes out at once."""
         self._held.append(update)
+        if not self._begun and not self._asked():
+            self._send()
+            return
         self._calm = 0
         if len(self._held) == 1:
             self._since = asyncio.get_running_loop().time()
@@ -84,9 +89,13 @@ class Frames:
             if self._calm < self.ROUNDS:
                 return 0
         self._tired = asked
+        self._send()
+        return 0
+
+    def _send(self) -> None:
+        self._begun = True
         held, self._held = self._held, []
         self._write(held)
-        return 0
 
     def _messages(self) -> bool:
         """Whether a message waits to be handled."""

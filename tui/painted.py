@@ -31,6 +31,11 @@ class Painted:
         self._rows: list[list[Cell]] = []
         self._pen = Pen()
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is known to be shown."""
+        return self._size != (0, 0)
+
     def forget(self) -> None:
         """Anything may stand there."""
         self._size = (0, 0)

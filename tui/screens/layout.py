@@ -72,6 +72,9 @@ class Layout(Screen[None]):
     finding: var[bool] = var(False)
     """Whether what stands in the box is sought in the open transcript alone."""
 
+    _arranged: tuple[Arrangement, bool] | None = None
+    """How it was arranged last."""
+
     def compose(self) -> ComposeResult:
         """All widgets; which are shown is `arrange`'s."""
         state = type(self)
@@ -109,7 +112,7 @@ class Layout(Screen[None]):
     @property
     def room(self) -> int:
         """How many panes have room beside each other."""
-        return room(self.size.width, self.most)
+        return room(self.app.size.width, self.most)
 
     @property
     def plan(self) -> Arrangement:
@@ -117,8 +120,7 @@ class Layout(Screen[None]):
         asked = bool(self.transcript and self.transcript.questions)
         questions = self.questions if asked else False
         return arrange(
-            self.size.width,
-            self.size.height,
+            *self.app.size,
             "reader" if self.finding and self.pane == "search" else self.pane,
             hunting=self.hits_shown,
             opened=self.transcript is not None,
@@ -172,7 +174,8 @@ class Layout(Screen[None]):
         self.rearrange()
 
     def on_resize(self) -> None:
-        self.rearrange()
+        if self._arranged != (self.plan, self.hits_shown):
+            self.rearrange()
 
     @on(events.DescendantFocus)
     def follow_focus(self) -> None:
@@ -184,6 +187,7 @@ class Layout(Screen[None]):
     def rearrange(self) -> None:
         """Show the panes of the plan; the focus moves before anything that has it is hidden."""
         plan = self.plan
+        self._arranged = plan, self.hits_shown
         left, questions = self.query_one("#left"), self.query_one(QuestionList)
         shown: list[tuple[Widget, bool]] = [
             (self.query_one("#search-row"), not plan.too_small),

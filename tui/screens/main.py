@@ -38,6 +38,7 @@ class MainScreen(Keeping):
             self.take_list(Desk.Listed(self.listed.result()))
         else:
             self._desk.briefings()
+        self.rearrange()  # before the first layout, so that this is the only one
         if self._start:
             self._desk.locate(self._start)
 

@@ -39,12 +39,7 @@ class BriefingList(Rows):
 
     def watch_briefings(self) -> None:
         """Lay the list out anew."""
-        self._lay(0)
-
-    def on_resize(self) -> None:
-        """More room may hold more lines an entry."""
-        self._lay(self.cursor)
-        super().on_resize()
+        self.lay(self.heights())
 
     def mark(self, briefing_id: str) -> None:
         """Put the cursor on a briefing."""
@@ -82,10 +77,11 @@ class BriefingList(Rows):
             else _("No briefings yet. Quit and load some: briefings-tui load PATH…")
         )
 
-    def _lay(self, cursor: int) -> None:
+    def heights(self) -> list[int]:
+        """Two lines an entry; three with its key terms, where there is room for all."""
         rows = self.briefings or ()
         depth = self.depth(len(rows)) if any(row.terms for row in rows) else 2
-        self.lay([depth] * len(rows), cursor)
+        return [depth] * len(rows)
 
     def choose(self, index: int) -> None:
         """Say which was opened."""

@@ -35,13 +35,8 @@ class QuestionList(Rows):
 
     def watch_transcript(self) -> None:
         """List its questions."""
-        self._lay(0)
+        self.lay(self.heights())
         self.scroll_to(y=0, animate=False, force=True)
-
-    def on_resize(self) -> None:
-        """More room may hold more lines a question."""
-        self._lay(self.cursor)
-        super().on_resize()
 
     def watch_standing(self, standing: Standing | None) -> None:
         """Mark the question being read."""
@@ -69,12 +64,13 @@ class QuestionList(Rows):
         """That this one has none."""
         return _("No questions.") if self.transcript else ""
 
-    def _lay(self, cursor: int) -> None:
+    def heights(self) -> list[int]:
+        """Two lines a question; three with its key terms, where there is room for all."""
         questions = self.transcript.questions if self.transcript else ()
         depth = self.depth(len(questions))
         if depth > 2 and not any(one.terms for one in questions):  # so few that all may be looked at
             depth = 2
-        self.lay([depth] * len(questions), cursor)
+        return [depth] * len(questions)
 
     def choose(self, index: int) -> None:
         """Say which was opened."""

@@ -61,6 +61,7 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._tops: list[int] = [0]
+        self._heights: list[int] = []
 
     @property
     def size_of_list(self) -> int:
@@ -83,6 +84,10 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = index
         self.choose(index)
 
+    def heights(self) -> list[int]:
+        """The lines of each entry at the height there is now."""
+        return self._heights
+
     def entry(self, index: int, width: int) -> Sequence[Sequence[Run]]:
         """The lines of an entry, `width` cells each; column 0 belongs to the bar."""
         raise NotImplementedError
@@ -101,8 +106,9 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
 
     def lay(self, heights: Sequence[int], cursor: int = 0) -> None:
         """Take a new list: the lines of each entry, and the entry to mark."""
+        self._heights = list(heights)
         self._tops = list(accumulate(heights, initial=0))
-        self.virtual_size = Size(self.content_size.width, self._tops[-1])
+        self.virtual_size = Size(1, self._tops[-1])  # it scrolls up and down alone, however wide it is
         self.set_reactive(Rows.cursor, self.validate_cursor(cursor))
         self.refresh()
 
@@ -131,8 +137,9 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight when the pane shrinks."""
-        self.virtual_size = Size(self.content_size.width, self._tops[-1])
+        """Another height may have another number of lines for an entry; the cursor stays in sight."""
+        if (heights := self.heights()) != self._heights:
+            self.lay(heights, self.cursor)
         self.show_cursor()
 
     def on_focus(self) -> None:
