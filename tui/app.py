@@ -21,12 +21,15 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui.clipboard import osc52
 from tui.config import LAYOUTS, THEMES, Config
 from tui.frames import Frames, Update
 from tui.hangup import watch
+from tui.keys import Keys
 from tui.language import _
 from tui.painted import Painted
 from tui.placing import Placed
@@ -73,6 +76,7 @@ class BriefingsApp(App[None]):
         set_ambiguous(config.ambiguous)
         Reader.MEASURE = 2 * config.measure
         self._painted = Painted()
+        self._keys = Keys(super().on_event, self._unhandled, self._is_text)
         self._frames = Frames(self, lambda: self.main.asked, self._write)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
@@ -99,6 +103,27 @@ class BriefingsApp(App[None]):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys are handed on one by one, all else as Textual does."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def _unhandled(self, event: Event | None) -> bool:
+        """Whether something is under way that `event` has to wait for: messages, a screen, an answer.
+
+        Text goes on into an input whatever the store is asked.
+        """
+        if self._frames.messages() or not self.screen.is_mounted:
+            return True
+        return self.main.asked and not (event is not None and self._is_text(event))
+
+    def _is_text(self, event: Event) -> bool:
+        """Whether it goes into an input as it is."""
+        text = isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable)
+        return text and isinstance(self.focused, Input)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have what Textual composed written with all else of its frame."""

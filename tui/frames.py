@@ -77,7 +77,7 @@ class Frames:
         asked = self._asked()
         self._tired = self._tired and asked
         top = self._app.screen_stack[-1]
-        resting = not self._messages()
+        resting = not self.messages()
         if resting and _stale(top):
             with top._context():  # what the screen's own timer does, up to 17 ms later
                 top._on_timer_update()
@@ -97,7 +97,7 @@ class Frames:
         held, self._held = self._held, []
         self._write(held)
 
-    def _messages(self) -> bool:
+    def messages(self) -> bool:
         """Whether a message waits to be handled."""
         return bool(self._app.message_queue_size) or any(
             widget.message_queue_size

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.app import BriefingsApp
 from tui.config import Config
@@ -88,12 +90,16 @@ class Browser:
     async def settle(self) -> None:
         """All messages handled, workers done, and the messages they sent, until nothing is under way."""
         while True:
+            while self.app._keys.busy:
+                await asyncio.sleep(0)
             for _ in range(self.ROUNDS):
                 await self.pilot.pause(0)
             running = [one for one in self.app.workers if not (one.is_finished or one.is_cancelled)]
-            if not running and self.app.screen.is_mounted:
+            if running:
+                with suppress(WorkerCancelled):  # a later one took its place
+                    await self.app.workers.wait_for_complete(running)
+            elif self.app.screen.is_mounted and not self.app._keys.busy:
                 return
-            await self.app.workers.wait_for_complete(running or None)
 
     def text(self) -> list[str]:
         """The screen's rows as plain text."""

@@ -92,3 +92,15 @@ def test_a_commit_of_several_characters_arrives_whole_wherever_the_line_cuts_it(
     assert "没有找到" in terminal.text or "处" in terminal.lines[0]
     if cut < 3:
         assert len(terminal.frames) - begun <= 2, "one query, not one a character"
+
+
+def test_what_is_typed_ahead_of_a_form_is_text_and_not_commands(terminal: Terminal) -> None:
+    terminal.send("esc", "down", "enter").wait_for("四月将尽").settle()
+    terminal.write("B questions, 会上要引\r'".encode())
+    terminal.wait_for("▌ questions, 会上要引", "Esc 离开")
+
+
+def test_keys_in_one_go_are_obeyed_in_their_order(terminal: Terminal) -> None:
+    terminal.send("esc").settle()
+    terminal.write("jj\r3gf病房\rB".encode())
+    terminal.wait_for("书签：二是确保绿色通道畅通")

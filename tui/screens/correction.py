@@ -6,18 +6,16 @@ field says that nothing is known.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from loader.corrections import checked
 from tui.language import _, mark
 from tui.store.rows import Transcript
+
+from .form import Form
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", mark("title"), "第十二场新闻发布会"),
@@ -29,28 +27,16 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 """Name, label and an example of each field, in the order of the form."""
 
 
-class CorrectionScreen(ModalScreen[dict[str, str] | None]):
+class CorrectionScreen(Form[dict[str, str]]):
     """One input a field; Enter keeps what was changed, Esc nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "leave", show=False)]
     DEFAULT_CSS = """
     CorrectionScreen {
-        align: center middle;
-        & #form {
-            width: 76;
-            max-width: 96%;
-            height: auto;
-            max-height: 100%;
-            padding: 1 2;
-            border: solid $primary;
-            background: $background;
-        }
+        & #form { padding: 1 2; }
         & Horizontal { height: 1; }
         & .name { width: 10; color: $quiet; }
-        & Input, & Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; }
-        & .input--placeholder { color: $quiet; }
-        & .head { text-style: bold; margin-bottom: 1; }
-        & .foot { color: $quiet; margin-top: 1; }
+        & .head { margin-bottom: 1; }
+        & .foot { margin-top: 1; }
     }
     """
 
@@ -74,14 +60,7 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
             for name, label, example in FIELDS:
                 with Horizontal():
                     yield Static(_(label), markup=False, classes="name")
-                    field = Input(
-                        self._before[name],
-                        placeholder=_("unknown (as: {example})", example=example),
-                        id=name,
-                        select_on_focus=False,
-                    )
-                    field.cursor_blink = False
-                    yield field
+                    yield self.line(self._before[name], _("unknown (as: {example})", example=example), name)
             yield Static(_("Tab next field   Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)
@@ -105,7 +84,3 @@ class CorrectionScreen(ModalScreen[dict[str, str] | None]):
                 field.focus()
                 return
         self.dismiss(changed)
-
-    def action_cancel(self) -> None:
-        """Leave with nothing."""
-        self.dismiss(None)

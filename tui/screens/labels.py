@@ -71,10 +71,6 @@ class Labels(Reading):
         if jump is not None:
             jump()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key that is run before all others is a label too while there are labels."""
-        return not self._jumps and super().check_action(action, parameters)
-
     def _targets(self) -> Iterator[tuple[Rows | Reader, int, Callable[[], None]]]:
         """Pane, place in it, and the way there."""
         panes: list[Rows | Reader] = [pane for pane in self.query(Rows) if pane.display and pane.region]

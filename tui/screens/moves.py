@@ -31,10 +31,6 @@ class Moves(Layout):
         elif event.key not in ("g", "escape"):
             self.digits = ""
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """`/` is text while the box has the focus."""
-        return not (action == "search" and self.pane == "search")
-
     def action_next_question(self) -> None:
         self._step_question(1, _("this is the last question"))
 

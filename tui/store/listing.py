@@ -24,8 +24,8 @@ _TERMS, _SAME_AS, _VERSIONS = 10, 11, 12
 def briefing_rows(db: sqlite3.Connection, only: Collection[int] | None = None) -> dict[int, BriefingRow]:
     """All briefings by their number, newest first; or those whose number is in `only`.
 
-    They come as one value: a thread asks for the lock of the interpreter at each row, and waits for it each time
-    while Textual is imported beside it (`ArchiveStore.begin`).
+    They come as one value: a thread has to wait for the interpreter at each row while Textual is imported
+    beside it (`ArchiveStore.begin`).
     """
     chosen = "" if only is None else " where id in (select value from json_each(:only))"
     statement = (

@@ -6,9 +6,6 @@ from textual.binding import Binding, BindingType
 
 from tui.commands import Command, Context, by_context
 
-AHEAD = frozenset({"search"})
-"""Commands run before the next key is handed on: what is typed right behind `/` has to meet the box."""
-
 THE_APP_S = frozenset({"theme", "mouse", "redraw", "suspend_process", "palette", "help", "quit"})
 """Commands that the app carries out, whatever screen is on."""
 
@@ -24,8 +21,7 @@ def action(command: Command, prefix: str = "") -> str:
 def bindings(context: Context, *, prefix: str = "") -> list[BindingType]:
     """Bindings of a context; the action is the command's id without `prefix`."""
     return [
-        Binding(",".join(one.keys), action(one, prefix), one.help, show=False, priority=one.id in AHEAD)
-        for one in by_context(context)
+        Binding(",".join(one.keys), action(one, prefix), one.help, show=False) for one in by_context(context)
     ]
 
 
