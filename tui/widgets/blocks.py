@@ -9,7 +9,7 @@ from __future__ import annotations
 from loader.model import ASIDE_KINDS
 from tui.language import _
 from tui.store.rows import QuestionRow, Transcript, TurnRow
-from tui.typeset import cells, wrap
+from tui.typeset import ELLIPSIS, cells, wrap
 
 from . import words
 from .paint import RULE, Run
@@ -79,11 +79,15 @@ class Setter:
         if piece is None or right - cells(amount) - 1 <= piece.column + 2 * INDENT:
             amount = FOLD
         room = right - cells(amount) - 1
-        pieces = []
+        pieces, runs = [], list(first.runs)
         if piece is not None:
-            lines = wrap(first.shown.text, max(2, room - piece.column), 0, 0)
+            lines = wrap(first.shown.text, max(2, room - piece.column - cells(ELLIPSIS)), 0, 0)
             pieces.append(Piece(piece.column, lines[0].start, lines[0].end))
-        row = first._replace(runs=(*first.runs, Run(room + 1, amount, "post")), pieces=tuple(pieces))
+            if len(lines) > 1:
+                shown = first.shown.text[: lines[0].end].rstrip()
+                runs.append(Run(piece.column + cells(shown), ELLIPSIS, "post"))
+        runs.append(Run(room + 1, amount, "post"))
+        row = first._replace(runs=tuple(runs), pieces=tuple(pieces))
         return Block((*whole.rows[: whole.text], row), whole.head, whole.text)
 
     def _rows(self, at: int, turn: TurnRow, number: int) -> list[Row]:
