@@ -37,7 +37,7 @@ def turns(transcript: Transcript) -> list[TurnRow]:
 
 def questions(transcript: Transcript) -> list[tuple[QuestionRow, TurnRow]]:
     """Its questions, each with its first turn in the index's place."""
-    return [(replace(one, turn=0), turns_of(transcript, one.turn)) for one in transcript.questions]
+    return [(one._replace(turn=0), turns_of(transcript, one.turn)) for one in transcript.questions]
 
 
 def turns_of(transcript: Transcript, index: int) -> TurnRow:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from loader.model import Span
+from loader.kinds import Span
 
 GAP = "▢"
 """Stands where the source lost characters; one cell, and a number to what follows it."""

@@ -74,7 +74,7 @@ def build(source: str, rank: int) -> Transcript:
             questions.append(QuestionRow(len(questions) + 1, outlet, asker, (), row.text, len(turns), None))
         number = questions[-1].number if kind in ("question", "answer") and questions else None
         if kind == "answer" and questions and speaker and speaker.name not in questions[-1].answerers:
-            questions[-1] = replace(questions[-1], answerers=(*questions[-1].answerers, speaker.name))
+            questions[-1] = questions[-1]._replace(answerers=(*questions[-1].answerers, speaker.name))
         label = f"{speaker.name}：" if speaker else None
         turns.append(TurnRow(turn_kind, speaker, label, number, level, (row,)))
     title = next((t.passages[0].text for t in turns if t.level == 1), turns[0].passages[0].text[:20])

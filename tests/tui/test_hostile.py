@@ -24,17 +24,17 @@ def hostile() -> Transcript:
     turns = tuple(
         replace(
             turn,
-            speaker=replace(turn.speaker, name=HOSTILE, post=HOSTILE) if turn.speaker else None,
+            speaker=turn.speaker._replace(name=HOSTILE, post=HOSTILE) if turn.speaker else None,
             label=HOSTILE,
             passages=tuple(replace(one, text=HOSTILE, gaps=(0, 3, len(HOSTILE))) for one in turn.passages),
         )
         for turn in sound.turns
     )
     questions = tuple(
-        replace(one, outlet=HOSTILE, asker=HOSTILE, answerers=(HOSTILE,), text=HOSTILE)
+        one._replace(outlet=HOSTILE, asker=HOSTILE, answerers=(HOSTILE,), text=HOSTILE)
         for one in sound.questions
     )
-    briefing = replace(sound.briefing, title=HOSTILE, place=HOSTILE, outlet=HOSTILE)
+    briefing = sound.briefing._replace(title=HOSTILE, place=HOSTILE, outlet=HOSTILE)
     return replace(sound, briefing=briefing, turns=turns, questions=questions)
 
 

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app import BriefingsApp
+from tui.frames import _stale
 from tui.language import speak
 from tui.state import State
 from tui.theme import DARK, LIGHT
@@ -77,7 +78,10 @@ def compare(
         browser = Browser(app, pilot, store, state)
         await browser.settle()
         await browser.press(*keys)
-        await pilot.pause(FRAMES / 60)
-        await browser.settle()
+        calm = 0
+        while calm < FRAMES:
+            await pilot.pause(1 / 60)
+            await browser.settle()
+            calm = 0 if _stale(app.screen) or app._frames.messages() else calm + 1
 
     return snap_compare(app, run_before=play, terminal_size=size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.store.rows import Hit, Page
 
 

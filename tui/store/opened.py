@@ -16,8 +16,8 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
+from loader.kinds import ASIDE_KINDS
 from loader.layout import MAX_PASSAGES, briefing_range, place_of, rowid
-from loader.model import ASIDE_KINDS
 from tui.language import said
 
 from .parts import Parts

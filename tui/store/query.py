@@ -11,8 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from loader.kinds import TURN_KINDS
 from loader.layout import date_range
-from loader.model import TURN_KINDS
 from loader.text import Fold
 from tui.language import said
 

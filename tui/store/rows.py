@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loader.model import Kind, Role, Span, TurnKind
+from loader.kinds import Kind, Role, Span, TurnKind
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingRow:
+class BriefingRow(NamedTuple):
     """One line of the briefing list."""
 
     id: str
@@ -35,8 +34,7 @@ class BriefingRow:
     """The ids of the other prints of which this one is the fullest."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerRow:
+class SpeakerRow(NamedTuple):
     name: str
     post: str | None
     role: Role
@@ -69,8 +67,7 @@ class TurnRow:
     passages: Sequence[PassageRow]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """One line of the questions pane."""
 
     number: int
@@ -124,8 +121,7 @@ class Transcript:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage that a query found, with where it stands."""
 
     rowid: int
@@ -152,8 +148,7 @@ class Page:
     """What the reader of the query should be told, e.g. a date that is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many passages a query finds, and in how many briefings."""
 
     query: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from loader.kinds import Span
 from loader.layout import briefing_of, briefing_range, rowid_range
-from loader.model import Span
 from loader.text import Fold, occurrences
 
 from .listing import briefing_rows

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loader.model import ASIDE_KINDS, TurnKind
+from loader.kinds import ASIDE_KINDS, TurnKind
 
 from .rows import PassageRow, Transcript, TurnRow
 from .transcript import read_head

@@ -7,8 +7,8 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 
+from loader.kinds import ASIDE_KINDS
 from loader.layout import briefing_range
-from loader.model import ASIDE_KINDS
 from tui.language import said
 
 from .listing import briefing_rows

@@ -6,7 +6,7 @@ paragraphs set in under them; headings begin in the label column, the title has 
 
 from __future__ import annotations
 
-from loader.model import ASIDE_KINDS
+from loader.kinds import ASIDE_KINDS
 from tui.language import _
 from tui.store.rows import QuestionRow, Transcript, TurnRow
 from tui.typeset import ELLIPSIS, cells, wrap

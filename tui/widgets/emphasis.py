@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.typeset import columns
 
 from .paint import Run

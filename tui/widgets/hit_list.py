@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.language import _
 from tui.store.rows import Hit, Page
 from tui.typeset import ELLIPSIS, cells, cut, visible, window

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.language import _, mark, told
 from tui.store.protocol import StoreError
 from tui.store.rows import Transcript, TurnRow

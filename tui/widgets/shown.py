@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.store.rows import PassageRow
 from tui.typeset import GAP, visible
 

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
 
-from loader.model import Span
+from loader.kinds import Span
 from tui.store.rows import PassageRow, TurnRow
 from tui.typeset import cells, wrap
 

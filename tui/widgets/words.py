@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loader.model import TurnKind
+from loader.kinds import TurnKind
 from tui.language import _, counted, mark
 from tui.store.rows import BriefingRow, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
