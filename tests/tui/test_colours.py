@@ -40,9 +40,9 @@ def test_a_terminal_is_written_the_colours_it_has(name: str, seeds_archive: Path
     variables, said = TERMINALS[name]
     with Terminal(["--archive", str(seeds_archive)], tmp_path, **variables) as terminal:
         terminal.wait_for("潍坊").send("/孕产妇").wait_for("处 · 2 场").send("enter").wait_for("处 1/")
+        marks = [re.compile(rf"\x1b\[(?:\d+;)*{mark}(?:;\d+)*m".encode()) for mark in (1, 4, 7)]
+        terminal.until(lambda: all(mark.search(terminal.raw) for mark in marks), "bold, underlined, reverse")
         assert kinds(terminal.raw) == ({said} if said else set())
-        for attribute in ("1", "4", "7"):
-            assert re.search(rf"\x1b\[(?:\d+;)*{attribute}(?:;\d+)*m".encode(), terminal.raw)
 
 
 def test_few_colours_are_the_terminals_own_and_t_says_so(seeds_archive: Path, tmp_path: Path) -> None:

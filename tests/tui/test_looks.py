@@ -17,7 +17,7 @@ from .browsing import Browser
 from .fake_store import FakeStore
 
 Compare = Callable[..., bool]
-FRAMES = 6
+FRAMES = 15
 """Frames until what was laid out is painted: Textual does both by a timer, 60 times a second."""
 LOOKS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "list-80": ((80, 24), "zh", []),
