@@ -6,7 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from tui.screens.arrange import Arrangement, Pane, arrange
+from tui.screens.desk import Desk
 from tui.widgets.question_list import QuestionList
+from tui.widgets.standing import Goal
 from tui.widgets.too_small import TooSmall
 
 from .browsing import browsing
@@ -113,3 +115,17 @@ async def test_the_row_at_the_top_stays_when_the_width_changes() -> None:
             await browser.settle()
         assert browser.reader.place == place
         assert browser.text() == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_transcript_is_set_whoever_asks_where_it_stands_before_it_is_laid_out(
+    size: tuple[int, int],
+) -> None:
+    async with browsing(size, keys=["slash", *"孕产妇"]) as browser:
+        hit = browser.hits.marked
+        assert hit is not None
+        browser.screen.take_transcript(Desk.Opened(browser.store.open(hit.briefing.id), Goal(hit=hit.rowid)))
+        browser.screen._compositor._full_map_invalidated = True  # as when what is not yet shown is painted
+        asked = browser.reader.region
+        await browser.settle()
+        assert browser.reader.read_now == hit.rowid, asked

@@ -6,8 +6,10 @@ State comes in by the reactives; `MainScreen` sets them. Panes are shown and hid
 from __future__ import annotations
 
 from textual import events, on
+from textual._compositor import MapGeometry
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.errors import NoWidget
 from textual.reactive import Reactive, var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -134,6 +136,17 @@ class Layout(Screen[None]):
         if self.room > 1:
             return self.plan.panes
         return ("list", "reader", "questions") if self.transcript else ("list",)
+
+    def find_widget(self, widget: Widget) -> MapGeometry:
+        """Where a widget stands since the last layout; raises `NoWidget` where it has not been laid out.
+
+        Textual 8.2.8 may lay out anew here, asked between a change and its layout: that then finds nothing
+        changed and tells no widget of its new size. Nothing on this screen is scrolled by Textual.
+        """
+        found = self._compositor._full_map.get(widget)
+        if found is None:
+            raise NoWidget(f"{widget} has no place yet")
+        return found
 
     def compute_context(self) -> Context:
         """Whose keys the footer shows."""

@@ -188,8 +188,6 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
         if self.transcript is None:
             hint = _(self.HINT[y - 1]) if 0 < y <= len(self.HINT) else ""
             return strip([Run(2, hint, "post")], width, self._style)
-        if (self._width, self._height) != self.content_size:  # laid out, and not told of it
-            self.call_next(self.on_resize)
         if self._view is None or y >= len(self._view.rows):
             return Strip.blank(width, self._style("text"))
         at = self._view.rows[y]
