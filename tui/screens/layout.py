@@ -6,10 +6,10 @@ State comes in by the reactives; `MainScreen` sets them. Panes are shown and hid
 from __future__ import annotations
 
 from textual import events, on
-from textual._compositor import MapGeometry
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.errors import NoWidget
+from textual.map_geometry import MapGeometry
 from textual.reactive import Reactive, var
 from textual.screen import Screen
 from textual.widget import Widget
