@@ -8,7 +8,6 @@ the archive as it was.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +16,15 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from loader.corrections import corrected
+from loader.kept import pack_raw, rest, source_text, unpack_raw
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
-from loader.model import Briefing, Reading
-from loader.text import Fold, grams
+from loader.model import Briefing, Reading, Span
+from loader.text import Fold
 
 from . import alike
 from .ids import free, stem
-from .rows import Document, document_row, part_rows
+from .index import Index, current, rebuild
+from .rows import Document, document_row, part_rows, passage_spans
 from .schema import upgrade
 
 PARSER_VERSION = 3
@@ -57,12 +58,13 @@ class Writer:
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma trusted_schema = off")
             self.db = Database(connection, execute_plugins=False)
-            if self._check(connection) < SCHEMA_VERSION:
+            if self._check(connection) < SCHEMA_VERSION or not current(self.db):
                 upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
         self.fold = Fold(settings["traditional_pairs"])
+        self.index = Index(self.db, self.fold)
 
     def __enter__(self) -> Writer:
         return self
@@ -89,6 +91,15 @@ class Writer:
                 f" {SCHEMA_VERSION}): install that version"
             )
         return int(version)
+
+    def repair(self) -> None:
+        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was."""
+        try:
+            with self.db.atomic():
+                rebuild(self.db, self.fold)
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+        self.index.forget_all()
 
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
@@ -133,15 +144,19 @@ class Writer:
                 for nth, values in (corrections or {}).items():
                     self._remember(path, nth, values)
                 kept = self._forget(path)
-                source = self._store(path, reading)
+                spans = [span for one in documents for _, span in passage_spans(one, reading.text)]
+                source = self._store(path, reading, spans)
                 return tuple(
                     self._add(source, nth, self._corrected(path, nth, one), kept.get(nth), reading.text)
                     for nth, one in enumerate(documents)
                 )
-        except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
-        except OverflowError as error:
-            raise ArchiveError(f"{path}: {error}") from error
+        except BaseException as error:
+            self.index.forget_all()  # what it knows of the tables was undone with them
+            if isinstance(error, sqlite3.Error):
+                raise ArchiveError(explain(self.path, error)) from error
+            if isinstance(error, OverflowError):
+                raise ArchiveError(f"{path}: {error}") from error
+            raise
 
     def corrections(self, path: str, nth: int) -> dict[str, str]:
         """What people corrected in the document at place `nth` of the source at `path`."""
@@ -169,18 +184,15 @@ class Writer:
     def stored(self, slug: str) -> tuple[str, int, bytes] | None:
         """Path of the source that document `slug` was read from, its place in it, the source's bytes."""
         row = self.db.execute(
-            "select s.path, d.nth, s.raw, s.text, s.encoding from source s"
+            "select s.path, d.nth, s.raw, s.text, s.encoding, s.id from source s"
             " join document d on d.source = s.id where d.slug = ?",
             (slug,),
         ).fetchone()
         if not row:
             return None
-        path, nth, raw, text, encoding = row
-        return (
-            path,
-            nth,
-            zlib.decompress(raw) if raw is not None else zlib.decompress(text).decode().encode(encoding),
-        )
+        path, nth, raw, packed, encoding, source = row
+        text = source_text(self.db.execute, source, packed)
+        return path, nth, unpack_raw(raw, text, encoding)
 
     def preview(self, briefing: Briefing) -> str:
         """The id that `briefing` would get if it were new."""
@@ -198,7 +210,9 @@ class Writer:
             (path,),
         ).fetchall()
         for _, number, _, key, _ in rows:
-            self._unindex(*briefing_range(key, number))
+            low, high = briefing_range(key, number)
+            self.index.remove(number, low, high)
+            self.db.table("passage").delete_where("id between ? and ?", [low, high])
             alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
                 self.db.table(table).delete_where("document = ?", [number])
@@ -206,17 +220,7 @@ class Writer:
         self.db.table("source").delete_where("path = ?", [path])
         return {nth: (number, slug) for nth, number, slug, _, _ in rows}
 
-    def _unindex(self, low: int, high: int) -> None:
-        """Take passages out of table and index; a contentless index wants their grams to forget them."""
-        rows = self.db.execute("select id, text from passage where id between ? and ?", (low, high))
-        self.db.conn.executemany(
-            "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
-            [(number, grams(self.fold(text))) for number, text in rows.fetchall()],
-        )
-        self.db.table("passage").delete_where("id between ? and ?", [low, high])
-
-    def _store(self, path: str, reading: Reading) -> int:
-        same = reading.text.encode(reading.encoding, "replace") == reading.raw
+    def _store(self, path: str, reading: Reading, passages: Sequence[Span]) -> int:
         row = {
             "path": path,
             "sha256": reading.sha256,
@@ -224,8 +228,8 @@ class Writer:
             "format": reading.format,
             "chars": len(reading.text),
             "parser": PARSER_VERSION,
-            "raw": None if same else zlib.compress(reading.raw),
-            "text": zlib.compress(reading.text.encode()),
+            "raw": pack_raw(reading.raw, reading.text, reading.encoding),
+            "text": rest(reading.text, passages),
         }
         self.db.table("source").insert(row)
         return int(self.db.execute("select last_insert_rowid()").fetchone()[0])
@@ -237,11 +241,7 @@ class Writer:
         self.db.table("document").insert(row)
         for table, rows in part_rows(document, text, self.fold, number):
             self.db.table(table).insert_all(rows)
-            if table == "passage":
-                self.db.conn.executemany(
-                    "insert into passage_grams (rowid, grams) values (?, ?)",
-                    [(one["id"], grams(self.fold(one["text"]))) for one in rows],
-                )
+        self.index.add(number, *briefing_range(row["date_key"], number))
         alike.join(self.db, number, document.sketch)
         return slug
 
