@@ -273,3 +273,27 @@ def test_ids_without_a_place_take_organ_or_title() -> None:
 def test_letters_go_on_after_z() -> None:
     taken = {"x", *(f"x-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")}
     assert free("x", taken.__contains__) == "x-aa"
+
+
+def test_the_next_letter_costs_few_questions() -> None:
+    taken: set[str] = set()
+    asked = 0
+
+    def is_taken(slug: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return slug in taken
+
+    made = []
+    for _ in range(1500):
+        made.append(free("x", is_taken))
+        taken.add(made[-1])
+    assert len(taken) == 1500
+    assert (made[:3], made[25:28], made[701:703]) == (
+        ["x", "x-b", "x-c"],
+        ["x-z", "x-aa", "x-ab"],
+        ["x-zz", "x-aaa"],
+    )
+    asked = 0
+    free("x", is_taken)
+    assert asked < 30
