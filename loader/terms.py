@@ -1,23 +1,16 @@
-"""Key terms of a text by jieba's TF-IDF: what a briefing or a question is about, in a few words.
+"""Key terms of a text by TF-IDF: what a briefing or a question is about, in a few words.
 
-What may come in: any text. jieba is imported on the first call (0.8 s), never on the way to a screen.
+What may come in: any text. The words are those of `loader.words`, their weights jieba's (its table of
+inverse document frequencies, read from its folder on the first call; jieba itself is not imported for it).
 """
 
 from __future__ import annotations
 
-import atexit
-import logging
-import os
-import shutil
-import tempfile
-import warnings
-from collections.abc import Callable
+from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 
 from loader.text import Fold
-
-Tags = Callable[..., list[str]]
+from loader.words import cut, jieba_folder
 
 _IDLE = frozenset(
     """
@@ -29,52 +22,41 @@ _IDLE = frozenset(
     """.split()
 )
 """Words that tell nothing of what a briefing is about."""
+_ENGLISH = frozenset("the and that for are with can from which you this then have all not one has".split())
+"""Those of jieba's own stop words that have three letters or more."""
 
 
 def key_terms(text: str, fold: Fold, count: int) -> tuple[str, ...]:
     """At most `count` telling words of `text`, as they stand in it, most telling first."""
     folded = fold(text)
     terms: list[str] = []
-    for word in _tags()(folded, topK=count * 4):
-        at = folded.find(word)
-        if at >= 0 and _tells(word) and not any(word in term for term in terms):
+    for word in _by_weight(cut(folded))[: count * 4]:
+        if _tells(word) and not any(word in term for term in terms):
+            at = folded.find(word)
             terms.append(text[at : at + len(word)])
             if len(terms) == count:
                 break
     return tuple(terms)
 
 
+def _by_weight(words: list[str]) -> list[str]:
+    """The different words of two characters or more, by how often they are said and how rarely elsewhere."""
+    table, usual = _rarity()
+    counts = Counter(word for word in words if len(word) > 1)
+    return sorted(counts, key=lambda word: -counts[word] * table.get(word, usual))
+
+
 def _tells(word: str) -> bool:
-    return len(word) > 1 and word not in _IDLE and not any(char.isdigit() for char in word)
+    if any(char.isdigit() for char in word):
+        return False
+    if word.isascii():  # two Latin letters are mostly a piece of something: BA.2, v2
+        return len(word.strip()) > 2 and word not in _ENGLISH
+    return word not in _IDLE
 
 
 @lru_cache(maxsize=1)
-def _tags() -> Tags:
-    """jieba's keyword function, its dictionary cached in the user's own cache directory.
-
-    jieba would else read a cache from the shared temporary directory, where anybody may leave one.
-    """
-    from platformdirs import user_cache_path
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-        import jieba.analyse
-    jieba.setLogLevel(logging.WARNING)
-    jieba.dt.tmp_dir = str(_private_cache(user_cache_path("briefings-tui")))
-    tags: Tags = jieba.analyse.extract_tags
-    return tags
-
-
-def _private_cache(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return _throw_away()
-    return folder if os.access(folder, os.W_OK) else _throw_away()
-
-
-def _throw_away() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="briefings-tui-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+def _rarity() -> tuple[dict[str, float], float]:
+    """jieba's inverse document frequencies, and the median: what a word counts that is not among them."""
+    lines = (jieba_folder() / "analyse" / "idf.txt").read_text("utf-8").splitlines()
+    table = {word: float(value) for word, _, value in (line.partition(" ") for line in lines)}
+    return table, sorted(table.values())[len(table) // 2]

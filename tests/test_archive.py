@@ -339,3 +339,27 @@ def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, s
     assert store.check().problems == ()
     assert store.source(row.id) == text
     assert [hit.rowid for hit in store.search("核酸").hits] == found != []
+
+
+def test_the_next_letter_costs_few_questions() -> None:
+    taken: set[str] = set()
+    asked = 0
+
+    def is_taken(slug: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return slug in taken
+
+    made = []
+    for _ in range(1500):
+        made.append(free("x", is_taken))
+        taken.add(made[-1])
+    assert len(taken) == 1500
+    assert (made[:3], made[25:28], made[701:703]) == (
+        ["x", "x-b", "x-c"],
+        ["x-z", "x-aa", "x-ab"],
+        ["x-zz", "x-aaa"],
+    )
+    asked = 0
+    free("x", is_taken)
+    assert asked < 30

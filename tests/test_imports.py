@@ -25,6 +25,8 @@ OURS = 68
 """More modules of ours than this are not imported for the first screen."""
 LATE = {
     "jieba",
+    "rjieba",
+    "watchfiles",
     "pypinyin",
     "opencc",
     "sqlite_utils",

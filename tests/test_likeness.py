@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from loader.archive import alike
 from loader.archive.writer import Writer
 from loader.likeness import ALIKE, LEAST, SIZE, resemblance, sketch
 from loader.load import Outcome, load
@@ -81,3 +82,54 @@ def test_a_file_that_changes_into_another_briefing_leaves_the_group(tmp_path: Pa
 
 def test_the_bundled_documents_are_five_different_ones(seeds_archive: Path) -> None:
     assert list(_shown_first(seeds_archive).values()) == [None] * 5
+
+
+def test_the_two_thousandth_print_joins_as_cheaply_as_the_twentieth(tmp_path: Path) -> None:
+    """Counted in steps of SQLite's machine, not in time."""
+    own = sketch(_text(1))
+    with Writer(tmp_path / "a.db") as writer:
+        early = _steps_to_join(writer, range(1, 21), own)
+        _steps_to_join(writer, range(21, 2000), own)
+        late = _steps_to_join(writer, range(2000, 2020), own)
+        heads = writer.db.execute("select count(*) from document where same_as is null").fetchone()
+    assert heads == (1,)
+    assert late < early * 2
+
+
+def _steps_to_join(writer: Writer, numbers: range, own: frozenset[int]) -> int:
+    """Adds documents that are nearly alike, each a little fuller than the one before."""
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    connection = writer.db.conn
+    with connection:
+        connection.execute(
+            "insert or ignore into source (id, path, sha256, encoding, format, chars, parser, text)"
+            " values (1, 'x', 'x', 'utf-8', 'text', 0, 1, x'')"
+        )
+        for number in numbers:
+            connection.execute(
+                "insert into document (id, slug, source, nth, kind, title, language, terms, warnings,"
+                " date_key, questions, kept_chars) values (?, ?, 1, ?, 'briefing', '', 'zh', '[]', '[]', 0, 0, ?)",
+                (number, str(number), number, 10_000 + number),
+            )
+            connection.set_progress_handler(count, 50)
+            alike.join(writer.db, number, own)
+            connection.set_progress_handler(None, 0)
+    return steps
+
+
+def test_a_group_whose_head_leaves_is_found_by_its_next_head(tmp_path: Path) -> None:
+    whole, part = _outlets(tmp_path)
+    archive = tmp_path / "a.db"
+    _load(archive, whole, part)
+    whole.write_bytes((SEEDS / "weifang-12.txt").read_bytes())
+    _load(archive, whole)
+    third = tmp_path / "third.txt"
+    third.write_text(part.read_text("utf-8") + "\n转自扬帆网\n", "utf-8")
+    (outcome,) = _load(archive, third)
+    assert any(one.startswith("the same briefing as") for one in outcome.warnings)
+    assert list(_shown_first(archive).values()).count(None) == 2

@@ -1,12 +1,20 @@
 """The same briefing from two outlets: which documents are alike, and which of them is shown first.
 
 What may come in: a database inside a transaction, numbers of documents. One group has one document with
-no `same_as`; the others name it there.
+no `same_as`, its head; the others name it there.
+
+    sketch.hash ≥ 0   of heads: what a new document is looked up by
+    sketch.hash < 0   of the others (-1 - hash): kept for the day one of them becomes the head
+
+A new document is compared with heads alone, and with so many at most, so joining costs the same whether
+an archive holds ten prints of a briefing or ten thousand.
 """
 
 from __future__ import annotations
 
-import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
@@ -14,66 +22,98 @@ from loader.likeness import ALIKE, SIZE, Sketch, first_shown, resemblance
 
 _SHARED = SIZE // 4
 """Hashes that two sketches must share before they are compared: what is alike shares far more."""
+_OF_A_HASH = 64
+"""Documents looked at for one hash: formulas that stand in every transcript tell nothing."""
+_COMPARED = 32
+"""Documents compared at most, those sharing most hashes first."""
+_MANY = 64
+"""Members from which a group changes its head for a clearly fuller document alone: changing costs them all."""
+_CLEARLY = 1.05
 
 
 def join(db: Database, number: int, sketch: Sketch) -> None:
     """Keep the sketch of document `number` and put it among those it is alike."""
-    db.table("sketch").insert_all({"hash": value, "document": number} for value in sorted(sketch))
-    others = [
-        other for other in _candidates(db, number, sketch) if resemblance(sketch, _sketch(db, other)) >= ALIKE
-    ]
-    if others:
-        _group(db, {number, *others, *_members(db, others)})
+    heads = _alike(db.conn, number, sketch)
+    first = _first(db.conn, number, heads) if heads else number
+    for head in heads - {first}:
+        _follow(db.conn, head, first)
+    if number != first:
+        db.conn.execute("update document set same_as = ? where id = ?", (first, number))
+    values = sorted(sketch) if number == first else [-1 - value for value in sorted(sketch)]
+    db.conn.executemany(
+        "insert into sketch (hash, document) values (?, ?)", [(value, number) for value in values]
+    )
 
 
 def leave(db: Database, number: int) -> None:
     """Forget the sketch of document `number`; those that named it choose another."""
-    db.table("sketch").delete_where("document = ?", [number])
-    left = {row[0] for row in db.execute("select id from document where same_as = ?", (number,)).fetchall()}
+    db.conn.execute("delete from sketch where document = ?", (number,))
+    left = db.conn.execute(
+        "select id from document where same_as = ? order by questions desc, kept_chars desc, id limit 1",
+        (number,),
+    ).fetchone()
     if left:
-        _group(db, left)
+        (first,) = left
+        db.conn.execute("update document set same_as = null where id = ?", (first,))
+        db.conn.execute("update document set same_as = ? where same_as = ?", (first, number))
+        db.conn.execute("update sketch set hash = -1 - hash where document = ? and hash < 0", (first,))
 
 
-def _candidates(db: Database, number: int, sketch: Sketch) -> list[int]:
-    """Documents of the same kind that share enough hashes to be worth a comparison."""
-    rows = db.execute(
-        "select document from sketch where hash in (select value from json_each(?)) and document <> ?"
-        " group by document having count(*) >= ?",
-        (json.dumps(sorted(sketch)), number, _SHARED),
-    ).fetchall()
-    kinds = dict(
-        db.execute(
-            "select id, kind from document where id in (select value from json_each(?))",
-            (json.dumps([number, *(row[0] for row in rows)]),),
-        ).fetchall()
+def _alike(conn: sqlite3.Connection, number: int, sketch: Sketch) -> set[int]:
+    """The heads of the groups that hold a document of the same kind alike to `sketch`."""
+    shared: Counter[int] = Counter()
+    for value in sketch:
+        rows = conn.execute("select document from sketch where hash = ? limit ?", (value, _OF_A_HASH))
+        shared.update(other for (other,) in rows.fetchall())
+    near = [other for other, count in shared.most_common(_COMPARED) if count >= _SHARED]
+    if not near:
+        return set()
+    sketches = _sketches(conn, near)
+    marks = _marks(near)
+    rows = conn.execute(
+        f"select id, coalesce(same_as, id) from document where id in ({marks})"
+        " and kind = (select kind from document where id = ?)",
+        (*near, number),
     )
-    return [other for (other,) in rows if kinds[other] == kinds[number]]
+    return {head for other, head in rows.fetchall() if resemblance(sketch, sketches[other]) >= ALIKE}
 
 
-def _sketch(db: Database, number: int) -> Sketch:
-    rows = db.execute("select hash from sketch where document = ?", (number,)).fetchall()
-    return frozenset(value for (value,) in rows)
-
-
-def _members(db: Database, numbers: list[int]) -> set[int]:
-    """All documents of the groups that `numbers` belong to."""
-    listed = json.dumps(numbers)
-    rows = db.execute(
-        "with head as (select coalesce(same_as, id) as id from document"
-        " where id in (select value from json_each(?)))"
-        " select d.id from document d join head on head.id in (d.id, d.same_as)",
-        (listed,),
+def _sketches(conn: sqlite3.Connection, numbers: list[int]) -> dict[int, Sketch]:
+    rows = conn.execute(
+        f"select document, hash from sketch where document in ({_marks(numbers)})", tuple(numbers)
     )
-    return {number for (number,) in rows.fetchall()}
+    found = defaultdict[int, set[int]](set)
+    for number, value in rows.fetchall():
+        found[number].add(value if value >= 0 else -1 - value)
+    return {number: frozenset(values) for number, values in found.items()}
 
 
-def _group(db: Database, numbers: set[int]) -> None:
-    rows = db.execute(
-        "select id, questions, kept_chars from document where id in (select value from json_each(?))",
-        (json.dumps(sorted(numbers)),),
+def _first(conn: sqlite3.Connection, number: int, heads: Iterable[int]) -> int:
+    """Which of a new document and the heads it is alike to is shown first."""
+    listed = [number, *heads]
+    rows = conn.execute(
+        f"select id, questions, kept_chars from document where id in ({_marks(listed)})", tuple(listed)
     ).fetchall()
     first = first_shown(rows)
-    for number in numbers:
-        db.execute(
-            "update document set same_as = ? where id = ?", (None if number == first else first, number)
-        )
+    if first != number:
+        return first
+    full = {one: (asked, chars) for one, asked, chars in rows}
+    stays = first_shown(row for row in rows if row[0] != number)
+    clearly = full[number][0] > full[stays][0] or full[number][1] > _CLEARLY * full[stays][1]
+    return number if clearly or not _many(conn, stays) else stays
+
+
+def _many(conn: sqlite3.Connection, head: int) -> bool:
+    """Whether the group of `head` has so many members that it keeps its head."""
+    sql = "select count(*) from (select 1 from document where same_as = ? limit ?)"
+    return bool(conn.execute(sql, (head, _MANY)).fetchone()[0] == _MANY)
+
+
+def _follow(conn: sqlite3.Connection, head: int, first: int) -> None:
+    """Put the group of `head` behind `first`."""
+    conn.execute("update document set same_as = ? where same_as = ? or id = ?", (first, head, head))
+    conn.execute("update sketch set hash = -1 - hash where document = ? and hash >= 0", (head,))
+
+
+def _marks(numbers: list[int]) -> str:
+    return ", ".join("?" * len(numbers))
