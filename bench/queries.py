@@ -59,6 +59,11 @@ class Asked:
     dates: str = ""
 
     @property
+    def named(self) -> list[tuple[str, str]]:
+        """Fields, and the name that each must hold."""
+        return [(field, name) for field, name in (("place", self.place), ("speaker", self.speaker)) if name]
+
+    @property
     def bounds(self) -> tuple[int, int]:
         """The lowest and highest rowid that the dates leave."""
         if not self.dates:
