@@ -1,18 +1,18 @@
 """The first page by one FTS5 statement written by hand, to set the browser's search beside.
 
 What comes in is an archive and a query (`bench/queries.py`); out come rowids, and the text of each is read.
-The statement knows the index and what the query is made of, and it is written before the clock runs: it parses
-nothing, folds no text, looks no name up and dresses no hit. What the index cannot tell, a term of three
-characters and more, it asks of the text as it was printed.
+The statement knows the index and what the query is made of, and it is written before the clock runs: it
+parses nothing, folds no text, looks no name up and dresses no hit.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from pathlib import Path
 
 from bench.queries import Asked, fold_of
-from loader.text import EXACT, match_expression, stamp
+from loader.text import EXACT, match_expression, pattern, stamp
 
 
 class Bare:
@@ -21,6 +21,9 @@ class Bare:
     def __init__(self, archive: Path) -> None:
         self._db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
         self._fold = fold_of(archive)
+        self._variants: dict[str, str] = defaultdict(str)
+        for char, folded in self._db.execute("select char, folded from variant"):
+            self._variants[folded] += char
         self._statements: dict[Asked, tuple[str, list[str | int]]] = {}
 
     def first(self, asked: Asked, limit: int) -> list[int]:
@@ -39,8 +42,8 @@ class Bare:
         where = ["passage_grams match ?", "f.rowid between ? and ?"]
         for term in asked.terms:
             if len(term) >= EXACT:
-                where.append("instr(p.text, ?)")
-                parameters.append(term)
+                where.append("p.text glob ?")
+                parameters.append(pattern(self._fold(term), self._variants))
         return (
             "select f.rowid, p.text from passage_grams f cross join passage p on p.id = f.rowid"
             f" where {' and '.join(where)} order by f.rowid desc limit ?",
