@@ -94,7 +94,8 @@ def part_rows(document: Document, text: str, fold: Fold, number: int) -> Iterato
             for one in briefing.figures
         ],
     )
-    yield "passage", list(_passages(document, text, number))
+    # by rowid: pages of the table are filled, not split
+    yield "passage", list(_passages(document, text, number))[::-1]
 
 
 def _turn(nth: int, turn: Turn) -> Row:
