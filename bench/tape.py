@@ -107,7 +107,10 @@ class Tape:
 
 def _look(screen: pyte.Screen) -> Look:
     rows = (screen.buffer[y] for y in range(screen.lines))
-    return tuple(
-        tuple((row[x].data, row[x].fg, row[x].bold, row[x].underscore) for x in range(screen.columns))
-        for row in rows
-    )
+    return tuple(tuple(_cell(row[x]) for x in range(screen.columns)) for row in rows)
+
+
+def _cell(char: pyte.screens.Char) -> tuple[str, str, bool, bool]:
+    if char.data == " " and not char.underscore:
+        return " ", "", False, False  # nobody sees the colour of a blank
+    return char.data, char.fg, char.bold, char.underscore
