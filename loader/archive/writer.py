@@ -210,8 +210,8 @@ class Writer:
             (path,),
         ).fetchall()
         for _, number, _, key, _ in rows:
+            self.index.remove(number, key)
             low, high = briefing_range(key, number)
-            self.index.remove(number, low, high)
             self.db.table("passage").delete_where("id between ? and ?", [low, high])
             alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
@@ -241,7 +241,7 @@ class Writer:
         self.db.table("document").insert(row)
         for table, rows in part_rows(document, text, self.fold, number):
             self.db.table(table).insert_all(rows)
-        self.index.add(number, *briefing_range(row["date_key"], number))
+        self.index.add(number, row["date_key"])
         alike.join(self.db, number, document.sketch)
         return slug
 
