@@ -12,7 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.queries import Asked, fold_of
+from loader.layout import date_range
 from loader.text import EXACT, match_expression, pattern, stamp
+
+_SHIFT = "(select shift from block where base <= f.rowid order by base desc limit 1)"
+"""From the number of an entry of the index to the passage's rowid."""
 
 
 class Bare:
@@ -38,17 +42,26 @@ class Bare:
         if asked.turn:
             wanted.append(f'"{stamp("in", asked.turn)}"')
         wanted += [self._stamps(field, name) for field, name in asked.named]
-        parameters: list[str | int] = [" AND ".join(f"({one})" for one in wanted), *asked.bounds]
+        parameters: list[str | int] = [" AND ".join(f"({one})" for one in wanted), *self._bounds(asked)]
         where = ["passage_grams match ?", "f.rowid between ? and ?"]
         for term in asked.terms:
             if len(term) >= EXACT:
                 where.append("p.text glob ?")
                 parameters.append(pattern(self._fold(term), self._variants))
         return (
-            "select f.rowid, p.text from passage_grams f cross join passage p on p.id = f.rowid"
+            f"select p.id, p.text from passage_grams f cross join passage p on p.id = f.rowid + {_SHIFT}"
             f" where {' and '.join(where)} order by f.rowid desc limit ?",
             parameters,
         )
+
+    def _bounds(self, asked: Asked) -> tuple[int, int]:
+        """The lowest and highest entry of the index that the dates leave."""
+        if not asked.dates:
+            return 0, (1 << 63) - 1
+        (bits,) = self._db.execute("select value from setting where name = 'day_bits'").fetchone()
+        first, _, last = asked.dates.partition("..")
+        low, high = date_range(first, last or first)
+        return low << int(bits), ((high + 1) << int(bits)) - 1
 
     def _stamps(self, field: str, name: str) -> str:
         """Any of the values of a field that hold a name."""

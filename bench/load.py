@@ -128,11 +128,14 @@ def read_all(archive: Path) -> tuple[Inserts, list[Inserts]]:
                 assert source is not None
                 sources[source].append((sql, some))
         insert = f"insert into {INDEX} (rowid, grams) values (?, ?)"
+        shift = dict(db.execute("select document, shift from block"))
         for number, key in db.execute("select id, date_key from document").fetchall():
             told = entries(
                 db.execute, writer.fold, lambda *one: numbers[one], number, *briefing_range(key, number)
             )
-            sources[of[number]].append((insert, [(rowid, tokens) for rowid, _, tokens in told]))
+            sources[of[number]].append(
+                (insert, [(rowid - shift[number], tokens) for rowid, _, tokens in told])
+            )
     return rest, list(sources.values())
 
 
