@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -34,19 +34,21 @@ class Engine(ABC):
 
 
 class _Fts5(Engine):
-    """A contentless FTS5 table."""
+    """A contentless FTS5 table; passages are counted, since FTS5 keeps the difference of neighbours."""
 
     OPTIONS: ClassVar[str]
 
     def build(self, rows: Rows, folder: Path) -> None:
         self._db = sqlite3.connect(folder / "index.db")
         self._db.execute(f"create virtual table found using fts5 (text, content='', {self.OPTIONS})")
+        self._rowids = [rowid for rowid, _ in rows]
+        told = enumerate(map(self.entry, (folded for _, folded in rows)))
         with self._db:
-            self._db.executemany("insert into found (rowid, text) values (?, ?)", self.entries(rows))
+            self._db.executemany("insert into found (rowid, text) values (?, ?)", told)
 
-    def entries(self, rows: Rows) -> Iterable[tuple[int, str]]:
-        """What is indexed of each passage."""
-        return rows
+    def entry(self, folded: str) -> str:
+        """What is indexed of a passage."""
+        return folded
 
     def expression(self, term: str) -> str:
         """The query for a term."""
@@ -54,7 +56,7 @@ class _Fts5(Engine):
 
     def search(self, term: str, limit: int) -> list[int]:
         sql = "select rowid from found where found match ? order by rowid desc limit ?"
-        return [row[0] for row in self._db.execute(sql, (self.expression(term), limit))]
+        return [self._rowids[row[0]] for row in self._db.execute(sql, (self.expression(term), limit))]
 
 
 class Trigrams(_Fts5):
@@ -70,10 +72,9 @@ class Bigrams(_Fts5):
     name = "FTS5, phrases of bigrams"
     OPTIONS = "tokenize='" + TOKENIZER.replace("'", "''") + "'"
 
-    def entries(self, rows: Rows) -> Iterable[tuple[int, str]]:
-        for rowid, folded in rows:
-            text = folded.replace(" ", BLANK)
-            yield rowid, " ".join([*map(str.__add__, text, text[1:]), text[-1:]])
+    def entry(self, folded: str) -> str:
+        text = folded.replace(" ", BLANK)
+        return " ".join([*map(str.__add__, text, text[1:]), text[-1:]])
 
     def expression(self, term: str) -> str:
         text = term.replace(" ", BLANK)
@@ -88,9 +89,8 @@ class Words(_Fts5):
     name = "FTS5, jieba's words"
     OPTIONS = "tokenize='" + TOKENIZER.replace("'", "''") + "'"
 
-    def entries(self, rows: Rows) -> Iterable[tuple[int, str]]:
-        for rowid, folded in rows:
-            yield rowid, self._cut(folded)
+    def entry(self, folded: str) -> str:
+        return self._cut(folded)
 
     def expression(self, term: str) -> str:
         return super().expression(self._cut(term))
@@ -202,9 +202,8 @@ class Ours(_Fts5):
     name = "ours"
     OPTIONS = "columnsize=0, detail=none, tokenize='" + TOKENIZER.replace("'", "''") + "'"
 
-    def entries(self, rows: Rows) -> Iterable[tuple[int, str]]:
-        for rowid, folded in rows:
-            yield rowid, grams(folded)
+    def entry(self, folded: str) -> str:
+        return grams(folded)
 
 
 OTHERS = (Bigrams, Trigrams, Words, Tantivy, Xapian, Ripgrep)
