@@ -1,4 +1,4 @@
-"""The one text folding that index and query share, and the character grams FTS5 is fed.
+"""The one text folding that index and query share, and the characters and bigrams FTS5 is fed.
 
 What may come in: any Python string without control characters. Folding goes character by character
 (width and compatibility forms by NFKC, case, Traditional to Simplified, blanks to one blank), so
@@ -10,13 +10,22 @@ cannot disagree.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 FOLD_VERSION = 1
 """Raised whenever `Fold` maps any character otherwise; archives remember theirs."""
 
+INDEX_VERSION = 2
+"""Raised whenever `grams`, `stamp` or the index's table change; archives remember theirs."""
+
 BLANK = "\u2423"
 """Stands for a blank inside a gram, since grams are parted by blanks."""
+
+EXACT = 3
+"""Terms of fewer characters are tokens of the index; longer ones are made sure of by the text."""
+
+PAIRS = 32
+"""Neighbours of a long term that the index is asked for: the text is asked for all of it anyway."""
 
 TOKENIZER = "ascii tokenchars '!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'"
 """FTS5 tokenizer under which every character but the blank belongs to a token."""
@@ -68,23 +77,45 @@ def traditional_pairs() -> str:
 
 
 def grams(folded: str) -> str:
-    """The tokens of a passage for FTS5: each two neighbours, and the last character alone.
+    """The tokens of a passage for FTS5: each of its characters and each two neighbours, once.
 
-    `核酸检测` becomes `核酸 酸检 检测 测`: any substring of two or more characters is a phrase of
-    neighbouring tokens, any single character is the head of some token.
+    `核酸核` becomes `核 酸 核酸 酸核`. A term of one or two characters is a token; a longer one stands only
+    where all its neighbours are, and the text itself says whether it does (`pattern`).
     """
     text = folded.replace(" ", BLANK)
-    return " ".join([*map(str.__add__, text, text[1:]), text[-1:]])
+    return " ".join(dict.fromkeys([*text, *map(str.__add__, text, text[1:])]))
+
+
+def stamp(field: str, number: int | str) -> str:
+    """The token of a passage of which something else is known, such as who speaks: never shorter than three
+    characters, so that no text is taken for one."""
+    return f"{field}:{number}"
 
 
 def match_expression(term: str) -> str:
-    """The FTS5 expression for passages that hold `term` (folded, at least one character)."""
+    """The FTS5 expression for passages that may hold `term` (folded, not empty): do, up to two characters."""
     text = term.replace(" ", BLANK).replace('"', '""')
-    if len(term) == 1:
-        return f'"{text}" *'
+    if len(term) < EXACT:
+        return f'"{text}"'
     text = term.replace(" ", BLANK)
-    phrase = " ".join(map(str.__add__, text, text[1:])).replace('"', '""')
-    return f'"{phrase}"'
+    pairs = list(dict.fromkeys(map(str.__add__, text, text[1:])))[:PAIRS]
+    return " AND ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
+
+
+def pattern(term: str, variants: Mapping[str, str]) -> str:
+    """The GLOB pattern for texts, as they were read, that hold `term` (folded) under the fold.
+
+    `variants` gives for a folded character all others that are folded to it and that the texts hold.
+    """
+    return f"*{''.join(_one_of(char + variants.get(char, '')) for char in term)}*"
+
+
+def _one_of(chars: str) -> str:
+    """A GLOB pattern for one of these characters."""
+    if len(chars) == 1 and chars not in "*?[":
+        return chars
+    # within brackets a ] comes first, a ^ not first, a - last
+    return f"[{''.join(sorted(chars, key=lambda char: (char != ']', char == '^', char == '-')))}]"
 
 
 def occurrences(term: str, folded: str) -> Iterator[tuple[int, int]]:

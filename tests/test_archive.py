@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from loader.archive import writer as writer_module
+from loader.archive import alike
 from loader.archive.ids import free, stem
 from loader.archive.schema import migrations
 from loader.archive.writer import ArchiveError, Writer
@@ -103,10 +104,10 @@ def test_a_failed_write_leaves_the_archive_as_it_was(
     before = archive.read_bytes()
     source.write_text(TEXT + "\n李四：又一句。\n", "utf-8")
 
-    def broken(_: str) -> str:
+    def broken(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(writer_module, "grams", broken)
+    monkeypatch.setattr(alike, "join", broken)
     with pytest.raises(ArchiveError, match="full"):
         _load(archive, source)
     assert archive.read_bytes() == before
@@ -241,7 +242,7 @@ def test_check_sees_what_is_missing(tmp_path: Path, source: Path) -> None:
         db.execute("delete from turn where nth = 0")
         db.execute("update source set sha256 = 'x'")
     problems = " ".join(open_archive(archive).check().problems)
-    assert "have no passage" in problems
+    assert "the index is wrong about" in problems
     assert "no turn holds" in problems
     assert "not those that were loaded" in problems
 
@@ -273,6 +274,71 @@ def test_ids_without_a_place_take_organ_or_title() -> None:
 def test_letters_go_on_after_z() -> None:
     taken = {"x", *(f"x-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")}
     assert free("x", taken.__contains__) == "x-aa"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "insert into passage_grams (rowid, grams) values (7, '核')",
+        "insert into passage_grams (passage_grams, rowid, grams)"
+        " select 'delete', id, substr(text, 1, 1) from passage limit 1",
+        "delete from facet",
+    ],
+)
+def test_an_index_that_is_wrong_is_seen_and_repaired(tmp_path: Path, source: Path, harm: str) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    with sqlite3.connect(archive) as db:
+        db.execute(harm)
+    (problem,) = open_archive(archive).check().problems
+    assert "index" in problem
+    with Writer(archive) as writer:
+        writer.repair()
+    store = open_archive(archive)
+    assert store.check().problems == ()
+    assert store.search("核酸").hits
+
+
+def test_an_index_of_another_version_is_not_searched_but_made_anew(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    with sqlite3.connect(archive) as db:
+        db.execute("update setting set value = '1' where name = 'index_version'")
+        db.execute("delete from facet")
+    with pytest.raises(StoreError, match="check --repair"):
+        open_archive(archive)
+    with Writer(archive):
+        pass
+    assert open_archive(archive).check().problems == ()
+
+
+def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    source.write_bytes(TEXT.encode("gb18030"))
+    _load(archive, source)
+    store = open_archive(archive)
+    (row,) = store.briefings()
+    text, found = store.source(row.id), [hit.rowid for hit in store.search("核酸").hits]
+    store.close()
+    with sqlite3.connect(archive) as db:  # as schema 3 was
+        raw = TEXT.encode("gb18030")
+        db.execute("update source set text = ?, raw = ?", (zlib.compress(text.encode()), zlib.compress(raw)))
+        for table in ("facet", "variant", "passage_grams"):
+            db.execute(f"drop table {table}")
+        db.execute("create virtual table passage_grams using fts5 (grams, content='')")
+        db.execute("delete from setting where name = 'index_version'")
+        db.execute("delete from _sqlite_migrations where name = 'm004_said_once'")
+        db.execute("pragma user_version = 3")
+    with pytest.raises(StoreError, match="older schema"):
+        open_archive(archive)
+    with Writer(archive) as writer:
+        stored = writer.stored(row.id)
+        assert stored is not None
+        assert stored[2] == raw
+    store = open_archive(archive)
+    assert store.check().problems == ()
+    assert store.source(row.id) == text
+    assert [hit.rowid for hit in store.search("核酸").hits] == found != []
 
 
 def test_the_next_letter_costs_few_questions() -> None:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loader.text import TOKENIZER, Fold, grams, match_expression, occurrences, traditional_pairs
+from loader.text import (
+    EXACT,
+    TOKENIZER,
+    Fold,
+    grams,
+    match_expression,
+    occurrences,
+    pattern,
+    traditional_pairs,
+)
 
 FOLD = Fold(traditional_pairs())
 TEXT = st.text(
@@ -41,18 +50,30 @@ def test_folding_keeps_lengths_and_is_done_in_one_go(text: str) -> None:
     assert FOLD(FOLD(text)) == FOLD(text)
 
 
-def test_grams_are_neighbours_and_the_last_character() -> None:
-    assert grams("核酸检测") == "核酸 酸检 检测 测"
+def test_grams_are_characters_and_neighbours_once() -> None:
+    assert grams("核酸核酸") == "核 酸 核酸 酸核"
     assert grams("测") == "测"
+    assert grams("a b") == "a ␣ b a␣ ␣b"
     assert grams("") == ""
 
 
 def _index(texts: list[str]) -> sqlite3.Connection:
     db = sqlite3.connect(":memory:")
     quoted = TOKENIZER.replace("'", "''")
-    db.execute(f"create virtual table t using fts5 (grams, content='', tokenize='{quoted}')")
+    db.execute(f"create virtual table t using fts5 (grams, content='', detail=none, tokenize='{quoted}')")
+    db.execute("create table passage (id integer primary key, text text)")
     db.executemany("insert into t (rowid, grams) values (?, ?)", enumerate(grams(FOLD(one)) for one in texts))
+    db.executemany("insert into passage values (?, ?)", enumerate(texts))
     return db
+
+
+def _variants(texts: list[str]) -> dict[str, str]:
+    """For each folded character the others in `texts` that stand for it."""
+    variants: dict[str, str] = {}
+    for char in sorted({char for text in texts for char in text}):
+        if FOLD(char) != char:
+            variants[FOLD(char)] = variants.get(FOLD(char), "") + char
+    return variants
 
 
 @given(st.lists(TEXT.filter(bool), min_size=1, max_size=8), st.data())
@@ -61,12 +82,27 @@ def test_every_substring_is_found_and_nothing_else(texts: list[str], data: st.Da
     start = data.draw(st.integers(0, len(text) - 1))
     term = text[start : start + data.draw(st.integers(1, 6))]
     with _index(texts) as db:
-        found = {
-            row[0] for row in db.execute("select rowid from t where t match ?", (match_expression(term),))
-        }
-    # a literal ␣ is indexed as a blank is: the one confusion there can be
-    wanted = {nth for nth, one in enumerate(texts) if term.replace("␣", " ") in FOLD(one).replace("␣", " ")}
+        indexed = "select rowid from t where t match ?"
+        candidates = {row[0] for row in db.execute(indexed, (match_expression(term),))}
+        held = "select id from passage where text glob ?"
+        found = {row[0] for row in db.execute(held, (pattern(term, _variants(texts)),))}
+    wanted = {nth for nth, one in enumerate(texts) if term in FOLD(one)}
     assert found == wanted
+    assert wanted <= candidates
+    if len(term) < EXACT:
+        # a literal ␣ is indexed as a blank is: the one confusion there can be
+        blank = term.replace("␣", " ")
+        assert candidates == {nth for nth, one in enumerate(texts) if blank in FOLD(one).replace("␣", " ")}
+
+
+@given(
+    st.lists(st.text("]^-[*?!a核測测", min_size=1), min_size=1, max_size=5),
+    st.text("]^-[*?!a核测", min_size=1),
+)
+def test_patterns_take_no_mark_for_more_than_itself(texts: list[str], term: str) -> None:
+    with _index(texts) as db:
+        rows = db.execute("select id from passage where text glob ?", (pattern(term, _variants(texts)),))
+        assert {row[0] for row in rows} == {nth for nth, one in enumerate(texts) if term in FOLD(one)}
 
 
 def test_occurrences_go_left_to_right_without_overlap() -> None:

@@ -91,6 +91,17 @@ def load_all(
             archive.unlink()
 
 
+def repair_index(archive: Path) -> None:
+    """Make the index of an archive that is there anew; raises `StoreError`."""
+    if not archive.exists():
+        raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
+    try:
+        with Writer(archive) as writer:
+            writer.repair()
+    except ArchiveError as error:
+        raise StoreError(str(error)) from error
+
+
 class _Rate(ProgressColumn):
     """Sources a second."""
 

@@ -7,17 +7,18 @@ and inserts.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from loader.corrections import corrected
+from loader.kept import pack_raw, rest
 from loader.layout import date_key, place_of, rowid
 from loader.model import Briefing, Reading
 from loader.text import Fold, grams
 
 from .ids import stem
-from .rows import Document, Row, document_row, first_words, part_rows
+from .index import Entry
+from .rows import Document, Row, document_row, first_words, part_rows, passage_spans
 
 Values = tuple[Any, ...]
 _ANY = 1
@@ -45,9 +46,11 @@ class PreparedDocument(NamedTuple):
     """The id it gets if nobody has it."""
     parts: tuple[Part, ...]
     passages: Part
-    """By ascending rowid, that is from the last to the first: FTS5 then need not sort."""
+    """By ascending rowid, that is from the last to the first: tables and index then need not sort."""
     grams: list[str]
-    """What the index gets of each of them, in the same order."""
+    """What the index gets of the text of each, in the same order."""
+    chars: str
+    """The characters that are in them, each once."""
     sketch: frozenset[int]
 
     @property
@@ -66,14 +69,15 @@ class Prepared(NamedTuple):
 
 def prepared(reading: Reading, documents: Iterable[Document], fold: Fold) -> Prepared:
     """All rows of a source; raises `OverflowError` where a document has too many passages."""
-    same = reading.text.encode(reading.encoding, "replace") == reading.raw
+    documents = tuple(documents)
+    spans = [span for one in documents for _, span in passage_spans(one, reading.text)]
     row = {
         "sha256": reading.sha256,
         "encoding": reading.encoding,
         "format": reading.format,
         "chars": len(reading.text),
-        "raw": None if same else zlib.compress(reading.raw),
-        "text": zlib.compress(reading.text.encode()),
+        "raw": pack_raw(reading.raw, reading.text, reading.encoding),
+        "text": rest(reading.text, spans),
     }
     return Prepared(row, tuple(_document(one, reading.text, fold) for one in documents))
 
@@ -103,10 +107,17 @@ def passage_rows(document: PreparedDocument, number: int) -> list[Values]:
     return [(rowid(key, number, place), *values) for place, *values in document.passages.rows]
 
 
+def entries(document: PreparedDocument, rows: list[Values]) -> list[Entry]:
+    """What the index gets, of `passage_rows`."""
+    at = document.passages.columns.index("turn") + 1
+    return [Entry(row[0], row[at], tokens) for row, tokens in zip(rows, document.grams, strict=True)]
+
+
 def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
     parts = [_part(table, rows) for table, rows in part_rows(document, text, fold, _ANY) if rows]
     passages = next((part for part in parts if part.table == "passage"), Part("passage", (), []))
-    at = passages.columns.index("text") if passages.rows else 0
+    at = passages.columns.index("text") + 1 if passages.rows else 0
+    texts = [values[at] for values in passages.rows]
     return PreparedDocument(
         document_row(document, text, fold),
         document.briefing.title,
@@ -114,7 +125,8 @@ def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
         stem(document.briefing),
         tuple(part for part in parts if part.table != "passage"),
         passages,
-        [grams(fold(values[at + 1])) for values in passages.rows],
+        [grams(fold(one)) for one in texts],
+        "".join(set().union(*texts)),
         document.sketch,
     )
 
@@ -124,4 +136,4 @@ def _part(table: str, rows: list[Row]) -> Part:
     if table != "passage":
         return Part(table, columns[1:], [tuple(row.values())[1:] for row in rows])
     placed = [(place_of(row["id"]), *tuple(row.values())[1:]) for row in rows]
-    return Part(table, columns[1:], placed[::-1])
+    return Part(table, columns[1:], sorted(placed, reverse=True))

@@ -94,7 +94,8 @@ def part_rows(document: Document, text: str, fold: Fold, number: int) -> Iterato
             for one in briefing.figures
         ],
     )
-    yield "passage", list(_passages(document, text, number))
+    # by rowid: pages of the table are filled, not split
+    yield "passage", list(_passages(document, text, number))[::-1]
 
 
 def _turn(nth: int, turn: Turn) -> Row:
@@ -112,25 +113,28 @@ def _turn(nth: int, turn: Turn) -> Row:
     }
 
 
-def _passages(document: Document, text: str, number: int) -> Iterator[Row]:
-    key = date_key(document.briefing.date)
-    place = 0
+def passage_spans(document: Document, text: str) -> Iterator[tuple[int, Span]]:
+    """What of `text` is a passage of the document, in its order, each with the turn it stands in."""
     for nth, turn in enumerate(document.briefing.turns):
         if turn.kind in ASIDE_KINDS:
             continue
         for span in passages(text, turn):
-            if turn.kind == "metadata" and _within(span, document.unread):
-                continue
-            if place >= MAX_PASSAGES:
-                raise OverflowError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
-            yield {
-                "id": rowid(key, number, place),
-                "turn": nth,
-                "start": span.start,
-                "stop": span.end,
-                "text": text[span.start : span.end],
-            }
-            place += 1
+            if not (turn.kind == "metadata" and _within(span, document.unread)):
+                yield nth, span
+
+
+def _passages(document: Document, text: str, number: int) -> Iterator[Row]:
+    key = date_key(document.briefing.date)
+    for place, (nth, span) in enumerate(passage_spans(document, text)):
+        if place >= MAX_PASSAGES:
+            raise OverflowError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
+        yield {
+            "id": rowid(key, number, place),
+            "turn": nth,
+            "start": span.start,
+            "stop": span.end,
+            "text": text[span.start : span.end],
+        }
 
 
 def _within(span: Span, stretches: tuple[Span, ...]) -> bool:

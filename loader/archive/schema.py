@@ -6,10 +6,15 @@ the source's text as read.
 
 from __future__ import annotations
 
+import zlib
+
 from sqlite_utils import Database, Migrations
 
-from loader.layout import APPLICATION_ID, SCHEMA_VERSION
-from loader.text import FOLD_VERSION, TOKENIZER, traditional_pairs
+from loader.kept import pack_raw, rest
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
+from loader.text import FOLD_VERSION, Fold, traditional_pairs
+
+from .index import current, rebuild
 
 migrations = Migrations("briefings")
 
@@ -17,6 +22,10 @@ migrations = Migrations("briefings")
 def upgrade(db: Database) -> None:
     """Bring an empty file or an archive of an older schema to `SCHEMA_VERSION`."""
     migrations.apply(db)
+    if not current(db):
+        (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
+        with db.atomic():
+            rebuild(db, Fold(pairs))
     version = db.execute("pragma user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise AssertionError(f"the migrations end at {version}, the readers expect {SCHEMA_VERSION}")
@@ -36,8 +45,6 @@ def m001_archive(db: Database) -> None:
     _documents(db)
     _turns(db)
     _passages(db)
-    quoted = TOKENIZER.replace("'", "''")
-    db.execute(f"create virtual table passage_grams using fts5 (grams, content='', tokenize='{quoted}')")
     db.execute(f"pragma application_id = {APPLICATION_ID}")
     db.execute("pragma user_version = 1")
 
@@ -52,8 +59,8 @@ def _sources(db: Database) -> None:
             "format": str,
             "chars": int,
             "parser": int,  # the parser that read it: a newer one reads it again
-            "raw": bytes,  # zlib; null where encoding the text gives the very bytes
-            "text": bytes,  # zlib over UTF-8
+            "raw": bytes,  # packed; null where encoding the text gives the very bytes
+            "text": bytes,  # packed; without its passages since m004
         },
         pk="id",
         not_null={"path", "sha256", "encoding", "format", "chars", "parser", "text"},
@@ -209,3 +216,20 @@ def m003_likeness(db: Database) -> None:
     db.table("document").add_column("same_as", int)
     db.table("document").create_index(["same_as"])
     db.execute("pragma user_version = 3")
+
+
+@migrations()
+def m004_said_once(db: Database) -> None:
+    """A source's text is kept without its passages, its bytes beside its text (see `loader.kept`)."""
+    sources = db.execute("select id, encoding, raw, text from source").fetchall()
+    for source, encoding, raw, packed in sources:
+        text = zlib.decompress(packed).decode()
+        spans: list[tuple[int, int]] = []
+        rows = db.execute("select date_key, id from document where source = ?", (source,)).fetchall()
+        for key, number in rows:
+            spans += db.execute(
+                "select start, stop from passage where id between ? and ?", briefing_range(key, number)
+            ).fetchall()
+        kept = None if raw is None else pack_raw(zlib.decompress(raw), text, encoding)
+        db.execute("update source set raw = ?, text = ? where id = ?", (kept, rest(text, spans), source))
+    db.execute("pragma user_version = 4")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,12 +17,14 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from loader.kept import source_text, unpack_raw
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
-from loader.text import Fold, grams
+from loader.text import Fold
 
 from . import alike
 from .ids import free
-from .prepared import Prepared, PreparedDocument, passage_rows, with_corrections
+from .index import Entry, Index, current, rebuild
+from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
 PARSER_VERSION = 3
@@ -62,13 +63,16 @@ class Writer:
             connection.execute("pragma trusted_schema = off")
             connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
-            if self._check(connection) < SCHEMA_VERSION:
+            if self._check(connection) < SCHEMA_VERSION or not current(self.db):
                 upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
+        self.index = Index(self.db, self.fold)
+        self._to_index: list[tuple[int, list[Entry], str]] = []
+        """Documents written that the index has not got yet: their number, passages and characters."""
         self._together = False
         self._begun = 0.0
 
@@ -97,6 +101,15 @@ class Writer:
                 f" {SCHEMA_VERSION}): install that version"
             )
         return int(version)
+
+    def repair(self) -> None:
+        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was."""
+        try:
+            with self.db.atomic():
+                rebuild(self.db, self.fold)
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+        self.index.forget_all()
 
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
@@ -187,23 +200,47 @@ class Writer:
         return time.monotonic() - self._begun if self.db.conn.in_transaction else 0.0
 
     def commit(self) -> None:
-        """Keep what was written since the last commit; raises `ArchiveError`."""
+        """Keep what was written since the last commit; raises `ArchiveError`, then none of it is kept."""
         try:
+            self._fill_index()
             self.db.conn.commit()
         except sqlite3.Error as error:
+            self._undone()
             self.db.conn.rollback()
             raise ArchiveError(explain(self.path, error)) from error
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """All of what is done within, or nothing: a savepoint of the transaction, which may be a new one."""
-        if not self.db.conn.in_transaction:
+        first = not self.db.conn.in_transaction
+        if first:
             self.db.conn.execute("begin immediate")
             self._begun = time.monotonic()
-        with self.db.atomic():
-            yield
+        before = len(self._to_index)
+        try:
+            with self.db.atomic():
+                yield
+        except BaseException:
+            del self._to_index[before:]
+            self.index.forget_all()  # what it knows of the tables was undone with them
+            if first:
+                self.db.conn.rollback()  # a commit of nothing would change the file too
+            raise
         if not self._together:
             self.commit()
+
+    def _fill_index(self) -> None:
+        """Give the index what was written, at one go and by rowid: FTS5 then writes little more than once.
+
+        It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
+        """
+        for number, passages, chars in sorted(self._to_index, key=lambda one: one[1][0].passage):
+            self.index.add(number, passages, chars)
+        self._to_index.clear()
+
+    def _undone(self) -> None:
+        self._to_index.clear()
+        self.index.forget_all()
 
     def corrections(self, path: str, nth: int) -> dict[str, str]:
         """What people corrected in the document at place `nth` of the source at `path`."""
@@ -246,18 +283,15 @@ class Writer:
     def stored(self, slug: str) -> tuple[str, int, bytes] | None:
         """Path of the source that document `slug` was read from, its place in it, the source's bytes."""
         row = self.db.execute(
-            "select s.path, d.nth, s.raw, s.text, s.encoding from source s"
+            "select s.path, d.nth, s.raw, s.text, s.encoding, s.id from source s"
             " join document d on d.source = s.id where d.slug = ?",
             (slug,),
         ).fetchone()
         if not row:
             return None
-        path, nth, raw, text, encoding = row
-        return (
-            path,
-            nth,
-            zlib.decompress(raw) if raw is not None else zlib.decompress(text).decode().encode(encoding),
-        )
+        path, nth, raw, packed, encoding, source = row
+        text = source_text(self.db.execute, source, packed)
+        return path, nth, unpack_raw(raw, text, encoding)
 
     def preview(self, document: PreparedDocument) -> str:
         """The id that a document would get if it were new."""
@@ -275,7 +309,10 @@ class Writer:
             (path,),
         ).fetchall()
         for _, number, _, key, _ in rows:
-            self._unindex(*briefing_range(key, number))
+            low, high = briefing_range(key, number)
+            self._fill_index()  # it may be among what waits
+            self.index.remove(number, low, high)
+            self.db.conn.execute("delete from passage where id between ? and ?", (low, high))
             alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
                 self.db.conn.execute(f"delete from {table} where document = ?", (number,))
@@ -283,32 +320,17 @@ class Writer:
         self.db.conn.execute("delete from source where path = ?", (path,))
         return {nth: (number, slug) for nth, number, slug, _, _ in rows}
 
-    def _unindex(self, low: int, high: int) -> None:
-        """Take passages out of table and index; a contentless index wants their grams to forget them."""
-        rows = self.db.execute("select id, text from passage where id between ? and ?", (low, high))
-        self.db.conn.executemany(
-            "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
-            [(number, grams(self.fold(text))) for number, text in rows.fetchall()],
-        )
-        self.db.table("passage").delete_where("id between ? and ?", [low, high])
-
     def _add(self, source: int, nth: int, document: PreparedDocument, kept: tuple[int, str] | None) -> str:
         number, slug = kept or (self._next_number(), self.preview(document))
         self._insert("document", {"id": number, "slug": slug, "source": source, "nth": nth} | document.row)
-        for table, columns, rows in document.parts:
-            self._insert_all(table, ("document", *columns), [(number, *values) for values in rows])
+        for table, columns, values in document.parts:
+            self._insert_all(table, ("document", *columns), [(number, *one) for one in values])
         rows = passage_rows(document, number)
         if rows:
             self._insert_all("passage", ("id", *document.passages.columns), rows)
-        self._index([row[0] for row in rows], document.grams)
+            self._to_index.append((number, entries(document, rows), document.chars))
         alike.join(self.db, number, document.sketch)
         return slug
-
-    def _index(self, numbers: Iterable[int], tokens: Iterable[str]) -> None:
-        """Put passages into the index; ascending, else FTS5 writes out what it has at every one of them."""
-        self.db.conn.executemany(
-            "insert into passage_grams (rowid, grams) values (?, ?)", zip(numbers, tokens, strict=True)
-        )
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> int:
         columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
-from loader.text import FOLD_VERSION, Fold
+from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
 from .listing import briefing_rows
@@ -25,7 +25,9 @@ from .rows import BriefingRow, Count, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
+    from .query import Query
     from .record import Record
+    from .select import Archive, Selection
 
 _BUSY_SECONDS = 5.0
 
@@ -53,9 +55,18 @@ class ArchiveStore:
             raise StoreError(
                 said("{path} was indexed by another version: load its transcripts again", path=path)
             )
+        if settings.get("index_version") != str(INDEX_VERSION):
+            raise StoreError(
+                said(
+                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
+                    path=path,
+                )
+            )
         self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
+        self._known: tuple[int, Archive] | None = None
+        """What has to be known of the archive to search it, and of which state of it."""
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -117,12 +128,11 @@ class ArchiveStore:
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""
+        from .source import read_text
+
         slug, _number = self.locate(briefing_id)
-        with _errors(self.path), self._lock:
-            (packed,) = self._db.execute(
-                "select s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
-            ).fetchone()
-            return zlib.decompress(packed).decode()
+        with _errors(self.path), self._lock, _snapshot(self._db):
+            return read_text(self._db, slug)
 
     def as_read(self, briefing_id: str) -> Transcript:
         """The source of a briefing, line by line, noise and repeats in their place."""
@@ -151,28 +161,43 @@ class ArchiveStore:
     ) -> Page:
         """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
         from .query import parse_query
-        from .search import find_hits, named_briefings, passage_bounds
+        from .search import find_hits
 
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
         with self._searching() as db:
-            named = named_briefings(db, asked)
-            bounds = passage_bounds(db, asked, named, before, within)
-            hits = find_hits(db, asked, self._fold, limit + 1, bounds, named)
+            selection = self._select(db, asked, before, within)
+            hits = find_hits(db, asked, self._fold, limit + 1, selection)
         return Page(query, tuple(hits[:limit]), len(hits) > limit, asked.notes)
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
         from .query import parse_query
-        from .search import count_hits, named_briefings, passage_bounds
+        from .search import count_hits
 
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:
-            named = named_briefings(db, asked)
-            return Count(query, *count_hits(db, asked, passage_bounds(db, asked, named), named))
+            return Count(query, *count_hits(db, self._select(db, asked)))
+
+    def _select(
+        self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
+    ) -> Selection:
+        """What `query` selects; what has to be known of the archive is read anew when it was written."""
+        from .search import archive_of, named_briefings, passage_bounds
+        from .select import select
+
+        (version,) = db.execute("pragma data_version").fetchone()
+        if self._known is None or self._known[0] != version:
+            self._known = version, archive_of(db)
+            db.create_function("folded_holds", 2, self._holds, deterministic=True)
+        named = named_briefings(db, query)
+        return select(query, passage_bounds(db, query, named, before, within), named, self._known[1])
+
+    def _holds(self, text: str | None, term: str) -> bool:
+        return text is not None and term in self._fold(text)
 
     def interrupt(self) -> None:
         """Stop a running `search` or `count`, from any thread."""

@@ -11,7 +11,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loader.entries import entries
+from loader.kept import source_text, unpack_raw
 from loader.layout import briefing_range
+from loader.text import Fold
+
+_HALF = 32
+"""Bits of a rowid that are summed apart: the sums stay within 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,8 @@ def _sources(db: sqlite3.Connection) -> Iterator[str]:
     rows = db.execute("select id, path, sha256, encoding, chars, raw, text from source")
     for number, path, sha256, encoding, chars, raw, packed in rows:
         try:
-            text = zlib.decompress(packed).decode()
-            original = zlib.decompress(raw) if raw is not None else text.encode(encoding)
+            text = source_text(db.execute, number, packed)
+            original = unpack_raw(raw, text, encoding)
         except (zlib.error, UnicodeError, LookupError) as error:
             yield f"{path}: the source kept is damaged ({error})"
             continue
@@ -87,13 +93,47 @@ def _passages(db: sqlite3.Connection, source: int, path: str, text: str) -> Iter
 
 
 def _index(db: sqlite3.Connection) -> Iterator[str]:
-    """The index names the passages there are, and no others."""
-    for what, one, other in (
-        ("passages are not in the index", "passage", "passage_grams_docsize"),
-        ("entries of the index have no passage", "passage_grams_docsize", "passage"),
-    ):
-        (count,) = db.execute(
-            f"select count(*) from (select id from {one} except select id from {other})"
-        ).fetchone()
-        if count:
-            yield f"{count} {what}"
+    """The index holds for each token the passages that it should: as many, and of the same rowids in sum."""
+    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
+    wanted = _wanted(db, Fold(pairs))
+    wrong = 0
+    db.execute("pragma query_only = off")  # the table of the index's words is a temporary one
+    db.execute("create virtual table temp.entry using fts5vocab (main, passage_grams, instance)")
+    try:
+        rows = db.execute(
+            f"select term, count(*), sum(doc >> {_HALF}), sum(doc & {(1 << _HALF) - 1}) from temp.entry"
+            " group by term"
+        )
+        for term, *sums in rows:
+            wrong += wanted.pop(term, None) != sums
+    finally:
+        db.execute("drop table temp.entry")
+        db.execute("pragma query_only = on")
+    wrong += len(wanted)
+    if wrong:
+        yield (
+            f"the index is wrong about {wrong} of its tokens: `briefings-tui check --repair` makes it anew"
+        )
+
+
+def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
+    """For each token that the index should hold: how many passages, and the sums of their rowids' halves."""
+    facets: dict[tuple[str, str], int] = {
+        (field, key): number for number, field, key in db.execute("select id, field, key from facet")
+    }
+
+    def number(field: str, key: str) -> int:
+        return facets.get((field, key), 0)
+
+    wanted: dict[str, list[int]] = {}
+    for document, key in db.execute("select id, date_key from document").fetchall():
+        for passage, _text, tokens in entries(
+            db.execute, fold, number, document, *briefing_range(key, document)
+        ):
+            high, low = passage >> _HALF, passage & (1 << _HALF) - 1
+            for token in tokens.split(" "):
+                sums = wanted.setdefault(token, [0, 0, 0])
+                sums[0] += 1
+                sums[1] += high
+                sums[2] += low
+    return wanted

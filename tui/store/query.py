@@ -1,8 +1,8 @@
 """The query language: any string in, a `Query` of folded terms and filters out; nothing is an error.
 
 Words apart = all of them; `"…"` a phrase with its blanks; `-x` without; `a | b` either (blanks around
-the bar); `place: date: speaker: post: asker: in: id:` filters. Full-width forms of all marks count, since
-folding narrows them. What is neither operator nor field is text.
+the bar); `place: date: speaker: post: asker: outlet: in: id:` filters. Full-width forms of all marks count,
+since folding narrows them. What is neither operator nor field is text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tui.language import said
 _MOST = 256
 """Words of a query that count; a statement has to stay within what SQLite takes (and says so)."""
 
-FIELDS = ("place", "date", "speaker", "post", "asker", "in", "id")
+FIELDS = ("place", "date", "speaker", "post", "asker", "outlet", "in", "id")
 _PLACES = {  # what `in:` may name besides the kinds of turn themselves
     "问": "question", "问题": "question", "提问": "question", "答": "answer", "回答": "answer",
     "发布": "speech", "讲话": "speech", "标题": "heading", "正文": "narrative", "表": "table",

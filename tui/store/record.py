@@ -7,9 +7,9 @@ source's text as read, so they can be checked against `show ID --source`.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from typing import Any
 
+from loader.kept import source_text
 from tui.language import said
 
 from .protocol import NotFoundError
@@ -21,7 +21,7 @@ def read_record(db: sqlite3.Connection, slug: str) -> Record:
     """The briefing with that id; raises `NotFoundError`."""
     cursor = db.execute(
         "select d.id as number, d.slug, d.kind, d.title, d.place, d.organ, d.date, d.ordinal, d.series,"
-        " d.outlet, d.language, s.path, s.sha256, s.encoding, s.format, s.text"
+        " d.outlet, d.language, s.path, s.sha256, s.encoding, s.format, s.text, s.id as source"
         " from document d join source s on s.id = d.source where d.slug = ?",
         (slug,),
     )
@@ -31,7 +31,8 @@ def read_record(db: sqlite3.Connection, slug: str) -> Record:
             said("no briefing has the id {id}: `briefings-tui list` shows all ids", id=repr(slug))
         )
     head = dict(zip((column[0] for column in cursor.description), row, strict=True))
-    number, text = head.pop("number"), zlib.decompress(head.pop("text")).decode()
+    number = head.pop("number")
+    text = source_text(db.execute, head.pop("source"), head.pop("text"))
     source = {name: head.pop(name) for name in ("path", "sha256", "encoding", "format")}
     speakers = _rows(db, "select name, post, role from speaker where document = ? order by nth", number)
     turns = _turns(db, number, text, speakers)

@@ -1,12 +1,13 @@
 """Runs a selection and dresses what it found: text, spans, speaker, question, briefing.
 
-What may come in: a connection inside a snapshot, a parsed query. Cost: one index walk, then four
-lookups by primary key a hit; nothing grows with the archive.
+What may come in: a connection inside a snapshot, a parsed query and what `select` made of it. Cost: one index
+walk, then four lookups by primary key a hit; nothing grows with the archive.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 
 from loader.kinds import Span
 from loader.layout import briefing_of, briefing_range, rowid_range
@@ -15,7 +16,7 @@ from loader.text import Fold, occurrences
 from .listing import briefing_rows
 from .query import Query
 from .rows import BriefingRow, Hit
-from .select import select
+from .select import Archive, Selection
 
 Named = dict[str, tuple[int, int, int | None]]
 NOWHERE = (1, 0)
@@ -52,13 +53,26 @@ def passage_bounds(
     return max([0, *(low for low, _ in ranges)]), min([(1 << 63) - 1, *(high for _, high in ranges)])
 
 
+def archive_of(db: sqlite3.Connection) -> Archive:
+    """What has to be known of the archive to ask it, as it is now."""
+    variants: dict[str, str] = defaultdict(str)
+    for char, folded in db.execute("select char, folded from variant"):
+        variants[folded] += char
+
+    def numbers(field: str, value: str) -> list[int]:
+        rows = db.execute("select id from facet where field = ? and instr(key, ?)", (field, value))
+        return [number for (number,) in rows]
+
+    return Archive(numbers, variants)
+
+
 def find_hits(
-    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, bounds: tuple[int, int], named: Named
+    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, selection: Selection
 ) -> list[Hit]:
     """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
-    selection = select(query, bounds, named)
     sql = (
-        "with hit as materialized (select hit.id " + selection.sql + " limit ?)"
+        f"with hit as materialized (select {selection.id} as id {selection.sql}"
+        f" order by {selection.id} desc limit ?)"
         " select hit.id, p.text, t.kind, t.question, t.label, s.name from hit"
         " cross join passage p on p.id = hit.id"
         " cross join turn t on t.document = ((hit.id >> 21) & 0xfffff) and t.nth = p.turn"
@@ -77,12 +91,9 @@ def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
     return briefings[briefing_of(passage)]
 
 
-def count_hits(
-    db: sqlite3.Connection, query: Query, bounds: tuple[int, int], named: Named
-) -> tuple[int, int]:
+def count_hits(db: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
     """How many passages, in how many briefings."""
-    selection = select(query, bounds, named)
-    sql = "select count(*), count(distinct (hit.id >> 21) & 0xfffff) " + selection.sql
+    sql = f"select count(*), count(distinct ({selection.id} >> 21) & 0xfffff) {selection.sql}"
     passages, briefings = db.execute(sql, selection.parameters).fetchone()
     return passages, briefings
 

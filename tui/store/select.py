@@ -1,86 +1,156 @@
-"""A `Query` as SQL over the archive: the text of statements and their parameters, no database.
+"""A `Query` as SQL over the archive: the text of statements and their parameters.
 
-What a user typed only ever goes into parameters. Briefing numbers are cut out of passage rowids
-(see `loader.layout`), so filters on briefings need no join.
+What a user typed only ever goes into parameters. The index is asked for characters, bigrams and stamps; what
+it cannot tell, a term of three characters and more, is made sure of by the passage's own text. Briefing
+numbers are cut out of passage rowids (see `loader.layout`), so filters on briefings need no join.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from loader.kinds import TURN_KINDS
 from loader.layout import MAX_BRIEFINGS, PLACE_BITS
-from loader.text import match_expression
+from loader.text import EXACT, match_expression, pattern, stamp
 
 from .query import Filter, Query
 
-_BRIEFING = f"((hit.id >> {PLACE_BITS}) & {MAX_BRIEFINGS})"
-_TURN = (
-    "(select {what} from passage p join turn t on t.document = " + _BRIEFING + " and t.nth = p.turn"
-    " {join} where p.id = hit.id)"
-)
+ID = "passage_grams.rowid"
+_BRIEFING = f"((p.id >> {PLACE_BITS}) & {MAX_BRIEFINGS})"
+_TURN = "(select {what} from turn t {join} where t.document = " + _BRIEFING + " and t.nth = p.turn)"
 _SPEAKER = "join speaker s on s.document = t.document and s.nth = t.speaker"
 _EXCHANGE = "join question q on q.document = t.document and q.number = t.question"
 _CONDITIONS = {
     "place": f"{_BRIEFING} in (select id from document where instr(place_key, ?))",
+    "outlet": f"(select folded_holds(outlet, ?) from document where id = {_BRIEFING})",
     "speaker": "coalesce(" + _TURN.format(what="instr(s.name_key, ?)", join=_SPEAKER) + ", 0)",
     "post": "coalesce(" + _TURN.format(what="instr(s.post_key, ?)", join=_SPEAKER) + ", 0)",
     "asker": "coalesce(" + _TURN.format(what="instr(q.asker_key, ?)", join=_EXCHANGE) + ", 0)",
-    "in": _TURN.format(what="t.kind = ?", join=""),
 }
+_MANY = 64
+"""Values of a field that the index is asked for at once; a filter that fits more is one that most passages
+pass, and each passage is asked instead."""
+_LONGEST = 40_000
+"""Bytes of a pattern that SQLite takes (SQLITE_MAX_LIKE_PATTERN_LENGTH is 50,000)."""
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """What has to be known of an archive to ask it."""
+
+    numbers: Callable[[str, str], list[int]]
+    """The numbers of a field's values that hold a text."""
+    variants: Mapping[str, str]
+    """For a folded character the others that stand for it (see `loader.text.pattern`)."""
+
+
+@dataclass(slots=True)
 class Selection:
-    """`sql` names the passages found as `hit.id`; put `select … ` before it."""
+    """`sql` names the passages found as `id`; put `select … ` before it, and an order behind it."""
 
-    sql: str
-    parameters: tuple[str | int, ...]
+    id: str = "p.id"
+    index: list[str] = field(default_factory=list)
+    """What the index is asked for, all of it."""
+    index_without: list[str] = field(default_factory=list)
+    where: list[str] = field(default_factory=list)
+    values: list[str | int] = field(default_factory=list)
+    """Of the conditions in `where`, in their order."""
+    bounds: tuple[int, int] = (0, 0)
+
+    @property
+    def sql(self) -> str:
+        """`from … where …`."""
+        if not self.index:
+            return " ".join(("from passage p where p.id between ? and ?", *self._and()))
+        # the index leads, newest first; a passage is looked at only where something is asked of it
+        passage = " cross join passage p on p.id = passage_grams.rowid" if self.where else ""
+        return " ".join(
+            (
+                f"from passage_grams{passage} where passage_grams match ?"
+                " and passage_grams.rowid between ? and ?",
+                *self._and(),
+            )
+        )
+
+    @property
+    def parameters(self) -> tuple[str | int, ...]:
+        """Of `sql`."""
+        if not self.index:
+            return (*self.bounds, *self.values)
+        wanted = " AND ".join(f"({one})" for one in self.index)
+        if self.index_without:
+            wanted = f"({wanted}) NOT ({' OR '.join(self.index_without)})"
+        return (wanted, *self.bounds, *self.values)
+
+    def _and(self) -> list[str]:
+        return [f"and {condition}" for condition in self.where]
+
+    def ask(self, condition: str, *values: str | int) -> None:
+        """Ask something of the passage itself."""
+        self.where.append(condition)
+        self.values += values
 
 
-def select(query: Query, bounds: tuple[int, int], named: dict[str, tuple[int, int, int | None]]) -> Selection:
+Named = Mapping[str, tuple[int, int, int | None]]
+
+
+def select(query: Query, bounds: tuple[int, int], named: Named, archive: Archive) -> Selection:
     """The passages that `query` finds between two rowids, both inclusive.
 
     `named` gives date key, number and question of each briefing that an `id:` filter names.
     """
-    where: list[str] = []
-    parameters: list[str | int] = []
-    expression = _expression(query)
-    if expression:
-        source = (
-            "(select rowid as id from passage_grams"
-            " where passage_grams match ? and rowid between ? and ? order by rowid desc) hit"
-        )
-        parameters += [expression, *bounds]
-    else:
-        source = "(select id from passage where id between ? and ? order by id desc) hit"
-        parameters += [*bounds]
-        for term in query.without:
-            where.append("hit.id not in (select rowid from passage_grams where passage_grams match ?)")
-            parameters.append(match_expression(term))
+    found = Selection(bounds=bounds)
+    for group in query.groups:
+        found.index.append(" OR ".join(f"({match_expression(term)})" for term in group))
+        if any(len(term) >= EXACT for term in group):
+            held = [_holds(term, archive.variants) for term in group]
+            found.ask(f"({' or '.join(sql for sql, _ in held)})", *(value for _, value in held))
     for one in query.filters:
-        condition, values = _condition(one, named)
-        where.append(f"not {condition}" if one.without else condition)
-        parameters += values
-    tail = f" where {' and '.join(where)}" if where else ""
-    return Selection(f"from {source}{tail}", tuple(parameters))
+        _filter(found, one, named, archive)
+    for term in query.without:
+        if len(term) < EXACT:
+            found.index_without.append(match_expression(term))
+        else:
+            sql, value = _holds(term, archive.variants)
+            found.ask(f"not {sql}", value)
+    if found.index_without and not found.index:  # FTS5 knows no expression of negations alone
+        found.index.append(" OR ".join(f'"{stamp("in", kind)}"' for kind in TURN_KINDS))
+    if found.index:
+        found.id = ID
+    return found
 
 
-def _expression(query: Query) -> str | None:
-    """The FTS5 expression for all terms; None where nothing positive is asked."""
-    groups = ["(" + " OR ".join(map(match_expression, group)) + ")" for group in query.groups]
-    if not groups:
-        return None
-    wanted = " AND ".join(groups)
-    if not query.without:
-        return wanted
-    return f"({wanted}) NOT ({' OR '.join(map(match_expression, query.without))})"
+def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, str]:
+    """The condition that a passage's text holds `term`, and its value."""
+    glob = pattern(term, variants)
+    if len(glob.encode()) > _LONGEST:
+        return "folded_holds(p.text, ?)", term
+    return "p.text glob ?", glob
 
 
-def _condition(one: Filter, named: dict[str, tuple[int, int, int | None]]) -> tuple[str, list[str | int]]:
-    if one.field != "id":
-        return _CONDITIONS[one.field], [one.value]
-    _, number, question = named.get(one.value, (0, 0, None))
-    if question is None:
-        return f"{_BRIEFING} = ?", [number]
-    inside = _TURN.format(what="t.question = ?", join="")
-    return f"({_BRIEFING} = ? and coalesce({inside}, 0))", [number, question]
+def _filter(found: Selection, one: Filter, named: Named, archive: Archive) -> None:
+    if one.field == "id":
+        _, number, question = named.get(one.value, (0, 0, None))
+        condition, values = f"{_BRIEFING} = ?", [number]
+        if question is not None:
+            inside = _TURN.format(what="t.question = ?", join="")
+            condition, values = f"({condition} and coalesce({inside}, 0))", [number, question]
+        found.ask(f"not {condition}" if one.without else condition, *values)
+        return
+    marks = [stamp("in", one.value)] if one.field == "in" else []
+    if one.field != "in":
+        numbers = archive.numbers(one.field, one.value)
+        if len(numbers) > _MANY:
+            condition = _CONDITIONS[one.field]
+            found.ask(f"not {condition}" if one.without else condition, one.value)
+            return
+        marks = [stamp(one.field, number) for number in numbers]
+    if one.without:
+        found.index_without += [f'"{token}"' for token in marks]
+    else:
+        found.index.append(" OR ".join(f'"{token}"' for token in marks or [NOTHING]))
+
+
+NOTHING = stamp("none", 0)
+"""A stamp that no passage has."""

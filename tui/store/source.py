@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loader.kept import source_text
 from loader.kinds import ASIDE_KINDS, TurnKind
 
 from .rows import PassageRow, Transcript, TurnRow
@@ -27,10 +27,8 @@ def read_source(db: sqlite3.Connection, slug: str) -> Transcript:
     Raises `NotFoundError`.
     """
     head = read_head(db, slug)
-    source, packed = db.execute(
-        "select s.id, s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
-    ).fetchone()
-    text = zlib.decompress(packed).decode()
+    text = read_text(db, slug)
+    (source,) = db.execute("select source from document where slug = ?", (slug,)).fetchone()
     rows = db.execute(
         "select t.kind, t.start, t.stop from turn t join document d on d.id = t.document"
         " where d.source = ? order by t.start, t.stop",
@@ -47,6 +45,14 @@ def read_source(db: sqlite3.Connection, slug: str) -> Transcript:
         TurnRow(kind, None, None, None, 0, tuple(_lines(text, start, stop))) for kind, start, stop in kinds
     )
     return replace(head, turns=turns)
+
+
+def read_text(db: sqlite3.Connection, slug: str) -> str:
+    """The text, as read, of the source that the briefing of that id stands in."""
+    source, packed = db.execute(
+        "select s.id, s.text from source s join document d on d.source = s.id where d.slug = ?", (slug,)
+    ).fetchone()
+    return source_text(db.execute, source, packed)
 
 
 def _lines(text: str, start: int, stop: int) -> Iterator[PassageRow]:

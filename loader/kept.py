@@ -1,0 +1,78 @@
+"""How a source is kept: its passages stand in the archive anyway, so its text is kept without them.
+
+What may come in: a text and the spans of its passages, or what `rest` made and the passages. Together they
+give the text again, character by character; nothing is said twice.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from loader.layout import briefing_range
+
+Execute = Callable[..., Any]
+"""A connection's `execute`."""
+_WINDOW = 1 << 15
+"""Bytes of a text that zlib can look back on."""
+
+
+def rest(text: str, passages: Iterable[tuple[int, int]]) -> bytes:
+    """`text` without its passages (spans in any order, none overlapping another), packed."""
+    at, left = 0, []
+    for start, stop in sorted(passages):
+        left.append(text[at:start])
+        at = stop
+    return zlib.compress("".join((*left, text[at:])).encode())
+
+
+def whole(packed: bytes, passages: Iterable[tuple[int, str]]) -> str:
+    """The text again: what `rest` left, and each passage with the character at which it begins.
+
+    Raises `zlib.error` or `UnicodeError` where it is damaged.
+    """
+    left = zlib.decompress(packed).decode()
+    parts: list[str] = []
+    at = taken = 0
+    for start, text in sorted(passages):
+        parts += (left[taken : taken + start - at], text)
+        taken += start - at
+        at = start + len(text)
+    return "".join((*parts, left[taken:]))
+
+
+def pack_raw(raw: bytes, text: str, encoding: str) -> bytes | None:
+    """The source's bytes, packed beside its text; `None` where encoding the text gives these very bytes."""
+    encoded = text.encode(encoding, "replace")
+    if encoded == raw:
+        return None
+    packer = zlib.compressobj(zdict=encoded[-_WINDOW:]) if encoded else zlib.compressobj()
+    return packer.compress(raw) + packer.flush()
+
+
+def unpack_raw(packed: bytes | None, text: str, encoding: str) -> bytes:
+    """The source's bytes again; raises `zlib.error`, `UnicodeError` or `LookupError` where it is damaged."""
+    if packed is None:
+        return text.encode(encoding)
+    encoded = text.encode(encoding, "replace")
+    unpacker = zlib.decompressobj(zdict=encoded[-_WINDOW:]) if encoded else zlib.decompressobj()
+    return unpacker.decompress(packed) + unpacker.flush()
+
+
+def source_text(execute: Execute, source: int, packed: bytes) -> str:
+    """The text of the source of that number, as it was read; raises as `whole` does."""
+    passages: list[tuple[int, str]] = []
+    for key, number in documents_of(execute, source):
+        passages += execute(
+            "select start, text from passage where id between ? and ?", briefing_range(key, number)
+        ).fetchall()
+    return whole(packed, passages)
+
+
+def documents_of(execute: Execute, source: int) -> Sequence[tuple[int, int]]:
+    """Date key and number of each document of a source."""
+    rows: Sequence[tuple[int, int]] = execute(
+        "select date_key, id from document where source = ? order by nth", (source,)
+    ).fetchall()
+    return rows
