@@ -86,11 +86,12 @@ def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
         for one in briefing.questions
     }
     text = "\n".join(_body(reading, turn) for turn in read)
+    folded = fold(text)
     return Document(
         briefing,
-        key_terms(text, fold, _TERMS),
-        {number: key_terms(asks, fold, _QUESTION_TERMS) for number, asks in asked.items()},
-        sketch(fold(text)),
+        key_terms(text, folded, _TERMS),
+        {number: key_terms(asks, fold(asks), _QUESTION_TERMS) for number, asks in asked.items()},
+        sketch(folded),
         tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter"),
     )
 

@@ -27,7 +27,7 @@ from .index import Entry, Index, current, rebuild
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 BUSY_SECONDS = 10.0
