@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -77,7 +77,7 @@ def load(
     text_field: str | None = None,
     jobs: int | None = None,
     done: Done | None = None,
-) -> Iterator[list[Outcome]]:
+) -> Generator[list[Outcome], None, None]:
     """Load source after source; yields outcomes in the order given, some at a time.
 
     `corrections` (as `checked` gives them) win over what is inferred of every document loaded;

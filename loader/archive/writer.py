@@ -259,6 +259,23 @@ class Writer:
         place, name = _TEXT_FIELD
         return self.corrections(path, place).get(name)
 
+    def source_of(self, slug: str) -> str | None:
+        """The path of the source that document `slug` was read from, None if there is no such document."""
+        row = self.db.execute(
+            "select s.path from source s join document d on d.source = s.id where d.slug = ?", (slug,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def sources(self, path: str) -> list[str]:
+        """The paths of all sources at `path` or, where it is a folder or a container, within it."""
+        found = self.db.execute("select path from source where path = ?", (path,)).fetchall()
+        for mark in "/#":
+            found += self.db.execute(
+                "select path from source where path > ? and path < ?",
+                (path + mark, path + chr(ord(mark) + 1)),
+            ).fetchall()
+        return [one for (one,) in found]
+
     def members(self, path: str) -> dict[str, str]:
         """Of the members of the container at `path`, as they are known: key and hash, up to date ones."""
         found: dict[str, str] = {}
