@@ -15,14 +15,14 @@ from loader.text import Fold, grams, stamp
 
 FACETS = ("place", "outlet", "speaker", "post", "asker")
 """The fields whose values are numbered, in the order of the columns below."""
-_ROWS = """
-    select p.id, p.text, t.kind, d.place_key, d.outlet, s.name_key, s.post_key, q.asker_key
-    from passage p cross join document d on d.id = ?
-    cross join turn t on t.document = d.id and t.nth = p.turn
-    left join speaker s on s.document = d.id and s.nth = t.speaker
-    left join question q on q.document = d.id and q.number = t.question
-    where p.id between ? and ? order by p.id
+_TURNS = """
+    select t.nth, t.kind, d.place_key, d.outlet, s.name_key, s.post_key, q.asker_key
+    from turn t cross join document d on d.id = t.document
+    left join speaker s on s.document = t.document and s.nth = t.speaker
+    left join question q on q.document = t.document and q.number = t.question
+    where t.document = ?
 """
+_ROWS = "select id, turn, text from passage where id between ? and ? order by id"
 
 
 Number = Callable[[str, str], int]
@@ -33,8 +33,18 @@ def entries(
     execute: Execute, fold: Fold, number: Number, document: int, low: int, high: int
 ) -> Iterator[tuple[int, str, str]]:
     """Rowid, text and tokens of each passage of a document between two rowids, ascending."""
-    for passage, text, kind, *values in execute(_ROWS, (document, low, high)).fetchall():
-        yield passage, text, " ".join((grams(fold(text)), stamp("in", kind), *_marks(values, fold, number)))
+    stamped = stamps(execute, fold, number, document)
+    for passage, turn, text in execute(_ROWS, (low, high)).fetchall():
+        if turn in stamped:  # else the archive is damaged, and nobody finds it
+            yield passage, text, f"{grams(fold(text))} {stamped[turn]}"
+
+
+def stamps(execute: Execute, fold: Fold, number: Number, document: int) -> dict[int, str]:
+    """For each turn of a document the stamps that its passages get, whatever their text is."""
+    return {
+        nth: " ".join((stamp("in", kind), *_marks(values, fold, number)))
+        for nth, kind, *values in execute(_TURNS, (document,)).fetchall()
+    }
 
 
 def _marks(values: Iterable[str | None], fold: Fold, number: Number) -> Iterator[str]:

@@ -1,31 +1,33 @@
 """The whole way in: files to archive, one outcome a document, in the order given.
 
+    found ─▶ hash, known? ─▶ tasks ═▶ workers: read, parse, make rows ═▶ items ─▶ writer ─▶ outcomes
+
 What may come in: paths of files and folders, `-` for standard input. A source that cannot be read is
-refused with the reason while the others load; nothing of it reaches the archive.
+refused with the reason while the others load; nothing of it reaches the archive. Outcomes are told when
+what they tell is committed.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Literal
 
-from loader.archive.rows import Document, first_words, non_blank
-from loader.archive.writer import Known, Writer
-from loader.corrections import checked, corrected
-from loader.likeness import sketch
-from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
-from loader.parse import parse
-from loader.read import Found, Refused, read_bytes, read_sources
-from loader.terms import key_terms
-from loader.text import Fold
+from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
+from loader.archive.writer import ArchiveError, Known, Writer
+from loader.corrections import checked
+from loader.line import Line, Waiting
+from loader.prepare import Item, Made, Not, prepare
+from loader.read import Found, read_bytes
+from loader.read.find import one_line
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
-STDIN = "-"
-_TERMS = 6
-_QUESTION_TERMS = 3
+COMMIT_SECONDS = 0.5
+"""What was written longer ago is committed."""
+SLOW_BYTES = 1_000_000
+"""Before a file of more bytes is waited for, all is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,18 @@ class Outcome:
         return asdict(self)
 
 
+@dataclass(slots=True)
+class Done:
+    """How far a load has come; counted up while it runs."""
+
+    files: int = 0
+    """Files of which nothing is left to do, refused ones too."""
+    size: int = 0
+    """Their bytes."""
+    kept: int = 0
+    """Sources (files, or members of a file) that were stored and committed."""
+
+
 def load(
     found: Iterable[Found],
     writer: Writer,
@@ -61,18 +75,39 @@ def load(
     dry_run: bool = False,
     corrections: Mapping[str, str] | None = None,
     text_field: str | None = None,
-) -> Iterator[list[Outcome]]:
-    """Load source after source; yields the outcomes of each.
+    jobs: int | None = None,
+    done: Done | None = None,
+) -> Generator[list[Outcome], None, None]:
+    """Load source after source; yields outcomes in the order given, some at a time.
 
     `corrections` (as `checked` gives them) win over what is inferred of every document loaded;
-    `text_field` names the field of JSON records that holds the transcript, else it is found.
-    Raises `ArchiveError` when the archive itself fails; sources loaded before stay loaded.
+    `text_field` names the field of JSON records that holds the transcript, else it is found. `jobs` is how
+    many processes read and parse, 1 for none but this one; without it there is one a core, and none for
+    what is done sooner than they would be started. Ending the iteration ends them.
+    Raises `ArchiveError` when the archive itself fails, `KeyboardInterrupt` as it comes; what was yielded
+    and what `done.kept` counts stays loaded.
     """
-    for one in found:
+    load = _Load(writer, corrections or {}, text_field, dry_run, done or Done())
+    with writer.together(), Line(found, load.in_hand, writer, text_field, jobs) as line:
         try:
-            yield _load_file(one, writer, dry_run, corrections or {}, text_field)
-        except SourceError as error:
-            yield [Outcome(one.path, "refused", reason=str(error))]
+            for waiting in line:
+                if load.held and (waiting.size > SLOW_BYTES or not writer.waiting):
+                    yield load.committed()
+                for item in load.at_turn(waiting):
+                    load.take(item)
+                    if writer.waiting > COMMIT_SECONDS:
+                        yield load.committed()
+                load.done.files += 1
+                load.done.size += waiting.size
+        except ArchiveError:
+            if load.held and writer.waiting:  # else all of it was undone
+                yield load.committed()
+            raise
+        except KeyboardInterrupt:
+            yield load.committed()
+            raise
+        if load.held:
+            yield load.committed()
 
 
 def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
@@ -85,107 +120,103 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     if stored is None:
         raise ValueError(f"no briefing has the id {slug!r}")
     path, nth, raw = stored
-    reading = read_bytes(raw, path)
-    documents = [_with_terms(one, reading, writer.fold) for one in parse(reading)]
-    writer.write(path, reading, documents, {nth: checked(values)})
+    writer.write(path, prepare(read_bytes(raw, path), writer.fold), {nth: checked(values)})
 
 
-def _load_file(
-    found: Found, writer: Writer, dry_run: bool, corrections: Mapping[str, str], text_field: str | None
-) -> list[Outcome]:
-    """One file: itself, or what it holds where it is an archive, a mail or a list of records."""
-    raw = found.read()
-    sha256 = hashlib.sha256(raw).hexdigest()
-    # what comes through a pipe has no name: its bytes are its name
-    root = f"{STDIN}{sha256[:16]}" if found.path == STDIN else str(Path(found.path).resolve())
-    outcomes = _nothing_new(found.path, root, sha256, writer, corrections)
-    if outcomes:
-        return outcomes
-    for item in read_sources(raw, found.path, text_field=text_field):
-        if isinstance(item, Refused):
-            outcomes.append(Outcome(item.path, "refused", reason=str(item.error)))
-        else:
-            key = root + item.path.removeprefix(found.path)
-            outcomes += _nothing_new(item.path, key, item.sha256, writer, corrections) or _store(
-                item, key, writer, dry_run, corrections
-            )
-    return outcomes
+class _Load:
+    """What holds for all sources of one load, and the outcomes that wait for their commit."""
 
+    def __init__(
+        self,
+        writer: Writer,
+        corrections: Mapping[str, str],
+        text_field: str | None,
+        dry_run: bool,
+        done: Done,
+    ) -> None:
+        self.writer, self.corrections, self.text_field = writer, corrections, text_field
+        self.dry_run, self.done = dry_run, done
+        self.held: list[Outcome] = []
+        self._kept = 0
 
-def _nothing_new(
-    path: str, key: str, sha256: str, writer: Writer, corrections: Mapping[str, str]
-) -> list[Outcome]:
-    """The outcomes of a source that the archive holds as it is; none where there is something to do."""
-    known = writer.known(key, sha256)
-    if not known or known.status == "changed" or _corrects(writer, key, known, corrections):
-        return []
-    reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
-    return [Outcome(path, known.status, reason=reason, **row) for row in writer.summaries(known.ids)]
+    def committed(self) -> list[Outcome]:
+        """The outcomes held, now that what they tell is committed."""
+        self.writer.commit()
+        self.done.kept += self._kept
+        told, self.held, self._kept = self.held, [], 0
+        return told
 
+    def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
+        """The outcomes of a source that the archive holds as it is; none where there is something to do."""
+        known = self.writer.known(key, sha256)
+        if not known or known.status == "changed" or self._corrects(key, known):
+            return []
+        reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
+        return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 
-def _store(
-    reading: Reading, key: str, writer: Writer, dry_run: bool, corrections: Mapping[str, str]
-) -> list[Outcome]:
-    known = writer.known(key, reading.sha256)
-    briefings = tuple(corrected(one, corrections) for one in parse(reading))
-    status: Status = "updated" if known and known.status != "duplicate" else "loaded"
-    if dry_run:
-        ids = known.ids if known else ()
-        ids += tuple(writer.preview(one) for one in briefings[len(ids) :])
-    else:
-        documents = [_with_terms(one, reading, writer.fold) for one in briefings]
-        ids = writer.write(key, reading, documents, dict.fromkeys(range(len(briefings)), corrections))
-    return [
-        _outcome(reading.path, status, slug, briefing, reading, () if dry_run else writer.same_as(slug))
-        for slug, briefing in zip(ids, briefings, strict=False)
-    ]
+    def at_turn(self, waiting: Waiting) -> Iterator[Item]:
+        """The items of a file whose turn it is, if there still is something to do."""
+        told = self.in_hand(waiting.path, waiting.key, waiting.sha256) if waiting.sha256 else []
+        self.held += told
+        if not told:
+            yield from waiting.read()
+        elif waiting.task:
+            deque(waiting.read(), maxlen=0)  # another process reads it anyway
 
+    def take(self, item: Item) -> None:
+        """Store one source, if it is to be; its outcomes are held."""
+        if isinstance(item, Not):
+            self.held.append(Outcome(item.path, "refused", reason=item.reason))
+            return
+        sha256 = item.source.row["sha256"] if isinstance(item, Made) else item.sha256
+        told = self.in_hand(item.path, item.key, sha256)
+        if not told and isinstance(item, Made):
+            told = self._store(item.path, item.key, item.source)
+        why = f"{one_line(item.path)}: it left the archive while it was being loaded; load it again"
+        self.held += told or [Outcome(item.path, "refused", reason=why)]
 
-def _corrects(writer: Writer, key: str, known: Known, corrections: Mapping[str, str]) -> bool:
-    """Whether `corrections` say of a known source what nobody said of it before."""
-    if known.status == "duplicate":
-        return False
-    return any(
-        not corrections.items() <= writer.corrections(key, nth).items() for nth in range(len(known.ids))
-    )
+    def _corrects(self, key: str, known: Known) -> bool:
+        """Whether the corrections say of a known source what nobody said of it before."""
+        if known.status == "duplicate" or not self.corrections:
+            return False
+        said = self.corrections.items()
+        return any(not said <= self.writer.corrections(key, nth).items() for nth in range(len(known.ids)))
 
+    def _store(self, path: str, key: str, source: Prepared) -> list[Outcome]:
+        known = self.writer.known(key, source.row["sha256"])
+        status: Status = "updated" if known and known.status != "duplicate" else "loaded"
+        said = [self._said(key, nth, one) for nth, one in enumerate(source.documents)]
+        if self.dry_run:
+            ids = known.ids if known else ()
+            ids += tuple(self.writer.preview(one) for one in said[len(ids) :])
+            return [_outcome(path, status, *one, ()) for one in zip(ids, said, strict=False)]
+        every = dict.fromkeys(range(len(said)), self.corrections)
+        ids = self.writer.write(key, source, every, self.text_field)
+        self._kept += 1
+        return [
+            _outcome(path, status, slug, one, self.writer.same_as(slug))
+            for slug, one in zip(ids, said, strict=True)
+        ]
 
-def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
-    read = [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS and turn.kind != "metadata"]
-    asked = {
-        one.number: "\n".join(_body(reading, briefing.turns[at]) for at in one.turns)
-        for one in briefing.questions
-    }
-    return Document(
-        briefing,
-        key_terms("\n".join(_body(reading, turn) for turn in read), fold, _TERMS),
-        {number: key_terms(text, fold, _QUESTION_TERMS) for number, text in asked.items()},
-        sketch(fold("\n".join(_body(reading, turn) for turn in read))),
-        tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter"),
-    )
-
-
-def _body(reading: Reading, turn: Turn) -> str:
-    return reading.text[turn.body.start : turn.body.end]
+    def _said(self, key: str, nth: int, document: PreparedDocument) -> PreparedDocument:
+        """The document as it is stored: with what people say and said of it."""
+        return with_corrections(
+            document, {**self.writer.corrections(key, nth), **self.corrections}, self.writer.fold
+        )
 
 
 def _outcome(
-    path: str, status: Status, slug: str, briefing: Briefing, reading: Reading, same: tuple[str, ...]
+    path: str, status: Status, slug: str, document: PreparedDocument, same: tuple[str, ...]
 ) -> Outcome:
-    chars = non_blank(reading.text, briefing.turns)
-    kept = non_blank(reading.text, [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS])
+    row = document.row
     return Outcome(
         path,
         status,
         id=slug,
-        kind=briefing.kind,
-        title=briefing.title or first_words(reading.text, briefing),
-        date=briefing.date,
-        questions=len(briefing.questions),
-        speakers=sum(speaker.role != "reporter" for speaker in briefing.speakers),
-        chars=chars,
-        kept_chars=kept,
-        noise_chars=chars - kept,
-        gaps=len(briefing.gaps),
-        warnings=briefing.warnings + tuple(f"the same briefing as {other}" for other in same),
+        **{name: row[name] for name in ("kind", "title", "date", "questions", "speakers")},
+        chars=row["chars"],
+        kept_chars=row["kept_chars"],
+        noise_chars=row["chars"] - row["kept_chars"],
+        gaps=document.gaps,
+        warnings=(*json.loads(row["warnings"]), *(f"the same briefing as {other}" for other in same)),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from loader.text import Fold
 from loader.words import cut, jieba_folder
 
 _IDLE = frozenset(
@@ -26,9 +25,8 @@ _ENGLISH = frozenset("the and that for are with can from which you this then hav
 """Those of jieba's own stop words that have three letters or more."""
 
 
-def key_terms(text: str, fold: Fold, count: int) -> tuple[str, ...]:
-    """At most `count` telling words of `text`, as they stand in it, most telling first."""
-    folded = fold(text)
+def key_terms(text: str, folded: str, count: int) -> tuple[str, ...]:
+    """At most `count` telling words of `text` (and its fold), as they stand in it, most telling first."""
     terms: list[str] = []
     for word in _by_weight(cut(folded))[: count * 4]:
         if _tells(word) and not any(word in term for term in terms):
@@ -42,8 +40,10 @@ def key_terms(text: str, fold: Fold, count: int) -> tuple[str, ...]:
 def _by_weight(words: list[str]) -> list[str]:
     """The different words of two characters or more, by how often they are said and how rarely elsewhere."""
     table, usual = _rarity()
-    counts = Counter(word for word in words if len(word) > 1)
-    return sorted(counts, key=lambda word: -counts[word] * table.get(word, usual))
+    weights = {
+        word: count * table.get(word, usual) for word, count in Counter(words).items() if len(word) > 1
+    }
+    return sorted(weights, key=weights.__getitem__, reverse=True)
 
 
 def _tells(word: str) -> bool:

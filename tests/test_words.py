@@ -54,8 +54,8 @@ def test_neither_is_imported_before_the_first_word() -> None:
 
 def test_terms_stand_in_the_text_and_tell_something() -> None:
     text = "請問記者：孕产妇的核酸检测，孕產婦如何就医？BA.2 BA.2 BA.2 the the the COVID"
-    assert key_terms(text, FOLD, 3)[0] == "孕产妇"
-    said = key_terms(text, FOLD, 10)
+    assert key_terms(text, FOLD(text), 3)[0] == "孕产妇"
+    said = key_terms(text, FOLD(text), 10)
     assert all(term in text for term in said)
     assert "COVID" in said
     assert not {"BA", "the", "請問", "記者"} & set(said)

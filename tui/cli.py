@@ -97,16 +97,24 @@ def _browse(start: str | None, archive: str | None) -> int:
 @click.option("--place", metavar="TEXT", help="Where it was held.")
 @click.option("--organ", metavar="TEXT", help="Who held it.")
 @click.option("--ordinal", metavar="N", help="Which of its series it is.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that read; 1 for none but this one."
+)
+@click.option(
+    "--watch", is_flag=True, help="Then follow the folders: load what comes or changes. Ctrl-C ends it."
+)
 @_archive_option
 def load(
     paths: tuple[str, ...],
     as_json: bool,
     dry_run: bool,
     text_field: str | None,
+    jobs: int | None,
+    watch: bool,
     archive: str | None,
     **corrections: str | None,
 ) -> int:
-    """Load transcripts: files, folders, - for standard input."""
+    """Load transcripts: files, folders, - for standard input. Ctrl-C keeps what was loaded."""
     from loader.corrections import checked
     from tui.loading import load_paths
 
@@ -114,6 +122,14 @@ def load(
         said = checked({name: value for name, value in corrections.items() if value is not None})
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+    if watch:
+        if dry_run:
+            raise click.UsageError("--watch with --dry-run: nothing would ever come of it")
+        from tui.watching import watch_folders
+
+        return watch_folders(
+            paths, _place(archive).path, as_json=as_json, corrections=said, text_field=text_field, jobs=jobs
+        )
     return load_paths(
         paths,
         _place(archive).path,
@@ -121,7 +137,19 @@ def load(
         dry_run=dry_run,
         corrections=said,
         text_field=text_field,
+        jobs=jobs,
     )
+
+
+@cli.command()
+@click.argument("names", nargs=-1, required=True, metavar="PATH|ID…")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: forgotten, unknown.")
+@_archive_option
+def forget(names: tuple[str, ...], as_json: bool, archive: str | None) -> int:
+    """Delete sources with their documents: by file, by folder, or by the id of a briefing in them."""
+    from tui.forgetting import forget_sources
+
+    return forget_sources(names, _place(archive).path, as_json)
 
 
 @cli.command()

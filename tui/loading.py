@@ -9,23 +9,27 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from loader.archive.writer import ArchiveError, Writer
-from loader.load import Outcome, load
+from loader.load import Done, Outcome, load
 from loader.read import Found, find
+from tui.interrupt import Interrupt
+from tui.progress import Bar
 from tui.store.protocol import StoreError
 
+STOPPED = 130
+"""The exit code of what Ctrl-C ended."""
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
-"""Rows of the closing table; what is refused is always listed."""
+"""Rows of the closing table; what is refused is always told."""
 
 
 def load_paths(
@@ -36,30 +40,45 @@ def load_paths(
     dry_run: bool,
     corrections: Mapping[str, str],
     text_field: str | None = None,
+    jobs: int | None = None,
 ) -> int:
     """Load `paths` into `archive`; returns the exit code. Raises `StoreError` where the archive fails."""
     begun = time.monotonic()
-    outcomes: list[Outcome] = []
+    tally = Tally(as_json)
     passed_over: Counter[str] = Counter()
-    found = list(find(paths, passed_over))
-    for batch in load_all(
-        found, archive, dry_run=dry_run, quiet=as_json, corrections=corrections, text_field=text_field
-    ):
-        outcomes += batch
-        if as_json:
-            for one in batch:
-                print(json.dumps(one.as_json(), ensure_ascii=False), flush=True)
-    counts: Counter[str] = Counter(one.status for one in outcomes)
+    done = Done()
+    stopped = False
+    try:
+        with Interrupt() as interrupt:
+            found = list(find(paths, passed_over))
+            batches = load_all(
+                found,
+                archive,
+                dry_run=dry_run,
+                quiet=as_json,
+                corrections=corrections,
+                text_field=text_field,
+                jobs=jobs,
+                done=done,
+            )
+            with closing(batches):
+                for batch in batches:
+                    with interrupt.held():
+                        tally.add(batch)
+    except KeyboardInterrupt:
+        stopped = True
     if as_json:
-        summary = {status: counts[status] for status in _STATUSES}
-        seconds = round(time.monotonic() - begun, 3)
-        print(json.dumps({"summary": {**summary, "seconds": seconds, "passed_over": dict(+passed_over)}}))
+        tally.print_summary(time.monotonic() - begun, passed_over, stopped)
     else:
-        _print_table(outcomes, counts, dry_run)
+        tally.print_table(dry_run)
         aside = ", ".join(f"{count} {reason}" for reason, count in passed_over.items() if count)
         if aside:
             print(f"passed over: {aside}")
-    return 1 if counts["refused"] else 0
+    if stopped:
+        kept = f"{done.kept:,} sources loaded and kept; load again to go on"
+        print(f"briefings-tui: stopped: {kept}", file=sys.stderr)
+        return STOPPED
+    return 1 if tally.counts["refused"] else 0
 
 
 def load_all(
@@ -70,20 +89,33 @@ def load_all(
     quiet: bool = False,
     corrections: Mapping[str, str] | None = None,
     text_field: str | None = None,
-) -> Iterator[list[Outcome]]:
+    jobs: int | None = None,
+    done: Done | None = None,
+) -> Generator[list[Outcome], None, None]:
     """Load what was found, with a progress bar on standard error where that is a terminal.
 
-    A new archive into which nothing came is taken away again. Raises `StoreError`.
+    What is yielded is stored for good. A new archive into which nothing came is taken away again.
+    Raises `StoreError`.
     """
     new = not archive.exists()
     stored = False
+    done = done or Done()
     try:
-        with Writer(Path(":memory:") if new and dry_run else archive) as writer, _bar(quiet) as progress:
-            task = progress.add_task("", total=len(found))
-            for batch in load(found, writer, dry_run=dry_run, corrections=corrections, text_field=text_field):
-                stored = stored or any(one.status != "refused" for one in batch)
-                yield batch
-                progress.advance(task)
+        with Writer(Path(":memory:") if new and dry_run else archive) as writer, Bar(found, quiet) as bar:
+            batches = load(
+                found,
+                writer,
+                dry_run=dry_run,
+                corrections=corrections,
+                text_field=text_field,
+                jobs=jobs,
+                done=done,
+            )
+            with closing(batches):
+                for batch in batches:
+                    stored = stored or any(one.status != "refused" for one in batch)
+                    yield batch
+                    bar.show(done)
     except ArchiveError as error:
         raise StoreError(str(error)) from error
     finally:
@@ -102,40 +134,57 @@ def repair_index(archive: Path) -> None:
         raise StoreError(str(error)) from error
 
 
-class _Rate(ProgressColumn):
-    """Sources a second."""
+class Tally:
+    """What became of the sources: what is told at the end; the rest is told as it comes and counted."""
 
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f}/s" if task.speed else "–/s", style="progress.data.speed")
+    def __init__(self, as_json: bool, *, closing_table: bool = True) -> None:
+        self.counts: Counter[str] = Counter()
+        self._as_json, self._closing_table = as_json, closing_table
+        self._listed: list[Outcome] = []
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        """Count outcomes; what is refused is told at once, and as JSON all is."""
+        for one in outcomes:
+            self.counts[one.status] += 1
+            if self._as_json:
+                print(json.dumps(one.as_json(), ensure_ascii=False), flush=True)
+            elif one.status == "refused":
+                print(f"refused  {one.reason}", file=sys.stderr, flush=True)
+            elif not self._closing_table:
+                print("  ".join((one.status, one.id or "", one.title or "")), flush=True)
+            elif len(self._listed) < _LISTED:
+                self._listed.append(one)
+
+    def print_summary(self, seconds: float, passed_over: Counter[str], stopped: bool) -> None:
+        """The last line of the JSON output."""
+        summary: dict[str, object] = {status: self.counts[status] for status in _STATUSES}
+        summary |= {"seconds": round(seconds, 3), "passed_over": dict(+passed_over)}
+        if stopped:
+            summary["stopped"] = True
+        print(json.dumps({"summary": summary}), flush=True)
+
+    def print_table(self, dry_run: bool) -> None:
+        """The closing table and the counts."""
+        console = Console(highlight=False, soft_wrap=False)
+        if self._listed:
+            console.print(_table(self._listed))
+        left = self.counts.total() - self.counts["refused"] - len(self._listed)
+        if left:
+            console.print(Text(f"… and {left} more (--json lists every one)"))
+        for one in self._listed:
+            for warning in one.warnings:
+                console.print(Text(f"{one.id}: {warning}", style="yellow"), soft_wrap=True)
+        summary = ", ".join(f"{self.counts[status]} {status}" for status in _STATUSES if self.counts[status])
+        tried = " (dry run: nothing was stored)" if dry_run else ""
+        console.print(Text(f"{summary or 'nothing to load'}{tried}"))
 
 
-def _bar(quiet: bool) -> Progress:
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal)
-
-
-def _print_table(outcomes: Sequence[Outcome], counts: Counter[str], dry_run: bool) -> None:
-    console = Console(highlight=False, soft_wrap=False)
-    refused = [one for one in outcomes if one.status == "refused"]
-    listed = [one for one in outcomes if one.status != "refused"][:_LISTED]
+def _table(outcomes: Sequence[Outcome]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
     for name, right in (("status", False), ("id", False), ("Q", True), ("gaps", True)):
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
     table.add_column("title", overflow="ellipsis", no_wrap=True, ratio=1)
-    for one in listed:
+    for one in outcomes:
         cells = (one.status, one.id or "", str(one.questions), str(one.gaps), one.title or "")
         table.add_row(*(Text(cell) for cell in cells))
-    if listed:
-        console.print(table)
-    left = len(outcomes) - len(refused) - len(listed)
-    if left:
-        console.print(Text(f"… and {left} more (--json lists every one)"))
-    for one in listed:
-        for warning in one.warnings:
-            console.print(Text(f"{one.id}: {warning}", style="yellow"), soft_wrap=True)
-    for one in refused:
-        print(f"refused  {one.reason}", file=sys.stderr)
-    summary = ", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])
-    tried = " (dry run: nothing was stored)" if dry_run else ""
-    console.print(Text(f"{summary or 'nothing to load'}{tried}"))
+    return table

@@ -1,36 +1,42 @@
-"""Writes readings and what was parsed out of them into the archive, one transaction a source.
+"""Writes sources that were made ready into the archive: each one whole or not at all.
 
-What may come in: a `Reading` and its `Briefing`s. A source whose bytes are in the archive already
-changes nothing; a file that changed replaces its documents, which keep their ids; a failure leaves
-the archive as it was.
+What may come in: a `Prepared` source under the path that names it. A source whose bytes are in the archive
+already changes nothing; a file that changed replaces its documents, which keep their ids. A source that
+fails leaves the archive as it was; many sources may share a transaction (`together`, `commit`).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-from loader.corrections import corrected
-from loader.kept import pack_raw, rest, source_text, unpack_raw
+from loader.kept import source_text, unpack_raw
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
-from loader.model import Briefing, Reading, Span
 from loader.text import Fold
 
 from . import alike
-from .ids import free, stem
-from .index import Index, current, rebuild
-from .rows import Document, document_row, part_rows, passage_spans
+from .ids import free
+from .index import Entry, Index, NoRoom, current, rebuild
+from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 BUSY_SECONDS = 10.0
+_PAGE = 8192
+"""Bytes of a page: of 4,096 passages waste a tenth."""
+_CACHE_KIB = 64 * 1024
+"""Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
+_TEXT_FIELD = -1, "text_field"
+"""Place and field under which `correction` keeps the field of JSON records that somebody named."""
 
 
 class ArchiveError(Exception):
@@ -46,6 +52,16 @@ class Known:
     path: str
 
 
+class _Waiting(NamedTuple):
+    """A document that the index has not got yet; they sort as their passages' rowids do."""
+
+    key: int
+    document: int
+    passages: list[Entry]
+    chars: str
+    """All characters that the passages hold."""
+
+
 class Writer:
     """The one writer of an archive; a context manager. Creates the file where there is none."""
 
@@ -57,14 +73,21 @@ class Writer:
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma trusted_schema = off")
+            connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
+            connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
             if self._check(connection) < SCHEMA_VERSION or not current(self.db):
                 upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
-        self.fold = Fold(settings["traditional_pairs"])
+        self.pairs = settings["traditional_pairs"]
+        self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
+        self._to_index: list[_Waiting] = []
+        """Documents written that the index has not got yet."""
+        self._together = False
+        self._begun = 0.0
 
     def __enter__(self) -> Writer:
         return self
@@ -129,34 +152,119 @@ class Writer:
     def write(
         self,
         path: str,
-        reading: Reading,
-        documents: Sequence[Document],
+        source: Prepared,
         corrections: Mapping[int, Mapping[str, str]] | None = None,
+        text_field: str | None = None,
     ) -> tuple[str, ...]:
         """Store a source and its documents, replacing what `path` held; returns their ids.
 
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
-        these and earlier ones are put in place of what was inferred.
+        these and earlier ones are put in place of what was inferred. So is `text_field`.
         Raises `ArchiveError`; the archive then is as it was.
         """
+        self._settle(path)
         try:
-            with self.db.atomic():
+            with self._whole():
                 for nth, values in (corrections or {}).items():
                     self._remember(path, nth, values)
+                if text_field is not None:
+                    place, name = _TEXT_FIELD
+                    self._remember(path, place, {name: text_field})
                 kept = self._forget(path)
-                spans = [span for one in documents for _, span in passage_spans(one, reading.text)]
-                source = self._store(path, reading, spans)
+                number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
                 return tuple(
-                    self._add(source, nth, self._corrected(path, nth, one), kept.get(nth), reading.text)
-                    for nth, one in enumerate(documents)
+                    self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
+                    for nth, one in enumerate(source.documents)
                 )
-        except BaseException as error:
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+        except OverflowError as error:
+            raise ArchiveError(f"{path}: {error}") from error
+
+    def forget(self, path: str) -> tuple[str, ...]:
+        """Delete the source at `path` with its documents and what people corrected in them.
+
+        Returns the ids of the documents, none where there is no such source. Raises `ArchiveError`; the
+        archive then is as it was.
+        """
+        self._settle(path)
+        try:
+            with self._whole():
+                self.db.conn.execute("delete from correction where path = ?", (path,))
+                gone = self._forget(path)
+        except sqlite3.Error as error:
+            raise ArchiveError(explain(self.path, error)) from error
+        return tuple(slug for _, (_, slug) in sorted(gone.items()))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within it what is written stays in one transaction until `commit`; its end commits the rest.
+
+        Raises `ArchiveError`.
+        """
+        self._together = True
+        try:
+            yield
+        finally:
+            self._together = False
+            self.commit()
+
+    @property
+    def waiting(self) -> float:
+        """Seconds for which something that was written has waited for its commit; 0 if nothing waits."""
+        return time.monotonic() - self._begun if self.db.conn.in_transaction else 0.0
+
+    def commit(self) -> None:
+        """Keep what was written since the last commit; raises `ArchiveError`, then none of it is kept."""
+        try:
+            self._fill_index()
+            self.db.conn.commit()
+        except sqlite3.Error as error:
+            self._undone()
+            self.db.conn.rollback()
+            raise ArchiveError(explain(self.path, error)) from error
+
+    def _settle(self, path: str) -> None:
+        """Commit what waits before a source is taken out: it may be among that, and an undone savepoint
+        would undo what the index was given meanwhile."""
+        if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
+            self.commit()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All of what is done within, or nothing: a savepoint of the transaction, which may be a new one."""
+        first = not self.db.conn.in_transaction
+        if first:
+            self.db.conn.execute("begin immediate")
+            self._begun = time.monotonic()
+        before = len(self._to_index)
+        try:
+            with self.db.atomic():
+                yield
+        except BaseException:
+            del self._to_index[before:]
             self.index.forget_all()  # what it knows of the tables was undone with them
-            if isinstance(error, sqlite3.Error):
-                raise ArchiveError(explain(self.path, error)) from error
-            if isinstance(error, OverflowError):
-                raise ArchiveError(f"{path}: {error}") from error
+            if first:
+                self.db.conn.rollback()  # a commit of nothing would change the file too
             raise
+        if not self._together:
+            self.commit()
+
+    def _fill_index(self) -> None:
+        """Give the index what was written, at one go and by rowid: FTS5 then writes little more than once.
+
+        It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
+        """
+        try:
+            for one in sorted(self._to_index):
+                self.index.add(one.document, one.key, one.passages, one.chars)
+        except NoRoom:
+            self.index.widen()  # takes in all documents there are, those that wait too
+        self._to_index.clear()
+
+    def _undone(self) -> None:
+        self._to_index.clear()
+        self.index.forget_all()
 
     def corrections(self, path: str, nth: int) -> dict[str, str]:
         """What people corrected in the document at place `nth` of the source at `path`."""
@@ -167,9 +275,41 @@ class Writer:
         rows = [{"path": path, "nth": nth, "field": name, "value": value} for name, value in values.items()]
         self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
 
-    def _corrected(self, path: str, nth: int, document: Document) -> Document:
-        values = self.corrections(path, nth)
-        return replace(document, briefing=corrected(document.briefing, values)) if values else document
+    def _corrected(self, path: str, nth: int, document: PreparedDocument) -> PreparedDocument:
+        return with_corrections(document, self.corrections(path, nth), self.fold)
+
+    def text_field(self, path: str) -> str | None:
+        """The field of its JSON record that the source at `path` was read from, if somebody named it."""
+        place, name = _TEXT_FIELD
+        return self.corrections(path, place).get(name)
+
+    def source_of(self, slug: str) -> str | None:
+        """The path of the source that document `slug` was read from, None if there is no such document."""
+        row = self.db.execute(
+            "select s.path from source s join document d on d.source = s.id where d.slug = ?", (slug,)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def sources(self, path: str) -> list[str]:
+        """The paths of all sources at `path` or, where it is a folder or a container, within it."""
+        found = self.db.execute("select path from source where path = ?", (path,)).fetchall()
+        for mark in "/#":
+            found += self.db.execute(
+                "select path from source where path > ? and path < ?",
+                (path + mark, path + chr(ord(mark) + 1)),
+            ).fetchall()
+        return [one for (one,) in found]
+
+    def members(self, path: str) -> dict[str, str]:
+        """Of the members of the container at `path`, as they are known: key and hash, up to date ones."""
+        found: dict[str, str] = {}
+        for mark in "/#":
+            rows = self.db.conn.execute(
+                "select path, sha256 from source where path > ? and path < ? and parser >= ?",
+                (path + mark, path + chr(ord(mark) + 1), PARSER_VERSION),
+            )
+            found |= dict(rows.fetchall())
+        return found
 
     def same_as(self, slug: str) -> tuple[str, ...]:
         """The ids of the other documents that are the same briefing, the one shown first at the head."""
@@ -194,9 +334,9 @@ class Writer:
         text = source_text(self.db.execute, source, packed)
         return path, nth, unpack_raw(raw, text, encoding)
 
-    def preview(self, briefing: Briefing) -> str:
-        """The id that `briefing` would get if it were new."""
-        return free(stem(briefing), self._taken)
+    def preview(self, document: PreparedDocument) -> str:
+        """The id that a document would get if it were new."""
+        return free(document.stem, self._taken)
 
     def _taken(self, slug: str) -> bool:
         found = self.db.execute("select 1 from document where slug = ?", (slug,)).fetchone()
@@ -212,38 +352,35 @@ class Writer:
         for _, number, _, key, _ in rows:
             self.index.remove(number, key)
             low, high = briefing_range(key, number)
-            self.db.table("passage").delete_where("id between ? and ?", [low, high])
+            self.db.conn.execute("delete from passage where id between ? and ?", (low, high))
             alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
-                self.db.table(table).delete_where("document = ?", [number])
-            self.db.table("document").delete(number)
-        self.db.table("source").delete_where("path = ?", [path])
+                self.db.conn.execute(f"delete from {table} where document = ?", (number,))
+            self.db.conn.execute("delete from document where id = ?", (number,))
+        self.db.conn.execute("delete from source where path = ?", (path,))
         return {nth: (number, slug) for nth, number, slug, _, _ in rows}
 
-    def _store(self, path: str, reading: Reading, passages: Sequence[Span]) -> int:
-        row = {
-            "path": path,
-            "sha256": reading.sha256,
-            "encoding": reading.encoding,
-            "format": reading.format,
-            "chars": len(reading.text),
-            "parser": PARSER_VERSION,
-            "raw": pack_raw(reading.raw, reading.text, reading.encoding),
-            "text": rest(reading.text, passages),
-        }
-        self.db.table("source").insert(row)
-        return int(self.db.execute("select last_insert_rowid()").fetchone()[0])
-
-    def _add(self, source: int, nth: int, document: Document, kept: tuple[int, str] | None, text: str) -> str:
-        number, slug = kept or (self._next_number(), self.preview(document.briefing))
-        row = document_row(document, text, self.fold)
-        row |= {"id": number, "slug": slug, "source": source, "nth": nth}
-        self.db.table("document").insert(row)
-        for table, rows in part_rows(document, text, self.fold, number):
-            self.db.table(table).insert_all(rows)
-        self.index.add(number, row["date_key"])
+    def _add(self, source: int, nth: int, document: PreparedDocument, kept: tuple[int, str] | None) -> str:
+        number, slug = kept or (self._next_number(), self.preview(document))
+        self._insert("document", {"id": number, "slug": slug, "source": source, "nth": nth} | document.row)
+        for table, columns, values in document.parts:
+            self._insert_all(table, ("document", *columns), [(number, *one) for one in values])
+        rows = passage_rows(document, number)
+        if rows:
+            self._insert_all("passage", ("id", *document.passages.columns), rows)
+            key = document.row["date_key"]
+            self._to_index.append(_Waiting(key, number, entries(document, rows), document.chars))
         alike.join(self.db, number, document.sketch)
         return slug
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
+        columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        sql = f'insert into "{table}" ({columns}) values ({marks})'
+        return int(self.db.conn.execute(sql, tuple(row.values())).lastrowid or 0)
+
+    def _insert_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+        self.db.conn.executemany(f'insert into "{table}" ({names}) values ({marks})', rows)
 
     def _next_number(self) -> int:
         return int(self.db.execute("select coalesce(max(id), 0) + 1 from document").fetchone()[0])

@@ -7,6 +7,7 @@ fact is read in a file of its own; here they are asked in order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -167,11 +168,11 @@ def _printed(text: str, folded: str, wording: str | None) -> str | None:
 
 def _language(text: str) -> str:
     """`zh-Hans`, `zh-Hant` or `en`, by the characters of the first 20,000."""
-    sample = text[:20000]
-    folded = plain(sample)
-    han = sum("\u3400" <= c <= "\u9fff" for c in sample)
-    latin = sum(c.isascii() and c.isalpha() for c in sample)
+    counts = Counter(text[:20000])
+    han = sum(count for char, count in counts.items() if "\u3400" <= char <= "\u9fff")
+    latin = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
     if han * 6 < latin:
         return "en"
-    traditional = sum(a != b and "\u3400" <= a <= "\u9fff" for a, b in zip(sample, folded, strict=True))
+    chars = "".join(char for char in counts if "\u3400" <= char <= "\u9fff")
+    traditional = sum(counts[a] for a, b in zip(chars, plain(chars), strict=True) if a != b)
     return "zh-Hant" if traditional * 12 > han else "zh-Hans"

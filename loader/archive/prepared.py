@@ -1,0 +1,139 @@
+"""A source made ready to be stored: rows as plain tuples, texts packed, all that needs no database.
+
+What may come in: a `Reading` and the documents parsed out of it. What comes out is small to hand from
+process to process; the writer puts numbers on it (which document it is, so which rowids its passages have)
+and inserts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from loader.corrections import corrected
+from loader.kept import pack_raw, rest
+from loader.layout import date_key, place_of, rowid
+from loader.model import Briefing, Reading
+from loader.text import Fold, grams
+
+from .ids import stem
+from .index import Entry
+from .rows import Document, Row, document_row, first_words, part_rows, passage_spans
+
+Values = tuple[Any, ...]
+_ANY = 1
+"""The document number that rows are made with, before they get their own."""
+
+
+class Part(NamedTuple):
+    """Rows of one table that belong to a document."""
+
+    table: str
+    columns: tuple[str, ...]
+    """Without the first: the document's number, of passages their rowid."""
+    rows: list[Values]
+
+
+class PreparedDocument(NamedTuple):
+    """A document without its number."""
+
+    row: Row
+    """Of table `document`, without id, slug, source and its place there."""
+    title: str | None
+    """As inferred; the row has the first words where there is none."""
+    first_words: str
+    stem: str
+    """The id it gets if nobody has it."""
+    parts: tuple[Part, ...]
+    passages: Part
+    """By ascending rowid, that is from the last to the first: tables and index then need not sort."""
+    grams: list[str]
+    """What the index gets of the text of each, in the same order."""
+    chars: str
+    """The characters that are in them, each once."""
+    sketch: frozenset[int]
+
+    @property
+    def gaps(self) -> int:
+        """Places where the source lost characters."""
+        return sum(len(part.rows) for part in self.parts if part.table == "gap")
+
+
+class Prepared(NamedTuple):
+    """A source and its documents."""
+
+    row: Row
+    """Of table `source`, without its path and the parser's version."""
+    documents: tuple[PreparedDocument, ...]
+
+
+def prepared(reading: Reading, documents: Iterable[Document], fold: Fold) -> Prepared:
+    """All rows of a source; raises `OverflowError` where a document has too many passages."""
+    documents = tuple(documents)
+    spans = [span for one in documents for _, span in passage_spans(one, reading.text)]
+    row = {
+        "sha256": reading.sha256,
+        "encoding": reading.encoding,
+        "format": reading.format,
+        "chars": len(reading.text),
+        "raw": pack_raw(reading.raw, reading.text, reading.encoding),
+        "text": rest(reading.text, spans),
+    }
+    return Prepared(row, tuple(_document(one, reading.text, fold) for one in documents))
+
+
+def with_corrections(document: PreparedDocument, values: Mapping[str, str], fold: Fold) -> PreparedDocument:
+    """`document` with what people said (as `checked` gives it) in place of what was inferred."""
+    if not values:
+        return document
+    row = document.row
+    known = {name: row[name] for name in ("place", "organ", "date", "ordinal")}
+    briefing = corrected(Briefing(row["kind"], document.title, (), **known), values)
+    said = {
+        "title": briefing.title or document.first_words,
+        "place": briefing.place,
+        "organ": briefing.organ,
+        "date": briefing.date,
+        "ordinal": briefing.ordinal,
+        "date_key": date_key(briefing.date),
+        "place_key": fold(" ".join(filter(None, (briefing.place, briefing.organ)))),
+    }
+    return document._replace(row=row | said, title=briefing.title, stem=stem(briefing))
+
+
+def passage_rows(document: PreparedDocument, number: int) -> list[Values]:
+    """The rows of table `passage` of the document, which now has its number."""
+    key = document.row["date_key"]
+    return [(rowid(key, number, place), *values) for place, *values in document.passages.rows]
+
+
+def entries(document: PreparedDocument, rows: list[Values]) -> list[Entry]:
+    """What the index gets, of `passage_rows`."""
+    at = document.passages.columns.index("turn") + 1
+    return [Entry(row[0], row[at], tokens) for row, tokens in zip(rows, document.grams, strict=True)]
+
+
+def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
+    parts = [_part(table, rows) for table, rows in part_rows(document, text, fold, _ANY) if rows]
+    passages = next((part for part in parts if part.table == "passage"), Part("passage", (), []))
+    at = passages.columns.index("text") + 1 if passages.rows else 0
+    texts = [values[at] for values in passages.rows]
+    return PreparedDocument(
+        document_row(document, text, fold),
+        document.briefing.title,
+        first_words(text, document.briefing) or "（无题）",
+        stem(document.briefing),
+        tuple(part for part in parts if part.table != "passage"),
+        passages,
+        [grams(fold(one)) for one in texts],
+        "".join(set().union(*texts)),
+        document.sketch,
+    )
+
+
+def _part(table: str, rows: list[Row]) -> Part:
+    columns = tuple(rows[0])
+    if table != "passage":
+        return Part(table, columns[1:], [tuple(row.values())[1:] for row in rows])
+    placed = [(place_of(row["id"]), *tuple(row.values())[1:]) for row in rows]
+    return Part(table, columns[1:], sorted(placed, reverse=True))

@@ -1,0 +1,154 @@
+"""The files of a load in the order given: which of them have to be read, and by which process.
+
+What may come in: files as they are found. Each is hashed here; what the archive does not hold yet waits for
+its turn, and meanwhile a few of those that wait are read by other processes, once there are enough of them
+to be worth the start. Nothing but their names is kept of those that wait.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from loader.archive.writer import Writer
+from loader.model import SourceError
+from loader.prepare import Item, Not, items
+from loader.read import Found
+from loader.worker import Task
+from loader.workers import Workers, fits, usual_jobs
+
+STDIN = "-"
+WORTH_BYTES = 400_000
+"""So much has to be read before processes are started unasked: they take about a second to start."""
+_ALONE_BYTES = 32_000_000
+"""A longer file is read in this process: several of them at once would need much memory."""
+_LOOKED_AHEAD = 500
+"""Files that wait at most, those included of which there is nothing to do."""
+
+InHand = Callable[[str, str, str], object]
+"""Given path, key and hash: something true where the archive holds the source as it is."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A file that waits for its turn."""
+
+    path: str
+    key: str = ""
+    sha256: str = ""
+    """Of its bytes; empty where it cannot be read."""
+    size: int = 0
+    """Bytes."""
+    new: bool = False
+    """There is something to do."""
+    task: Task | None = None
+    """What another process may be given to do."""
+    read: Callable[[], Iterator[Item]] = lambda: iter(())
+    """What it holds; to be asked once, at its turn."""
+
+
+class Line:
+    """The files as their turn comes; a context manager that ends the processes it started."""
+
+    def __init__(
+        self,
+        found: Iterable[Found],
+        in_hand: InHand,
+        writer: Writer,
+        text_field: str | None,
+        jobs: int | None,
+    ) -> None:
+        self._found, self._in_hand, self._writer, self._text_field = found, in_hand, writer, text_field
+        self._jobs = jobs
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def __iter__(self) -> Iterator[Waiting]:
+        """Each file at its turn; what it holds is to be read before the next one is asked for."""
+        coming = (self._waiting(number, one) for number, one in enumerate(self._found, 1))
+        if self._jobs == 1:
+            yield from coming
+            return
+        head: list[Waiting] = []
+        for one in coming:
+            head.append(one)
+            if self._worth(head):
+                yield from self._with_workers(chain(head, coming))
+                return
+            if not any(other.new for other in head) or len(head) == _LOOKED_AHEAD:
+                yield from head
+                head = []
+        yield from head
+
+    def _worth(self, head: list[Waiting]) -> bool:
+        """Whether there is enough to do for processes to be started."""
+        sizes = [one.size for one in head if one.task]
+        return len(sizes) > 1 and (self._jobs is not None or sum(sizes) >= WORTH_BYTES)
+
+    def _with_workers(self, coming: Iterable[Waiting]) -> Iterator[Waiting]:
+        workers = self._stack.enter_context(
+            Workers(self._jobs or usual_jobs(), self._writer.pairs, self._text_field)
+        )
+        ahead: deque[Waiting] = deque()
+        for one in coming:
+            if one.task:
+                while workers.full:
+                    yield ahead.popleft()
+                workers.hand(one.task)
+                one.read = _by(workers, one.task)
+            elif len(ahead) >= _LOOKED_AHEAD:
+                yield ahead.popleft()
+            ahead.append(one)
+        yield from ahead
+
+    def _waiting(self, number: int, found: Found) -> Waiting:
+        try:
+            raw = found.read()
+        except SourceError as error:
+            refused = Not(found.path, str(error))
+            return Waiting(found.path, read=lambda: iter((refused,)))
+        sha256 = hashlib.sha256(raw).hexdigest()
+        # what comes through a pipe has no name: its bytes are its name
+        key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else str(Path(found.path).resolve())
+        one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
+        again = found.path != STDIN and Path(found.path).is_file()  # else it can be read but once
+        one.read = self._here(found, key, None if again else raw)
+        if again and one.new and len(raw) < _ALONE_BYTES:
+            task = Task(number, found.path, key, self._known(key))
+            one.task = task if fits(task) else None
+        return one
+
+    def _here(self, found: Found, key: str, raw: bytes | None) -> Callable[[], Iterator[Item]]:
+        """Read in this process."""
+
+        def read() -> Iterator[Item]:
+            try:
+                held = found.read() if raw is None else raw
+            except SourceError as error:
+                yield Not(found.path, str(error))
+                return
+            yield from items(held, found.path, key, self._known(key), self._text_field, self._writer.fold)
+
+        return read
+
+    def _known(self, key: str) -> dict[str, str]:
+        """What need not be parsed: the members of a container that the archive holds as they are."""
+        return {
+            member: sha256
+            for member, sha256 in self._writer.members(key).items()
+            if self._in_hand(member, member, sha256)
+        }
+
+
+def _by(workers: Workers, task: Task) -> Callable[[], Iterator[Item]]:
+    return lambda: workers.items(task)

@@ -1,0 +1,65 @@
+"""How far a load has come, on a terminal's standard error: a bar, sources and bytes a second, the time left.
+
+What may come in: the files that were found, then how far the loader says it is. Where standard error is no
+terminal nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+from rich.text import Text
+
+from loader.load import Done
+from loader.read import Found
+
+
+class Bar:
+    """A context manager: within it the bar stands; it goes by bytes, since files differ a thousandfold."""
+
+    def __init__(self, found: Sequence[Found], quiet: bool) -> None:
+        console = Console(stderr=True)
+        columns = (BarColumn(), _Sources(), _Bytes(), TimeRemainingColumn())
+        quiet = quiet or not console.is_terminal
+        self._progress = Progress(*columns, console=console, transient=True, disable=quiet)
+        total = 0 if quiet else sum(map(_size, found))
+        self._task = self._progress.add_task("", total=max(total, 1), files=0, found=len(found))
+
+    def __enter__(self) -> Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, done: Done) -> None:
+        """Say how far it has come."""
+        self._progress.update(self._task, completed=done.size, files=done.files)
+
+
+class _Sources(ProgressColumn):
+    """Sources done, of how many, and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        files, seconds = task.fields["files"], task.elapsed
+        rate = f"{files / seconds:,.1f}/s" if files and seconds else "–/s"
+        return Text(f"{files:,}/{task.fields['found']:,} {rate}", style="progress.download")
+
+
+class _Bytes(ProgressColumn):
+    """Megabytes a second, of late."""
+
+    def render(self, task: Task) -> Text:
+        rate = f"{task.speed / 1e6:.2f}" if task.speed else "–"
+        return Text(f"{rate} MB/s", style="progress.data.speed")
+
+
+def _size(found: Found) -> int:
+    """Bytes of a file, 0 where that cannot be said."""
+    try:
+        return 0 if found.error or found.path == "-" else Path(found.path).stat().st_size
+    except OSError:
+        return 0
