@@ -12,10 +12,24 @@ LATER = {
     f"tui.{name}"
     for name in (
         *("export", "quote", "printing", "loading", "explain"),
-        *(f"screens.{name}" for name in ("help", "palette", "note", "shelf", "source", "correction")),
+        *(
+            f"screens.{name}"
+            for name in ("help", "palette", "note", "shelf", "source", "correction", "facets")
+        ),
         *(
             f"store.{name}"
-            for name in ("check", "opened", "query", "record", "search", "source", "transcript")
+            for name in (
+                "check",
+                "facets",
+                "lanes",
+                "numerals",
+                "opened",
+                "query",
+                "record",
+                "search",
+                "source",
+                "transcript",
+            )
         ),
         *(f"widgets.{name}" for name in ("blocks", "emphasis", "setting", "tables", "view")),
     )

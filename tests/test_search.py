@@ -158,6 +158,29 @@ def test_what_finds_nothing_says_what_to_leave_out(two: ArchiveStore) -> None:
     assert two.search("火星 水星").notes == ()
 
 
+def test_facets_count_what_hits_have_in_common_and_narrow_to_it(two: ArchiveStore) -> None:
+    facets = two.facets("核酸")
+    found = {(one.field, one.value): one.passages for one in facets.values}
+    assert found["place", "苏州市"] == found["place", "无锡市"] == 2
+    assert found["date", "2022"] == 4
+    assert found["in", "speech"] == 2
+    assert found["in", "answer"] == 2
+    assert found["speaker", "张三"] == 4
+    assert facets.newest is None
+    for one in facets.values:
+        assert two.count(f"核酸 {one.filter}").passages == one.passages, one
+    assert two.facets("火星").values == ()
+    assert two.facets("").values == ()
+
+
+def test_of_too_many_hits_the_newest_are_counted_and_that_is_said(
+    two: ArchiveStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.facets.MOST", 3)
+    assert two.facets("核酸").newest == 3
+    assert two.facets("扫码").newest is None
+
+
 def test_operators_combine(two: ArchiveStore) -> None:
     assert {text for _, text in _found(two, "核酸 -抗原")} == {"扫码上报，核酸不用。"}
     assert len(_found(two, "扫码 | 自测")) == 4

@@ -2,7 +2,7 @@
 
 `context` says where a key is live: `app` everywhere outside an input, `list`, `reader`,
 `questions`, `hits` in that pane, `search` while the search box has the focus, `shelf` among the
-bookmarks and among the searches.
+bookmarks and among the searches, `facets` where a query is narrowed.
 Keys are Textual's names; `show` is what a person reads.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal
 
 from tui.language import _, mark
 
-Context = Literal["app", "list", "reader", "questions", "hits", "search", "shelf"]
+Context = Literal["app", "list", "reader", "questions", "hits", "search", "shelf", "facets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_exchange", ("Y",), "Y", "copy Q&A", "copy the question and its answers", "app"),
     Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
     Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
+    Command("narrow", ("F",), "F", "narrow", "narrow the hits: place, year, outlet, kind, speaker", "app"),
     Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
     Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),
@@ -115,6 +116,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf_annotate", ("e",), "e", "note", "note on it, or name it", "shelf", True),
     Command("shelf_forget", ("d", "delete"), "d", "forget", "forget it", "shelf", True),
     Command("shelf_leave", ("escape", "q"), "Esc", "leave", "leave", "shelf", True),
+    Command("facet_down", ("down", "j"), "↓ j", "down", "next one", "facets"),
+    Command("facet_up", ("up", "k"), "↑ k", "up", "previous one", "facets"),
+    Command("facet_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "facets"),
+    Command("facet_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "facets"),
+    Command("facet_open", ("enter", "right", "l"), "Enter l", "narrow", "narrow to it", "facets", True),
+    Command("facet_leave", ("escape", "q"), "Esc", "leave", "leave", "facets", True),
 )
 
 
@@ -190,6 +197,7 @@ HEADINGS: dict[Context, str] = {
     "hits": mark("hits"),
     "search": mark("search box"),
     "shelf": mark("bookmarks, searches"),
+    "facets": mark("narrowing"),
 }
 
 

@@ -7,6 +7,7 @@ Rowids pack (date, briefing, passage) so that they sort as the archive's do.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import replace
 from typing import get_args
 
@@ -15,6 +16,8 @@ from tui.store.protocol import InterruptedSearch, NotFoundError, StoreError
 from tui.store.rows import (
     BriefingRow,
     Count,
+    Facet,
+    Facets,
     Hit,
     Page,
     PassageRow,
@@ -145,13 +148,23 @@ class FakeStore:
             raise InterruptedSearch
         hits = self._hits(query)
         hits = [hit for hit in hits if within in (None, hit.briefing.id)]
-        older = [hit for hit in hits if before is None or hit.rowid < before]
+        order = [hit.rowid for hit in hits]
+        older = hits[order.index(before) + 1 :] if before is not None else hits
         return Page(query, tuple(older[:limit]), len(older) > limit)
 
     def count(self, query: str) -> Count:
         self._check()
         hits = self._hits(query)
         return Count(query, len(hits), len({hit.briefing.id for hit in hits}))
+
+    def facets(self, query: str) -> Facets:
+        self._check()
+        hits = self._hits(query)
+        places = Counter(hit.briefing.place for hit in hits if hit.briefing.place)
+        kinds = Counter(hit.kind for hit in hits)
+        values = [Facet("place", place, count) for place, count in places.most_common()]
+        values += [Facet("in", kind, count) for kind, count in kinds.most_common()]
+        return Facets(query, tuple(values))
 
     def source(self, briefing_id: str) -> str:
         return "\n".join(p.text for t in self.transcript(briefing_id).turns for p in t.passages)

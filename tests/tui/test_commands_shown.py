@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tui.app import BriefingsApp
 from tui.commands import COMMANDS, Command, Context, by_context
 from tui.language import _, speak
+from tui.screens.facets import FacetScreen
 from tui.screens.help import HelpScreen, table
 from tui.screens.main import MainScreen
 from tui.screens.palette import CommandProvider, Palette
@@ -33,6 +34,7 @@ OWNERS = {
     "hits": (HitList, "hit_"),
     "search": (SearchBox, "search_"),
     "shelf": (ShelfScreen, "shelf_"),
+    "facets": (FacetScreen, "facet_"),
 }
 
 

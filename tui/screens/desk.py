@@ -21,7 +21,7 @@ from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
-from tui.store.rows import BriefingRow, Count, Page, Transcript
+from tui.store.rows import BriefingRow, Count, Facets, Page, Transcript
 from tui.widgets.standing import Goal
 
 Corrector = Callable[[str, Mapping[str, str]], None]
@@ -70,6 +70,12 @@ class Desk:
         briefing_id: str
         spans: Mapping[int, tuple[Span, ...]]
         """By passage rowid."""
+
+    @dataclass
+    class Faceted(Message):
+        """What the hits of a query are made of."""
+
+        facets: Facets
 
     @dataclass
     class Opened(Message):
@@ -136,6 +142,10 @@ class Desk:
     def older(self, page: Page) -> None:
         """Ask for the hits after those of `page`: `Found`."""
         self._run("older", self._searching, partial(self._older, page))
+
+    def facets(self, query: str) -> None:
+        """Ask what the hits of a query are made of: `Faceted`."""
+        self._run("facets", self._searching, lambda: self._post(self.Faceted(self._store.facets(query))))
 
     def match(self, query: str, briefing_id: str) -> None:
         """Ask for all that `query` finds in one transcript: `Matched`."""

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui.language import _, told
 from tui.state import State
 from tui.store.protocol import Store
-from tui.store.rows import Hit
+from tui.store.rows import Facet, Hit
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.hit_list import HitList
 from tui.widgets.search_box import SearchBox
@@ -146,6 +146,28 @@ class Hunt(Find):
 
     def action_previous_hit(self) -> None:
         self._step_hit(-1)
+
+    def action_narrow(self) -> None:
+        """What the hits are made of, to narrow the query by it."""
+        if self.hunting:
+            self._desk.facets(self.sought)
+        else:
+            self.notice = _("search first: then the hits can be narrowed")
+
+    @on(Desk.Faceted)
+    def show_facets(self, message: Desk.Faceted) -> None:
+        """Over everything; what is chosen there narrows the query."""
+        from .facets import FacetScreen
+
+        query = message.facets.query
+        if query != self.sought:
+            return
+
+        def narrow(facet: Facet | None) -> None:
+            if facet is not None:
+                self.search_for(f"{query.strip()} {facet.filter}")
+
+        self.app.push_screen(FacetScreen(message.facets), narrow)
 
     def search_for(self, query: str) -> None:
         """Run a query as if it were typed, and stand in its hits."""

@@ -21,7 +21,7 @@ from tui.language import said
 
 from .listing import briefing_rows
 from .protocol import InterruptedSearch, NotFoundError, StoreError
-from .rows import BriefingRow, Count, Hit, Page, Transcript
+from .rows import BriefingRow, Count, Facets, Hit, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
@@ -190,6 +190,17 @@ class ArchiveStore:
             return Count(query, 0, 0)
         with self._searching() as db:
             return Count(query, *count_hits(db, self._select(db, asked)))
+
+    def facets(self, query: str) -> Facets:
+        """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
+        from .facets import count_facets
+        from .query import parse_query
+
+        asked = parse_query(query, self._fold)
+        if asked.empty:
+            return Facets(query, ())
+        with self._searching() as db:
+            return count_facets(db, query, self._select(db, asked))
 
     def _select(
         self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None

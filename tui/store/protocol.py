@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .rows import BriefingRow, Count, Page, Transcript
+from .rows import BriefingRow, Count, Facets, Page, Transcript
 
 
 class StoreError(Exception):
@@ -53,6 +53,9 @@ class Store(Protocol):
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds; raises as `search` does."""
+
+    def facets(self, query: str) -> Facets:
+        """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

@@ -154,3 +154,30 @@ class Count(NamedTuple):
     query: str
     passages: int
     briefings: int
+
+
+class Facet(NamedTuple):
+    """A value that hits of a query have in common."""
+
+    field: str
+    """As in a query: `place`, `date` (a year), `outlet`, `in` (a kind of turn), `speaker`."""
+    value: str
+    passages: int
+
+    @property
+    def filter(self) -> str:
+        """What to add to the query to be left with these."""
+        value = self.value
+        if any(char.isspace() or char in '"“”' for char in value):
+            value = '"' + value.replace('"', '""') + '"'
+        return f"{self.field}:{value}"
+
+
+class Facets(NamedTuple):
+    """What the hits of a query are made of."""
+
+    query: str
+    values: tuple[Facet, ...]
+    """Field by field, the most frequent first."""
+    newest: int | None = None
+    """So many hits, the newest, were looked at; `None` for all."""
