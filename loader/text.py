@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 FOLD_VERSION = 1
 """Raised whenever `Fold` maps any character otherwise; archives remember theirs."""
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raised whenever `grams`, `stamp` or the index's table change; archives remember theirs."""
 
 BLANK = "\u2423"

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from loader.archive import alike
 from loader.archive.ids import free, stem
+from loader.archive.index import rebuild
 from loader.archive.schema import migrations
 from loader.archive.writer import ArchiveError, Writer
 from loader.corrections import checked
@@ -281,7 +282,8 @@ def test_letters_go_on_after_z() -> None:
     [
         "insert into passage_grams (rowid, grams) values (7, '核')",
         "insert into passage_grams (passage_grams, rowid, grams)"
-        " select 'delete', id, substr(text, 1, 1) from passage limit 1",
+        " select 'delete', base, substr(text, 1, 1) from block join passage on id = base + shift limit 1",
+        "update block set shift = shift - 1",
         "delete from facet",
     ],
 )
@@ -312,6 +314,32 @@ def test_an_index_of_another_version_is_not_searched_but_made_anew(tmp_path: Pat
     assert open_archive(archive).check().problems == ()
 
 
+def test_days_that_have_no_room_left_are_made_wider(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    with Writer(archive) as writer, writer.db.atomic():
+        rebuild(writer.db, writer.fold, day_bits=1)
+    assert _day_bits(archive) == 5  # one is too few for the first alone
+    for number in range(20):
+        again = tmp_path / f"{number}.txt"
+        again.write_text(TEXT.replace("正常进行", f"在{number}处正常进行"), "utf-8")
+        _load(archive, again)
+    assert _day_bits(archive) == 9
+    store = open_archive(archive)
+    assert store.check().problems == ()
+    assert store.count("核酸检测").passages == 21
+    paged: list[int] = []
+    while len(paged) < 21:
+        page = store.search("核酸检测 date:2022-04-01", limit=2, before=paged[-1] if paged else None)
+        paged += [hit.rowid for hit in page.hits]
+    assert len(set(paged)) == 21
+
+
+def _day_bits(archive: Path) -> int:
+    with sqlite3.connect(archive) as db:
+        return int(db.execute("select value from setting where name = 'day_bits'").fetchone()[0])
+
+
 def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, source: Path) -> None:
     archive = tmp_path / "a.db"
     source.write_bytes(TEXT.encode("gb18030"))
@@ -323,7 +351,7 @@ def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, s
     with sqlite3.connect(archive) as db:  # as schema 3 was
         raw = TEXT.encode("gb18030")
         db.execute("update source set text = ?, raw = ?", (zlib.compress(text.encode()), zlib.compress(raw)))
-        for table in ("facet", "variant", "passage_grams"):
+        for table in ("facet", "variant", "block", "passage_grams"):
             db.execute(f"drop table {table}")
         db.execute("create virtual table passage_grams using fts5 (grams, content='')")
         db.execute("delete from setting where name = 'index_version'")

@@ -3,6 +3,11 @@
 What may come in: a database inside a transaction whose rows of the passages are all there. The index keeps
 no text (contentless): what is taken out has to be said again, so both ways read the same rows
 (`loader.entries`).
+
+An entry has a number of its own. FTS5 keeps the difference between neighbours, so numbers lie close: those
+of a day share `2 ** day_bits`, a document gets as many in a row as it has passages (table `block`), and
+numbers still sort by date. Where a day has no room left, the index is made anew with wider days; that happens
+to few archives, and once. Rowids of passages could serve too, and would make the index twice as large.
 """
 
 from __future__ import annotations
@@ -16,8 +21,17 @@ from loader.entries import entries, stamps
 from loader.layout import briefing_range
 from loader.text import INDEX_VERSION, TOKENIZER, Fold
 
+DAY_BITS = 16
+"""Of the numbers of a day's entries, in a new index."""
+WIDER = 4
+"""Bits by which days grow when one has no room."""
 
-def create(db: Database) -> None:
+
+class NoRoom(Exception):
+    """A day has no room for so many entries more."""
+
+
+def create(db: Database, day_bits: int) -> None:
     """An empty index, in place of the one there may be."""
     quoted = TOKENIZER.replace("'", "''")
     db.execute("drop table if exists passage_grams")
@@ -25,6 +39,19 @@ def create(db: Database) -> None:
         "create virtual table passage_grams using fts5"
         f" (grams, content='', columnsize=0, detail=none, tokenize='{quoted}')"
     )
+    db.table("block").create(
+        {
+            "base": int,
+            "size": int,
+            "shift": int,
+            "document": int,
+        },  # shift: from an entry's number to the rowid
+        pk="base",
+        replace=True,
+        strict=True,
+    )
+    db.table("block").create_index(["document"], unique=True)
+    db.table("setting").upsert({"name": "day_bits", "value": str(day_bits)}, pk="name")
     db.table("facet").create({"id": int, "field": str, "key": str}, pk="id", replace=True, strict=True)
     db.table("facet").create_index(["field", "key"], unique=True)
     db.table("variant").create({"char": str, "folded": str}, pk="char", replace=True, strict=True)
@@ -36,15 +63,18 @@ def current(db: Database) -> bool:
     return row is not None and row[0] == str(INDEX_VERSION)
 
 
-def rebuild(db: Database, fold: Fold) -> None:
+def rebuild(db: Database, fold: Fold, day_bits: int = DAY_BITS) -> None:
     """Make the index anew from the passages; the transaction is the caller's."""
-    create(db)
-    index = Index(db, fold)
-    # oldest first, since rowids sort by date: FTS5 then merges what it writes instead of sorting it
     rows = db.execute("select id, date_key from document order by date_key, id").fetchall()
-    for number, key in rows:
-        index.add_stored(number, *briefing_range(key, number))
-    db.table("setting").upsert({"name": "index_version", "value": str(INDEX_VERSION)}, pk="name")
+    try:
+        create(db, day_bits)
+        index = Index(db, fold)
+        for number, key in rows:  # oldest first: FTS5 then merges what it writes instead of sorting it
+            index.put(number, key)
+    except NoRoom:
+        rebuild(db, fold, day_bits + WIDER)
+    else:
+        db.table("setting").upsert({"name": "index_version", "value": str(INDEX_VERSION)}, pk="name")
 
 
 class Entry(NamedTuple):
@@ -58,6 +88,18 @@ class Entry(NamedTuple):
     """Of its text, see `loader.text.grams`."""
 
 
+class Unindexed(NamedTuple):
+    """A document that the index has not got yet; what its passages hold was made ready."""
+
+    key: int
+    """Of its date."""
+    document: int
+    passages: list[Entry]
+    """By ascending rowid."""
+    chars: str
+    """The characters they hold, each once."""
+
+
 class Index:
     """Table `passage_grams` and what belongs to it."""
 
@@ -67,38 +109,78 @@ class Index:
         self._known: set[str] = set()
         """Characters that are folded to themselves, or are in table `variant` already."""
 
-    def add(self, document: int, passages: Iterable[Entry], chars: str) -> None:
-        """Put in the passages of a document, by ascending rowid; `chars` are the characters they hold.
+    def add(self, documents: Iterable[Unindexed]) -> None:
+        """Put in the passages of documents; where a day has no room, all are made anew from their tables.
 
-        FTS5 writes out what it has gathered whenever a rowid is not above the last.
+        Oldest first: FTS5 writes out what it has gathered whenever a number is not above the last.
         """
-        stamped = stamps(self._db.execute, self._fold, self._number, document)
-        self._learn([chars])
+        try:
+            for one in sorted(documents, key=lambda one: (one.key, one.document)):
+                stamped = stamps(self._db.execute, self._fold, self._number, one.document)
+                self._learn([one.chars])
+                entries = [(passage, f"{grams} {stamped[turn]}") for passage, turn, grams in one.passages]
+                self._put(one.document, one.key, entries)
+        except NoRoom:
+            self.forget_all()
+            rebuild(self._db, self._fold, self._day_bits() + WIDER)
+
+    def put(self, document: int, key: int) -> None:
+        """Put in the passages of a document held on a date, as they are in their tables.
+
+        Raises `NoRoom`.
+        """
+        self._put(document, key, self._entries(document, key))
+
+    def _put(self, document: int, key: int, entries: list[tuple[int, str]]) -> None:
+        if not entries:
+            return
+        base = self._room(key, len(entries))
+        self._db.execute(
+            "insert into block (base, size, shift, document) values (?, ?, ?, ?)",
+            (base, len(entries), entries[0][0] - base, document),
+        )
         self._db.conn.executemany(
             "insert into passage_grams (rowid, grams) values (?, ?)",
-            ((passage, f"{grams} {stamped[turn]}") for passage, turn, grams in passages),
+            [(base + place, tokens) for place, (_, tokens) in enumerate(entries)],
         )
 
-    def add_stored(self, document: int, low: int, high: int) -> None:
-        """Put in the passages of a document, which stand in their table between two rowids."""
-        self._db.conn.executemany(
-            "insert into passage_grams (rowid, grams) values (?, ?)", self._entries(document, low, high)
-        )
-
-    def remove(self, document: int, low: int, high: int) -> None:
+    def remove(self, document: int, key: int) -> None:
         """Take them out, before their rows go."""
+        block = self._db.execute("select base from block where document = ?", (document,)).fetchone()
+        if block is None:
+            return
         self._db.conn.executemany(
             "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
-            self._entries(document, low, high),
+            [(block[0] + place, tokens) for place, (_, tokens) in enumerate(self._entries(document, key))],
         )
+        self._db.execute("delete from block where document = ?", (document,))
+
+    def _day_bits(self) -> int:
+        (bits,) = self._db.execute("select value from setting where name = 'day_bits'").fetchone()
+        return int(bits)
+
+    def _room(self, key: int, size: int) -> int:
+        """The first of so many free numbers of a day, behind those given out; raises `NoRoom`."""
+        bits = self._day_bits()
+        first, end = max(key << bits, 1), (key + 1) << bits
+        last = self._db.execute(
+            "select base + size from block where base < ? order by base desc limit 1", (end,)
+        ).fetchone()
+        base = max(first, last[0] if last else 0)
+        if base + size > end:
+            raise NoRoom
+        return base
 
     def forget_all(self) -> None:
         """What was remembered of the tables is to be read anew: a transaction was rolled back."""
         self._facets.clear()
         self._known.clear()
 
-    def _entries(self, document: int, low: int, high: int) -> list[tuple[int, str]]:
-        found = list(entries(self._db.execute, self._fold, self._number, document, low, high))
+    def _entries(self, document: int, key: int) -> list[tuple[int, str]]:
+        """Rowid and tokens of each passage of a document, ascending."""
+        found = list(
+            entries(self._db.execute, self._fold, self._number, document, *briefing_range(key, document))
+        )
         self._learn(text for _, text, _ in found)
         return [(passage, tokens) for passage, _, tokens in found]
 

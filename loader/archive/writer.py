@@ -23,7 +23,7 @@ from loader.text import Fold
 
 from . import alike
 from .ids import free
-from .index import Entry, Index, current, rebuild
+from .index import Index, Unindexed, current, rebuild
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
@@ -71,8 +71,8 @@ class Writer:
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
-        self._to_index: list[tuple[int, list[Entry], str]] = []
-        """Documents written that the index has not got yet: their number, passages and characters."""
+        self._to_index: list[Unindexed] = []
+        """Documents written since the last commit."""
         self._together = False
         self._begun = 0.0
 
@@ -150,6 +150,7 @@ class Writer:
         Raises `ArchiveError`; the archive then is as it was.
         """
         try:
+            self._make_way(path)
             with self._whole():
                 for nth, values in (corrections or {}).items():
                     self._remember(path, nth, values)
@@ -174,6 +175,7 @@ class Writer:
         archive then is as it was.
         """
         try:
+            self._make_way(path)
             with self._whole():
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
@@ -205,8 +207,9 @@ class Writer:
             self._fill_index()
             self.db.conn.commit()
         except sqlite3.Error as error:
-            self._undone()
             self.db.conn.rollback()
+            self._to_index = []
+            self.index.forget_all()
             raise ArchiveError(explain(self.path, error)) from error
 
     @contextmanager
@@ -230,17 +233,21 @@ class Writer:
             self.commit()
 
     def _fill_index(self) -> None:
-        """Give the index what was written, at one go and by rowid: FTS5 then writes little more than once.
+        """Give the index what was written, at one go: FTS5 writes out all it has at every savepoint."""
+        if not self._to_index:
+            return
+        try:
+            with self.db.atomic():
+                self.index.add(self._to_index)
+                self._to_index = []
+        except BaseException:
+            self.index.forget_all()
+            raise
 
-        It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
-        """
-        for number, passages, chars in sorted(self._to_index, key=lambda one: one[1][0].passage):
-            self.index.add(number, passages, chars)
-        self._to_index.clear()
-
-    def _undone(self) -> None:
-        self._to_index.clear()
-        self.index.forget_all()
+    def _make_way(self, path: str) -> None:
+        """Before the source at `path` is taken away, what is in the index of it has to be there."""
+        if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
+            self._fill_index()
 
     def corrections(self, path: str, nth: int) -> dict[str, str]:
         """What people corrected in the document at place `nth` of the source at `path`."""
@@ -326,9 +333,8 @@ class Writer:
             (path,),
         ).fetchall()
         for _, number, _, key, _ in rows:
+            self.index.remove(number, key)
             low, high = briefing_range(key, number)
-            self._fill_index()  # it may be among what waits
-            self.index.remove(number, low, high)
             self.db.conn.execute("delete from passage where id between ? and ?", (low, high))
             alike.leave(self.db, number)
             for table in ("speaker", "turn", "question", "gap", "figure"):
@@ -345,7 +351,8 @@ class Writer:
         rows = passage_rows(document, number)
         if rows:
             self._insert_all("passage", ("id", *document.passages.columns), rows)
-            self._to_index.append((number, entries(document, rows), document.chars))
+            key = document.row["date_key"]
+            self._to_index.append(Unindexed(key, number, entries(document, rows), document.chars))
         alike.join(self.db, number, document.sketch)
         return slug
 

@@ -197,7 +197,7 @@ class Desk:
             self._post(self.Counted(self._store.count(query)))
 
     def _older(self, page: Page) -> None:
-        before = min(hit.rowid for hit in page.hits)
+        before = page.hits[-1].rowid
         self._post(self.Found(self._store.search(page.query, limit=self.PAGE, before=before), older=True))
 
     def _match(self, query: str, briefing_id: str) -> None:

@@ -186,7 +186,7 @@ class ArchiveStore:
         self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
     ) -> Selection:
         """What `query` selects; what has to be known of the archive is read anew when it was written."""
-        from .search import archive_of, named_briefings, passage_bounds
+        from .search import archive_of, bounds_of, named_briefings
         from .select import select
 
         (version,) = db.execute("pragma data_version").fetchone()
@@ -194,7 +194,7 @@ class ArchiveStore:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
         named = named_briefings(db, query)
-        return select(query, passage_bounds(db, query, named, before, within), named, self._known[1])
+        return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
 
     def _holds(self, text: str | None, term: str) -> bool:
         return text is not None and term in self._fold(text)

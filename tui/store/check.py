@@ -117,7 +117,7 @@ def _index(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
-    """For each token that the index should hold: how many passages, and the sums of their rowids' halves."""
+    """For each token that the index should hold: how many passages, and the sums of their numbers' halves."""
     facets: dict[tuple[str, str], int] = {
         (field, key): number for number, field, key in db.execute("select id, field, key from facet")
     }
@@ -127,9 +127,11 @@ def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
 
     wanted: dict[str, list[int]] = {}
     for document, key in db.execute("select id, date_key from document").fetchall():
-        for passage, _text, tokens in entries(
+        block = db.execute("select shift from block where document = ?", (document,)).fetchone()
+        for rowid, _text, tokens in entries(
             db.execute, fold, number, document, *briefing_range(key, document)
         ):
+            passage = rowid - (block[0] if block else 0)
             high, low = passage >> _HALF, passage & (1 << _HALF) - 1
             for token in tokens.split(" "):
                 sums = wanted.setdefault(token, [0, 0, 0])

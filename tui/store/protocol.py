@@ -47,7 +47,7 @@ class Store(Protocol):
     ) -> Page:
         """The newest `limit` hits; any string is a query.
 
-        `before` leaves only passages of a lower rowid, `within` those of one briefing.
+        `before` leaves what follows that hit in the order of hits, `within` what stands in one briefing.
         Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
         """
 

@@ -16,7 +16,7 @@ from loader.text import Fold, occurrences
 from .listing import briefing_rows
 from .query import Query
 from .rows import BriefingRow, Hit
-from .select import Archive, Selection
+from .select import Archive, Bounds, Selection
 
 Named = dict[str, tuple[int, int, int | None]]
 NOWHERE = (1, 0)
@@ -36,20 +36,35 @@ def named_briefings(db: sqlite3.Connection, query: Query) -> Named:
     return named
 
 
-def passage_bounds(
+def bounds_of(
     db: sqlite3.Connection, query: Query, named: Named, before: int | None = None, within: str | None = None
-) -> tuple[int, int]:
-    """The lowest and highest rowid that a query's dates and ids leave, `before` one, `within` a briefing."""
-    ranges = [rowid_range(*dates) for dates in query.dates]
-    for one in query.filters:
-        if one.field == "id" and not one.without:
-            found = named.get(one.value)
-            ranges.append(briefing_range(*found[:2]) if found else NOWHERE)
+) -> Bounds:
+    """What a query's dates and ids leave, behind the passage `before`, `within` a briefing."""
+    (bits,) = db.execute("select value from setting where name = 'day_bits'").fetchone()
+    rowids = [rowid_range(*dates) for dates in query.dates]
+    entries = [(low << int(bits), ((high + 1) << int(bits)) - 1) for low, high in query.dates]
+    briefings = [named.get(one.value) for one in query.filters if one.field == "id" and not one.without]
     if within is not None:
-        row = db.execute("select date_key, id from document where slug = ?", (within,)).fetchone()
-        ranges.append(briefing_range(*row) if row else NOWHERE)
+        briefings.append(
+            db.execute("select date_key, id, null from document where slug = ?", (within,)).fetchone()
+        )
+    for briefing in briefings:
+        rowids.append(briefing_range(*briefing[:2]) if briefing else NOWHERE)
+        block = (
+            briefing
+            and db.execute(
+                "select base, base + size - 1 from block where document = ?", (briefing[1],)
+            ).fetchone()
+        )
+        entries.append(block or NOWHERE)
     if before is not None:
-        ranges.append((0, before - 1))
+        rowids.append((0, before - 1))
+        block = db.execute("select shift from block where document = ?", (briefing_of(before),)).fetchone()
+        entries.append((0, before - block[0] - 1) if block else NOWHERE)
+    return Bounds(_common(entries), _common(rowids))
+
+
+def _common(ranges: list[tuple[int, int]]) -> tuple[int, int]:
     return max([0, *(low for low, _ in ranges)]), min([(1 << 63) - 1, *(high for _, high in ranges)])
 
 
@@ -71,13 +86,13 @@ def find_hits(
 ) -> list[Hit]:
     """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
     sql = (
-        f"with hit as materialized (select {selection.id} as id {selection.sql}"
-        f" order by {selection.id} desc limit ?)"
+        f"with hit as materialized (select {selection.id} as id, {selection.order} as place {selection.sql}"
+        f" order by {selection.order} desc limit ?)"
         " select hit.id, p.text, t.kind, t.question, t.label, s.name from hit"
         " cross join passage p on p.id = hit.id"
         " cross join turn t on t.document = ((hit.id >> 21) & 0xfffff) and t.nth = p.turn"
         " left join speaker s on s.document = t.document and s.nth = t.speaker"
-        " order by hit.id desc"
+        " order by hit.place desc"
     )
     rows = db.execute(sql, (*selection.parameters, limit)).fetchall()
     briefings = briefing_rows(db, {briefing_of(row[0]) for row in rows})
@@ -93,7 +108,7 @@ def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
 
 def count_hits(db: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
     """How many passages, in how many briefings."""
-    sql = f"select count(*), count(distinct ({selection.id} >> 21) & 0xfffff) {selection.sql}"
+    sql = f"select count(*), count(distinct {selection.briefing}) {selection.sql}"
     passages, briefings = db.execute(sql, selection.parameters).fetchone()
     return passages, briefings
 

@@ -16,7 +16,8 @@ from loader.text import EXACT, match_expression, pattern, stamp
 
 from .query import Filter, Query
 
-ID = "passage_grams.rowid"
+_SHIFT = "(select shift from block where base <= passage_grams.rowid order by base desc limit 1)"
+"""From the number of an entry of the index to the passage's rowid (see `loader.archive.index`)."""
 _BRIEFING = f"((p.id >> {PLACE_BITS}) & {MAX_BRIEFINGS})"
 _TURN = "(select {what} from turn t {join} where t.document = " + _BRIEFING + " and t.nth = p.turn)"
 _SPEAKER = "join speaker s on s.document = t.document and s.nth = t.speaker"
@@ -45,26 +46,48 @@ class Archive:
     """For a folded character the others that stand for it (see `loader.text.pattern`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What dates, ids and paging leave, first and last: of the numbers of entries, and of rowids."""
+
+    entries: tuple[int, int]
+    rowids: tuple[int, int]
+
+
 @dataclass(slots=True)
 class Selection:
-    """`sql` names the passages found as `id`; put `select … ` before it, and an order behind it."""
+    """Passages: `sql` names them as `id`, and sorts them by `order` descending, newest first."""
 
-    id: str = "p.id"
+    bounds: Bounds
     index: list[str] = field(default_factory=list)
     """What the index is asked for, all of it."""
     index_without: list[str] = field(default_factory=list)
     where: list[str] = field(default_factory=list)
     values: list[str | int] = field(default_factory=list)
     """Of the conditions in `where`, in their order."""
-    bounds: tuple[int, int] = (0, 0)
+
+    @property
+    def id(self) -> str:
+        """The expression for a passage's rowid."""
+        return f"passage_grams.rowid + {_SHIFT}" if self.index else "p.id"
+
+    @property
+    def order(self) -> str:
+        """The expression that sorts."""
+        return "passage_grams.rowid" if self.index else "p.id"
+
+    @property
+    def briefing(self) -> str:
+        """An expression that differs from briefing to briefing."""
+        return _SHIFT if self.index else _BRIEFING
 
     @property
     def sql(self) -> str:
-        """`from … where …`."""
+        """`from … where …`; put `select … ` before it, and an order behind it."""
         if not self.index:
             return " ".join(("from passage p where p.id between ? and ?", *self._and()))
         # the index leads, newest first; a passage is looked at only where something is asked of it
-        passage = " cross join passage p on p.id = passage_grams.rowid" if self.where else ""
+        passage = f" cross join passage p on p.id = passage_grams.rowid + {_SHIFT}" if self.where else ""
         return " ".join(
             (
                 f"from passage_grams{passage} where passage_grams match ?"
@@ -77,11 +100,11 @@ class Selection:
     def parameters(self) -> tuple[str | int, ...]:
         """Of `sql`."""
         if not self.index:
-            return (*self.bounds, *self.values)
+            return (*self.bounds.rowids, *self.values)
         wanted = " AND ".join(f"({one})" for one in self.index)
         if self.index_without:
             wanted = f"({wanted}) NOT ({' OR '.join(self.index_without)})"
-        return (wanted, *self.bounds, *self.values)
+        return (wanted, *self.bounds.entries, *self.values)
 
     def _and(self) -> list[str]:
         return [f"and {condition}" for condition in self.where]
@@ -95,12 +118,12 @@ class Selection:
 Named = Mapping[str, tuple[int, int, int | None]]
 
 
-def select(query: Query, bounds: tuple[int, int], named: Named, archive: Archive) -> Selection:
-    """The passages that `query` finds between two rowids, both inclusive.
+def select(query: Query, bounds: Bounds, named: Named, archive: Archive) -> Selection:
+    """The passages that `query` finds within bounds.
 
     `named` gives date key, number and question of each briefing that an `id:` filter names.
     """
-    found = Selection(bounds=bounds)
+    found = Selection(bounds)
     for group in query.groups:
         found.index.append(" OR ".join(f"({match_expression(term)})" for term in group))
         if any(len(term) >= EXACT for term in group):
@@ -116,8 +139,6 @@ def select(query: Query, bounds: tuple[int, int], named: Named, archive: Archive
             found.ask(f"not {sql}", value)
     if found.index_without and not found.index:  # FTS5 knows no expression of negations alone
         found.index.append(" OR ".join(f'"{stamp("in", kind)}"' for kind in TURN_KINDS))
-    if found.index:
-        found.id = ID
     return found
 
 
