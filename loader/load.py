@@ -15,8 +15,9 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
-from loader.archive.writer import ArchiveError, Known, Writer
+from loader.archive.writer import ArchiveError, Writer
 from loader.corrections import checked
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
@@ -120,7 +121,8 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     if stored is None:
         raise ValueError(f"no briefing has the id {slug!r}")
     path, nth, raw = stored
-    writer.write(path, prepare(read_bytes(raw, path), writer.fold), {nth: checked(values)})
+    reading = read_bytes(raw, path, writer.text_field(path))
+    writer.write(path, prepare(reading, writer.fold), {nth: checked(values)})
 
 
 class _Load:
