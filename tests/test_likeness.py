@@ -114,7 +114,7 @@ def _steps_to_join(writer: Writer, numbers: range, own: frozenset[int]) -> int:
             connection.execute(
                 "insert into document (id, slug, source, nth, kind, title, language, terms, warnings,"
                 " date_key, questions, kept_chars)"
-                " values (?, ?, 1, ?, 'briefing', '', 'zh', '[]', '[]', 0, 0, ?)",
+                " values (?, ?, 1, ?, 'briefing', '', 'zh', '', '', 0, 0, ?)",
                 (number, str(number), number, 10_000 + number),
             )
             connection.set_progress_handler(count, 50)

@@ -27,7 +27,7 @@ _OF_A_HASH = 64
 _COMPARED = 32
 """Documents compared at most, those sharing most hashes first."""
 _MANY = 64
-"""Members from which a group changes its head for a clearly fuller document alone: all are written then."""
+"""Members from which a group changes its head for a clearly fuller document alone: that costs them all."""
 _CLEARLY = 1.05
 
 

@@ -12,7 +12,7 @@ to few archives, and once. Rowids of passages could serve too, and would make th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -40,12 +40,8 @@ def create(db: Database, day_bits: int) -> None:
         f" (grams, content='', columnsize=0, detail=none, tokenize='{quoted}')"
     )
     db.table("block").create(
-        {
-            "base": int,
-            "size": int,
-            "shift": int,
-            "document": int,
-        },  # shift: from an entry's number to the rowid
+        # shift: from the number of an entry to the passage's rowid
+        {"base": int, "size": int, "shift": int, "document": int},
         pk="base",
         replace=True,
         strict=True,
@@ -70,7 +66,7 @@ def rebuild(db: Database, fold: Fold, day_bits: int = DAY_BITS) -> None:
         create(db, day_bits)
         index = Index(db, fold)
         for number, key in rows:  # oldest first: FTS5 then merges what it writes instead of sorting it
-            index.put(number, key)
+            index.add_stored(number, key)
     except NoRoom:
         rebuild(db, fold, day_bits + WIDER)
     else:
@@ -88,18 +84,6 @@ class Entry(NamedTuple):
     """Of its text, see `loader.text.grams`."""
 
 
-class Unindexed(NamedTuple):
-    """A document that the index has not got yet; what its passages hold was made ready."""
-
-    key: int
-    """Of its date."""
-    document: int
-    passages: list[Entry]
-    """By ascending rowid."""
-    chars: str
-    """The characters they hold, each once."""
-
-
 class Index:
     """Table `passage_grams` and what belongs to it."""
 
@@ -109,40 +93,28 @@ class Index:
         self._known: set[str] = set()
         """Characters that are folded to themselves, or are in table `variant` already."""
 
-    def add(self, documents: Iterable[Unindexed]) -> None:
-        """Put in the passages of documents; where a day has no room, all are made anew from their tables.
+    def add(self, document: int, key: int, passages: Sequence[Entry], chars: str) -> None:
+        """Put in the passages of a document held on a date, by ascending rowid; `chars` are what they hold.
 
-        Oldest first: FTS5 writes out what it has gathered whenever a number is not above the last.
+        FTS5 writes out what it has gathered whenever a number is not above the last. Raises `NoRoom`.
         """
-        try:
-            for one in sorted(documents, key=lambda one: (one.key, one.document)):
-                stamped = stamps(self._db.execute, self._fold, self._number, one.document)
-                self._learn([one.chars])
-                entries = [(passage, f"{grams} {stamped[turn]}") for passage, turn, grams in one.passages]
-                self._put(one.document, one.key, entries)
-        except NoRoom:
-            self.forget_all()
-            rebuild(self._db, self._fold, self._day_bits() + WIDER)
-
-    def put(self, document: int, key: int) -> None:
-        """Put in the passages of a document held on a date, as they are in their tables.
-
-        Raises `NoRoom`.
-        """
-        self._put(document, key, self._entries(document, key))
-
-    def _put(self, document: int, key: int, entries: list[tuple[int, str]]) -> None:
-        if not entries:
+        if not passages:
             return
-        base = self._room(key, len(entries))
-        self._db.execute(
-            "insert into block (base, size, shift, document) values (?, ?, ?, ?)",
-            (base, len(entries), entries[0][0] - base, document),
-        )
-        self._db.conn.executemany(
-            "insert into passage_grams (rowid, grams) values (?, ?)",
-            [(base + place, tokens) for place, (_, tokens) in enumerate(entries)],
-        )
+        stamped = stamps(self._db.execute, self._fold, self._number, document)
+        self._learn([chars])
+        tokens = [f"{grams} {stamped[turn]}" for _, turn, grams in passages]
+        self._put(document, key, passages[0].passage, tokens)
+
+    def add_stored(self, document: int, key: int) -> None:
+        """Put in the passages of a document, which stand in their table; raises `NoRoom`."""
+        found = self._entries(document, key)
+        if found:
+            self._put(document, key, found[0][0], [tokens for _, tokens in found])
+
+    def widen(self) -> None:
+        """Make all anew with wider days, for every document there is."""
+        self.forget_all()
+        rebuild(self._db, self._fold, self._day_bits() + WIDER)
 
     def remove(self, document: int, key: int) -> None:
         """Take them out, before their rows go."""
@@ -153,7 +125,18 @@ class Index:
             "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
             [(block[0] + place, tokens) for place, (_, tokens) in enumerate(self._entries(document, key))],
         )
-        self._db.execute("delete from block where document = ?", (document,))
+        self._db.conn.execute("delete from block where document = ?", (document,))
+
+    def _put(self, document: int, key: int, lowest: int, tokens: Sequence[str]) -> None:
+        """Put in passages whose rowids begin with the `lowest`, one after the other."""
+        base = self._room(key, len(tokens))
+        self._db.conn.execute(
+            "insert into block (base, size, shift, document) values (?, ?, ?, ?)",
+            (base, len(tokens), lowest - base, document),
+        )
+        self._db.conn.executemany(
+            "insert into passage_grams (rowid, grams) values (?, ?)", enumerate(tokens, base)
+        )
 
     def _day_bits(self) -> int:
         (bits,) = self._db.execute("select value from setting where name = 'day_bits'").fetchone()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -21,7 +21,7 @@ from loader.text import Fold
 
 from . import alike
 from .held import PARSER_VERSION, TEXT_FIELD, Held
-from .index import Index, Unindexed, current, rebuild
+from .index import Entry, Index, NoRoom, current, rebuild
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
@@ -32,6 +32,16 @@ _CACHE_KIB = 64 * 1024
 
 class ArchiveError(Exception):
     """The archive cannot be written: one line for a person (what, where, what to do)."""
+
+
+class _Waiting(NamedTuple):
+    """A document that the index has not got yet; they sort as their passages' rowids do."""
+
+    key: int
+    document: int
+    passages: list[Entry]
+    chars: str
+    """All characters that the passages hold."""
 
 
 class Writer(Held):
@@ -55,7 +65,7 @@ class Writer(Held):
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
-        self._to_index: list[Unindexed] = []
+        self._to_index: list[_Waiting] = []
         """Documents written since the last commit."""
         self._together = False
         self._begun = 0.0
@@ -192,12 +202,19 @@ class Writer(Held):
             self.commit()
 
     def _fill_index(self) -> None:
-        """Give the index what was written, at one go: FTS5 writes out all it has at every savepoint."""
+        """Give the index what was written, at one go and by rowid: FTS5 then writes little more than once.
+
+        It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
+        """
         if not self._to_index:
             return
         try:
             with self.db.atomic():
-                self.index.add(self._to_index)
+                try:
+                    for one in sorted(self._to_index):
+                        self.index.add(one.document, one.key, one.passages, one.chars)
+                except NoRoom:
+                    self.index.widen()  # takes in all documents there are, those that wait too
                 self._to_index = []
         except BaseException:
             self.index.forget_all()
@@ -242,7 +259,7 @@ class Writer(Held):
         if rows:
             self._insert_all("passage", ("id", *document.passages.columns), rows)
             key = document.row["date_key"]
-            self._to_index.append(Unindexed(key, number, entries(document, rows), document.chars))
+            self._to_index.append(_Waiting(key, number, entries(document, rows), document.chars))
         alike.join(self.db, number, document.sketch)
         return slug
 
