@@ -27,6 +27,8 @@ from loader.read.find import one_line
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
 COMMIT_SECONDS = 0.5
 """What was written longer ago is committed."""
+MOST_HELD = 1_000
+"""Outcomes held at most before they are told."""
 SLOW_BYTES = 1_000_000
 """Before a file of more bytes is waited for, all is committed."""
 
@@ -96,7 +98,7 @@ def load(
                     yield load.committed()
                 for item in load.at_turn(waiting):
                     load.take(item)
-                    if writer.waiting > COMMIT_SECONDS:
+                    if writer.waiting > COMMIT_SECONDS or len(load.held) >= MOST_HELD:
                         yield load.committed()
                 load.done.files += 1
                 load.done.size += waiting.size
