@@ -1,10 +1,11 @@
-"""A bare Textual app of the widget kinds that the browser starts with, to set its start beside.
+"""A bare Textual app of the widget kinds that the browser starts with, to set its start and typing beside.
 
-    python -m bench.bare {lines,options} FILE
+    python -m bench.bare {lines,options,typing} FILE
 
 FILE is JSON: a list of pairs of lines, which the list shows; they are read into memory before anything else
 happens and nothing else is asked. `lines` lists them in a widget drawn line by line, as the browser's own
-list is; `options` in Textual's `OptionList`, which measures every option before it shows the first.
+list is; `options` in Textual's `OptionList`, which measures every option before it shows the first. For
+`typing`, FILE holds such a list for each query: an `OptionList` is filled with it whenever that is typed.
 """
 
 from __future__ import annotations
@@ -81,10 +82,46 @@ class Bare(App[None]):
         return Lines([line for entry in entries for line in entry])
 
 
+class Typing(App[None]):
+    """A search box over the hits of what is typed in it, which are in memory."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    #search { height: 1; }
+    #prompt { width: 3; }
+    Input { width: 1fr; height: 1; border: none; padding: 0; }
+    OptionList { height: 1fr; border: none; padding: 0; }
+    #footer { height: 1; }
+    """
+
+    def __init__(self, hits: dict[str, list[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._options = {query: ["\n".join(entry) for entry in entries] for query, entries in hits.items()}
+        self.animation_level = "none"
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="search"):
+            yield Static(" / ", id="prompt")
+            yield Input()
+        yield OptionList(markup=False)
+        yield Static("Enter open", id="footer")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Fill the list anew."""
+        hits = self.query_one(OptionList)
+        hits.clear_options()
+        hits.add_options(self._options.get(event.value, []))
+
+
 def main(arguments: list[str]) -> None:
     """Show it until it is ended."""
     kind, file = arguments
-    Bare(kind, json.loads(Path(file).read_text("utf-8"))).run(mouse=False)
+    held = json.loads(Path(file).read_text("utf-8"))
+    app = Typing(held) if kind == "typing" else Bare(kind, held)
+    app.run(mouse=False)
 
 
 if __name__ == "__main__":

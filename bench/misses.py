@@ -78,11 +78,14 @@ class Tally:
     missed: int = 0
     false: int = 0
     miscounted: int = 0
+    out_of_order: int = 0
+    """Pages in another order than that of days and of the index."""
 
     def __str__(self) -> str:
         return (
             f"{self.terms:,} substrings, {self.hits:,} hits, {self.compared:,} compared one by one:"
-            f" missed {self.missed}, false {self.false}, counts that differ {self.miscounted}"
+            f" missed {self.missed}, false {self.false}, counts that differ {self.miscounted},"
+            f" pages in another order {self.out_of_order}"
         )
 
 
@@ -97,7 +100,8 @@ def compared(store: ArchiveStore, scan: Scan, terms: Sequence[str]) -> Tally:
         for ours, truth in _pages(store, scan, term, wanted):
             found.compared += len(truth)
             found.missed += len(set(truth) - set(ours))
-            found.false += len(set(ours) - set(truth)) or int(ours != truth)
+            found.false += len(set(ours) - set(truth))
+            found.out_of_order += ours != truth
     return found
 
 

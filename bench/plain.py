@@ -15,16 +15,30 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from loader.layout import briefing_range
 from loader.text import Fold
+
+_DOCUMENTS = (
+    "select d.id, d.date_key from document d left join block b on b.document = d.id"
+    " order by d.date_key desc, b.base desc"
+)
+_PASSAGES = "select id, text from passage where id between ? and ? order by id desc"
 
 
 def passages(archive: Path) -> Iterator[tuple[int, str, str]]:
-    """Rowid, folded text and text as printed (line breaks as blanks) of every passage, the newest first."""
+    """Rowid, folded text and text as printed (line breaks as blanks) of every passage, in the order of hits:
+    the newest day first, within a day as the index has them."""
     with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as db:
         (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
         fold = Fold(pairs)
-        for rowid, text in db.execute("select id, text from passage order by id desc"):
-            yield rowid, fold(text), " ".join(text.splitlines())
+        (there,) = db.execute("select count(*) from passage").fetchone()
+        for number, key in db.execute(_DOCUMENTS).fetchall():
+            found = db.execute(_PASSAGES, briefing_range(key, number)).fetchall()
+            there -= len(found)
+            for rowid, text in found:
+                yield rowid, fold(text), " ".join(text.splitlines())
+        if there:
+            raise ValueError(f"{archive}: {there} passages of no briefing")
 
 
 def write(archive: Path, file: Path, *, folded: bool = True) -> array[int]:

@@ -16,7 +16,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from loader.layout import date_range, rowid_range
 from loader.text import Fold
 from tui.store.query import parse_query
 
@@ -59,12 +58,9 @@ class Asked:
     dates: str = ""
 
     @property
-    def bounds(self) -> tuple[int, int]:
-        """The lowest and highest rowid that the dates leave."""
-        if not self.dates:
-            return 0, (1 << 63) - 1
-        first, _, last = self.dates.partition("..")
-        return rowid_range(*date_range(first, last or first))
+    def named(self) -> list[tuple[str, str]]:
+        """Fields, and the name that each must hold."""
+        return [(field, name) for field, name in (("place", self.place), ("speaker", self.speaker)) if name]
 
 
 def fold_of(archive: Path) -> Fold:

@@ -232,4 +232,19 @@ def m004_said_once(db: Database) -> None:
             ).fetchall()
         kept = None if raw is None else pack_raw(zlib.decompress(raw), text, encoding)
         db.execute("update source set raw = ?, text = ? where id = ?", (kept, rest(text, spans), source))
+    for table in ("turn", "sketch"):
+        _keep_in_its_key(db, table)
+    db.table("sketch").create_index(["document"])
     db.execute("pragma user_version = 4")
+
+
+def _keep_in_its_key(db: Database, table: str) -> None:
+    """Have the rows of a table stand in its primary key, not beside it; its other indexes go."""
+    (sql,) = db.execute(
+        "select sql from sqlite_master where type = 'table' and name = ?", (table,)
+    ).fetchone()
+    head, columns = sql.split("(", 1)
+    db.execute(f"{head.replace(table, f'{table}_')}({columns}, without rowid")
+    db.execute(f"insert into {table}_ select * from {table} order by 1, 2")
+    db.execute(f"drop table {table}")
+    db.execute(f"alter table {table}_ rename to {table}")
