@@ -15,8 +15,9 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
-from loader.archive.writer import ArchiveError, Known, Writer
+from loader.archive.writer import ArchiveError, Writer
 from loader.corrections import checked
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
@@ -26,6 +27,8 @@ from loader.read.find import one_line
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
 COMMIT_SECONDS = 0.5
 """What was written longer ago is committed."""
+MOST_HELD = 1_000
+"""Outcomes held at most before they are told."""
 SLOW_BYTES = 1_000_000
 """Before a file of more bytes is waited for, all is committed."""
 
@@ -95,7 +98,7 @@ def load(
                     yield load.committed()
                 for item in load.at_turn(waiting):
                     load.take(item)
-                    if writer.waiting > COMMIT_SECONDS:
+                    if writer.waiting > COMMIT_SECONDS or len(load.held) >= MOST_HELD:
                         yield load.committed()
                 load.done.files += 1
                 load.done.size += waiting.size
@@ -120,7 +123,8 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     if stored is None:
         raise ValueError(f"no briefing has the id {slug!r}")
     path, nth, raw = stored
-    writer.write(path, prepare(read_bytes(raw, path), writer.fold), {nth: checked(values)})
+    reading = read_bytes(raw, path, writer.text_field(path))
+    writer.write(path, prepare(reading, writer.fold), {nth: checked(values)})
 
 
 class _Load:

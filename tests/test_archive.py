@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from pathlib import Path
@@ -195,6 +196,20 @@ def test_a_correction_of_what_is_stored_keeps_the_id(tmp_path: Path, source: Pat
     assert (row.id, row.title, row.date) == (first.id, "另一个题目", None)
     assert store.check().problems == ()
     assert _load(archive, source)[0].status == "unchanged"
+
+
+def test_a_correction_reads_the_field_that_was_named(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    record = {"content": "别的内容。" * 40, "words": TEXT}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    with Writer(archive) as writer:
+        ((first,),) = load(find([tmp_path / "a.jsonl"]), writer, text_field="words")
+        correct(str(first.id), {"title": "另一个题目"}, writer)
+    store = open_archive(archive)
+    assert store.briefings()[0].title == "另一个题目"
+    assert store.search("核酸检测").hits
+    assert not store.search("别的内容").hits
+    assert store.check().problems == ()
 
 
 @pytest.mark.parametrize(

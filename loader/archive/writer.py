@@ -9,47 +9,31 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from loader.kept import source_text, unpack_raw
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import Fold
 
 from . import alike
-from .ids import free
+from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, current, rebuild
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
-
-PARSER_VERSION = 4
-"""Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 BUSY_SECONDS = 10.0
 _PAGE = 8192
 """Bytes of a page: of 4,096 passages waste a tenth."""
 _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
-_TEXT_FIELD = -1, "text_field"
-"""Place and field under which `correction` keeps the field of JSON records that somebody named."""
 
 
 class ArchiveError(Exception):
     """The archive cannot be written: one line for a person (what, where, what to do)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the archive knows of a source: `status` as a load of it would have, ids of its documents."""
-
-    status: Literal["unchanged", "changed", "duplicate"]
-    ids: tuple[str, ...]
-    path: str
 
 
 class _Waiting(NamedTuple):
@@ -62,7 +46,7 @@ class _Waiting(NamedTuple):
     """All characters that the passages hold."""
 
 
-class Writer:
+class Writer(Held):
     """The one writer of an archive; a context manager. Creates the file where there is none."""
 
     def __init__(self, path: Path) -> None:
@@ -85,7 +69,7 @@ class Writer:
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
         self._to_index: list[_Waiting] = []
-        """Documents written that the index has not got yet."""
+        """Documents written since the last commit."""
         self._together = False
         self._begun = 0.0
 
@@ -124,31 +108,6 @@ class Writer:
             raise ArchiveError(explain(self.path, error)) from error
         self.index.forget_all()
 
-    def known(self, path: str, sha256: str) -> Known | None:
-        """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
-        row = self.db.execute("select id, sha256, parser from source where path = ?", (path,)).fetchone()
-        if row:
-            same = row[1] == sha256 and row[2] >= PARSER_VERSION
-            return Known("unchanged" if same else "changed", self._ids(row[0]), path)
-        row = self.db.execute("select id, path from source where sha256 = ?", (sha256,)).fetchone()
-        return Known("duplicate", self._ids(row[0]), row[1]) if row else None
-
-    def _ids(self, source: int) -> tuple[str, ...]:
-        rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
-        return tuple(slug for (slug,) in rows.fetchall())
-
-    def summaries(self, ids: Iterable[str]) -> list[dict[str, Any]]:
-        """What `load` tells of documents that are in the archive already."""
-        columns = "id, kind, title, date, questions, speakers, chars, kept_chars, noise_chars, gaps".split(
-            ", "
-        )
-        sql = (
-            "select slug, kind, title, date, questions, speakers, chars, kept_chars, chars - kept_chars,"
-            " (select count(*) from gap where gap.document = document.id) from document where slug = ?"
-        )
-        found = [self.db.execute(sql, (slug,)).fetchone() for slug in ids]
-        return [dict(zip(columns, row, strict=True)) for row in found]
-
     def write(
         self,
         path: str,
@@ -162,13 +121,13 @@ class Writer:
         these and earlier ones are put in place of what was inferred. So is `text_field`.
         Raises `ArchiveError`; the archive then is as it was.
         """
-        self._settle(path)
         try:
+            self._make_way(path)
             with self._whole():
                 for nth, values in (corrections or {}).items():
                     self._remember(path, nth, values)
                 if text_field is not None:
-                    place, name = _TEXT_FIELD
+                    place, name = TEXT_FIELD
                     self._remember(path, place, {name: text_field})
                 kept = self._forget(path)
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
@@ -187,8 +146,8 @@ class Writer:
         Returns the ids of the documents, none where there is no such source. Raises `ArchiveError`; the
         archive then is as it was.
         """
-        self._settle(path)
         try:
+            self._make_way(path)
             with self._whole():
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
@@ -220,15 +179,10 @@ class Writer:
             self._fill_index()
             self.db.conn.commit()
         except sqlite3.Error as error:
-            self._undone()
             self.db.conn.rollback()
+            self._to_index = []
+            self.index.forget_all()
             raise ArchiveError(explain(self.path, error)) from error
-
-    def _settle(self, path: str) -> None:
-        """Commit what waits before a source is taken out: it may be among that, and an undone savepoint
-        would undo what the index was given meanwhile."""
-        if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
-            self.commit()
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -255,21 +209,24 @@ class Writer:
 
         It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
         """
+        if not self._to_index:
+            return
         try:
-            for one in sorted(self._to_index):
-                self.index.add(one.document, one.key, one.passages, one.chars)
-        except NoRoom:
-            self.index.widen()  # takes in all documents there are, those that wait too
-        self._to_index.clear()
+            with self.db.atomic():
+                try:
+                    for one in sorted(self._to_index):
+                        self.index.add(one.document, one.key, one.passages, one.chars)
+                except NoRoom:
+                    self.index.widen()  # takes in all documents there are, those that wait too
+                self._to_index = []
+        except BaseException:
+            self.index.forget_all()
+            raise
 
-    def _undone(self) -> None:
-        self._to_index.clear()
-        self.index.forget_all()
-
-    def corrections(self, path: str, nth: int) -> dict[str, str]:
-        """What people corrected in the document at place `nth` of the source at `path`."""
-        rows = self.db.execute("select field, value from correction where path = ? and nth = ?", (path, nth))
-        return dict(rows.fetchall())
+    def _make_way(self, path: str) -> None:
+        """Before the source at `path` is taken away, what is in the index of it has to be there."""
+        if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
+            self._fill_index()
 
     def _remember(self, path: str, nth: int, values: Mapping[str, str]) -> None:
         rows = [{"path": path, "nth": nth, "field": name, "value": value} for name, value in values.items()]
@@ -277,70 +234,6 @@ class Writer:
 
     def _corrected(self, path: str, nth: int, document: PreparedDocument) -> PreparedDocument:
         return with_corrections(document, self.corrections(path, nth), self.fold)
-
-    def text_field(self, path: str) -> str | None:
-        """The field of its JSON record that the source at `path` was read from, if somebody named it."""
-        place, name = _TEXT_FIELD
-        return self.corrections(path, place).get(name)
-
-    def source_of(self, slug: str) -> str | None:
-        """The path of the source that document `slug` was read from, None if there is no such document."""
-        row = self.db.execute(
-            "select s.path from source s join document d on d.source = s.id where d.slug = ?", (slug,)
-        ).fetchone()
-        return str(row[0]) if row else None
-
-    def sources(self, path: str) -> list[str]:
-        """The paths of all sources at `path` or, where it is a folder or a container, within it."""
-        found = self.db.execute("select path from source where path = ?", (path,)).fetchall()
-        for mark in "/#":
-            found += self.db.execute(
-                "select path from source where path > ? and path < ?",
-                (path + mark, path + chr(ord(mark) + 1)),
-            ).fetchall()
-        return [one for (one,) in found]
-
-    def members(self, path: str) -> dict[str, str]:
-        """Of the members of the container at `path`, as they are known: key and hash, up to date ones."""
-        found: dict[str, str] = {}
-        for mark in "/#":
-            rows = self.db.conn.execute(
-                "select path, sha256 from source where path > ? and path < ? and parser >= ?",
-                (path + mark, path + chr(ord(mark) + 1), PARSER_VERSION),
-            )
-            found |= dict(rows.fetchall())
-        return found
-
-    def same_as(self, slug: str) -> tuple[str, ...]:
-        """The ids of the other documents that are the same briefing, the one shown first at the head."""
-        rows = self.db.execute(
-            "select d.slug from document one join document d on d.id <> one.id"
-            " and coalesce(d.same_as, d.id) = coalesce(one.same_as, one.id)"
-            " where one.slug = ? order by d.same_as is not null, d.id",
-            (slug,),
-        )
-        return tuple(other for (other,) in rows.fetchall())
-
-    def stored(self, slug: str) -> tuple[str, int, bytes] | None:
-        """Path of the source that document `slug` was read from, its place in it, the source's bytes."""
-        row = self.db.execute(
-            "select s.path, d.nth, s.raw, s.text, s.encoding, s.id from source s"
-            " join document d on d.source = s.id where d.slug = ?",
-            (slug,),
-        ).fetchone()
-        if not row:
-            return None
-        path, nth, raw, packed, encoding, source = row
-        text = source_text(self.db.execute, source, packed)
-        return path, nth, unpack_raw(raw, text, encoding)
-
-    def preview(self, document: PreparedDocument) -> str:
-        """The id that a document would get if it were new."""
-        return free(document.stem, self._taken)
-
-    def _taken(self, slug: str) -> bool:
-        found = self.db.execute("select 1 from document where slug = ?", (slug,)).fetchone()
-        return found is not None
 
     def _forget(self, path: str) -> dict[int, tuple[int, str]]:
         """Remove the source at `path`; returns number and id of each of its documents by their place."""

@@ -60,8 +60,8 @@ def kind_of(raw: bytes, path: str) -> Kind:
     return "mail" if mail.is_mail(raw, suffix_of(path)) else "text"
 
 
-def read_bytes(raw: bytes, path: str) -> Reading:
-    """Read one source that is no archive.
+def read_bytes(raw: bytes, path: str, text_field: str | None = None) -> Reading:
+    """Read one source that is no archive; `text_field` names the field of a JSON record that holds the text.
 
     Besides what the source says of itself, `fields` may hold `decoding_errors` (how many bytes or
     sequences became U+FFFD) and `invisible_characters` (which were taken out, see `clean`). Of a PDF or
@@ -81,7 +81,10 @@ def read_bytes(raw: bytes, path: str) -> Reading:
         return _settled(raw, path, _UTF8, "docx", text, marks, fields)
     if kind == "mail":
         return read_mail(raw, path, mail.parse(raw, path))
-    return read_text(raw, path, decoded(raw, path))
+    found = decoded(raw, path)
+    if text_field is not None and suffix_of(path) in jsonfile.SUFFIXES:
+        return read_named(raw, path, found, text_field)
+    return read_text(raw, path, found)
 
 
 def decoded(raw: bytes, path: str) -> encoding.Decoded:
@@ -105,6 +108,14 @@ def read_text(raw: bytes, path: str, found: encoding.Decoded) -> Reading:
             raise refused(path, why, "repair it")
         wrapped = _told(value, path, None)
     return _of_text(raw, path, found, *_structured(scrubbed, suffix, wrapped))
+
+
+def read_named(raw: bytes, path: str, found: encoding.Decoded, text_field: str) -> Reading:
+    """The reading of a JSON value whose field is named; raises `SourceError` where it is no JSON."""
+    value, why = jsonfile.parsed(found.text)
+    if why:
+        raise refused(path, why, "repair it")
+    return read_record(raw, path, found.encoding, value, text_field)
 
 
 def read_record(raw: bytes, path: str, codec: str, value: object, text_field: str | None) -> Reading:

@@ -99,10 +99,7 @@ class _Reader:
         suffix = document.suffix_of(path)
         records = jsonfile.split(found.text, suffix)
         if records is None and self.text_field is not None and suffix in jsonfile.SUFFIXES:
-            value, why = jsonfile.parsed(found.text)
-            if why:
-                raise refused(path, why, "repair it")
-            yield document.read_record(raw, path, found.encoding, value, self.text_field)
+            yield document.read_named(raw, path, found, self.text_field)
         elif records is None:
             yield document.read_text(raw, path, found)
         else:
