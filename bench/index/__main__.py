@@ -5,9 +5,9 @@
 Takes the newest passages of an archive and makes of them, one after the other, the indexes that were
 considered for it (`bench/index/designs.py`), each in a file of its own with a copy of the text. Sizes are
 those of the index alone, after FTS5 has merged it (`optimize`) and after `vacuum`, as a share of the text's
-bytes in UTF-8. The queries are substrings of the passages, a fifth of them with one character exchanged so that
-few or none are found; every design is asked the same, its answers are compared with those of the first, and
-where an index cannot tell, the text is asked as the design says.
+bytes in UTF-8. The queries are substrings of the passages, a fifth of them with one character exchanged, so
+that few or none are found; every design is asked the same, its answers are compared with those of the first,
+and where an index cannot tell, the text is asked as the design says.
 """
 
 from __future__ import annotations
