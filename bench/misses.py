@@ -137,13 +137,16 @@ def change(archive: Path, seed: int) -> tuple[int, int]:
         dice.shuffle(paths)
         gone, changed = paths[: len(paths) // 10], paths[len(paths) // 10 :][: len(paths) // 20]
         for path in gone:
-            with writer.db.atomic():
-                writer._forget(path)
+            writer.forget(path)
         others = (document(number, seed)[1:] for number in count(_OTHERS))
-        for path in changed:
-            content = next(raw for name, raw in others if Path(name).suffix == Path(path).suffix)
-            for outcome in load([_Changed(path, None, content)], writer):
-                assert outcome[0].status == "updated", outcome
+        found = [
+            _Changed(
+                path, content=next(raw for name, raw in others if Path(name).suffix == Path(path).suffix)
+            )
+            for path in changed
+        ]
+        for outcomes in load(found, writer, jobs=1):
+            assert all(one.status == "updated" for one in outcomes), outcomes
     return len(gone), len(changed)
 
 
