@@ -9,6 +9,7 @@ cannot disagree.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -108,6 +109,11 @@ def pattern(term: str, variants: Mapping[str, str]) -> str:
     `variants` gives for a folded character all others that are folded to it and that the texts hold.
     """
     return f"*{''.join(_one_of(char + variants.get(char, '')) for char in term)}*"
+
+
+def expression(term: str, variants: Mapping[str, str]) -> re.Pattern[str]:
+    """The regular expression for `term` (folded) in texts as they were read; `variants` as for `pattern`."""
+    return re.compile("".join(f"[{re.escape(char + variants.get(char, ''))}]" for char in term))
 
 
 def _one_of(chars: str) -> str:

@@ -168,7 +168,8 @@ class ArchiveStore:
             return Page(query, (), notes=asked.notes)
         with self._searching() as db:
             selection = self._select(db, asked, before, within)
-            hits = find_hits(db, asked, self._fold, limit + 1, selection)
+            assert self._known is not None
+            hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
         return Page(query, tuple(hits[:limit]), len(hits) > limit, asked.notes)
 
     def count(self, query: str) -> Count:

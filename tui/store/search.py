@@ -6,12 +6,14 @@ walk, then four lookups by primary key a hit; nothing grows with the archive.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from loader.kinds import Span
 from loader.layout import briefing_of, briefing_range, rowid_range
-from loader.text import Fold, occurrences
+from loader.text import expression
 
 from .listing import briefing_rows
 from .query import Query
@@ -82,7 +84,7 @@ def archive_of(db: sqlite3.Connection) -> Archive:
 
 
 def find_hits(
-    db: sqlite3.Connection, query: Query, fold: Fold, limit: int, selection: Selection
+    db: sqlite3.Connection, query: Query, variants: Mapping[str, str], limit: int, selection: Selection
 ) -> list[Hit]:
     """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
     sql = (
@@ -95,9 +97,10 @@ def find_hits(
         " order by hit.place desc"
     )
     rows = db.execute(sql, (*selection.parameters, limit)).fetchall()
+    terms = [expression(term, variants) for term in query.terms]
     briefings = briefing_rows(db, {briefing_of(row[0]) for row in rows})
     return [
-        Hit(number, _of(briefings, number), question, kind, speaker, text, spans(query, text, fold))
+        Hit(number, _of(briefings, number), question, kind, speaker, text, spans(terms, text))
         for number, text, kind, question, label, speaker in rows
     ]
 
@@ -113,10 +116,11 @@ def count_hits(db: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
     return passages, briefings
 
 
-def spans(query: Query, text: str, fold: Fold) -> tuple[Span, ...]:
-    """Where the terms of `query` stand in `text`: ascending, overlapping ones joined."""
-    folded = fold(text)
-    found = sorted({Span(*at) for term in query.terms for at in occurrences(term, folded)})
+def spans(terms: Sequence[re.Pattern[str]], text: str) -> tuple[Span, ...]:
+    """Where `terms` stand in `text`: ascending, overlapping ones joined."""
+    if len(terms) == 1:
+        return tuple(Span(*match.span()) for match in terms[0].finditer(text))
+    found = sorted({Span(*match.span()) for term in terms for match in term.finditer(text)})
     joined: list[Span] = []
     for span in found:
         if joined and span.start < joined[-1].end:
