@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loader.text import Fold, occurrences
+from tui.language import told
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.protocol import InterruptedSearch
 
@@ -41,8 +42,10 @@ def test_every_substring_of_the_seeds_is_found_where_a_scan_finds_it(
     assert len(scan) > 50_000
     for term, numbers in scan.items():
         page = seeds.search('"' + term.replace('"', '""') + '"', limit=ALL)
-        assert [hit.rowid for hit in page.hits] == list(numbers), term
-        for hit in page.hits:
+        exact = [hit for hit in page.hits if hit.lane == "exact"]
+        assert [hit.rowid for hit in exact] == list(numbers), term
+        assert page.hits[: len(exact)] == tuple(exact)
+        for hit in exact:
             assert list(hit.spans) == list(occurrences(term, folded[hit.rowid])), (term, hit.rowid)
             assert hit.text == passages[hit.rowid]
 
@@ -51,7 +54,7 @@ def test_bare_text_needs_no_marks(seeds: ArchiveStore) -> None:
     for term in ("孕产妇", "1.86万", "5+1", "“5+1”", "核", "，", "ICP"):
         bare, marked = seeds.search(term, limit=ALL), seeds.search(f'"{term}"', limit=ALL)
         assert bare.hits == marked.hits
-        assert len(bare.hits) == seeds.count(term).passages
+        assert sum(hit.lane == "exact" for hit in bare.hits) == seeds.count(term).passages
 
 
 def test_traditional_wide_and_upper_case_find_the_same(seeds: ArchiveStore) -> None:
@@ -129,6 +132,30 @@ def test_filters_narrow(two: ArchiveStore) -> None:
     assert len(_found(two, "核酸 speaker:张三")) == 4
     assert len(_found(two, "核酸 post:卫健委")) == 4
     assert _found(two, "核酸 speaker:李四") == set()
+
+
+def test_numbers_written_otherwise_come_below_the_exact_hits(two: ArchiveStore) -> None:
+    hits = two.search("第三场").hits
+    assert hits
+    assert {(hit.lane, hit.text[hit.spans[0].start : hit.spans[0].end]) for hit in hits} == {
+        ("numeral", "第3场")
+    }
+    both = two.search("第3场 四月").hits
+    assert {hit.lane for hit in both} == {"numeral"}
+    assert two.count("第三场").passages == 0
+    newest = two.briefings()[1].id
+    assert {hit.lane for hit in two.search("第三场", within=newest).hits} == {"numeral"}
+    assert {hit.lane for hit in two.search("第3场").hits} == {"exact"}
+
+
+def test_what_finds_nothing_says_what_to_leave_out(two: ArchiveStore) -> None:
+    page = two.search("核酸 place:北京")
+    assert page.hits == ()
+    assert [told(note) for note in page.notes] == ["there are hits without place:北京"]
+    (note,) = two.search("核酸 火星").notes
+    assert told(note) == "there are hits without 火星"
+    assert two.search("火星").notes == ()
+    assert two.search("火星 水星").notes == ()
 
 
 def test_operators_combine(two: ArchiveStore) -> None:

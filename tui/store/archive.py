@@ -21,7 +21,7 @@ from tui.language import said
 
 from .listing import briefing_rows
 from .protocol import InterruptedSearch, NotFoundError, StoreError
-from .rows import BriefingRow, Count, Page, Transcript
+from .rows import BriefingRow, Count, Hit, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
@@ -43,6 +43,9 @@ def open_archive(path: Path) -> ArchiveStore:
 
 class ArchiveStore:
     """A `Store` (see protocol.py) over SQLite."""
+
+    SUGGESTED = 3
+    """Parts of a query that it is told would better be left out, at most."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -170,7 +173,12 @@ class ArchiveStore:
             selection = self._select(db, asked, before, within)
             assert self._known is not None
             hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
-        return Page(query, tuple(hits[:limit]), len(hits) > limit, asked.notes)
+            more, notes = len(hits) > limit, asked.notes
+            if not more and (within is None or not hits):
+                hits += self._by_numerals(db, asked, limit, within)
+            if not hits and within is None and before is None:
+                notes += self._instead(db, asked)
+        return Page(query, tuple(hits[:limit] if more else hits), more, notes)
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
@@ -196,6 +204,31 @@ class ArchiveStore:
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
         named = named_briefings(db, query)
         return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+
+    def _by_numerals(self, db: sqlite3.Connection, query: Query, limit: int, within: str | None) -> list[Hit]:
+        """The newest hits, `limit` at most, of the query with its numbers written the other way."""
+        from .lanes import by_numerals
+        from .search import find_hits
+
+        assert self._known is not None
+        found: dict[int, Hit] = {}
+        for other in by_numerals(query):
+            selection = self._select(db, other, None, within)
+            for hit in find_hits(db, other, self._known[1].variants, limit, selection):
+                found[hit.rowid] = hit._replace(lane="numeral")
+        return [found[rowid] for rowid in sorted(found, reverse=True)][:limit]
+
+    def _instead(self, db: sqlite3.Connection, query: Query) -> tuple[str, ...]:
+        """Which parts of a query that finds nothing it would find something without."""
+        from .lanes import by_dropping
+        from .search import any_hit
+
+        useful = [part for part, rest in by_dropping(query) if any_hit(db, self._select(db, rest))][
+            : self.SUGGESTED
+        ]
+        if not useful:
+            return ()
+        return (said("there are hits without {parts}", parts=" / ".join(useful)),)
 
     def _holds(self, text: str | None, term: str) -> bool:
         return text is not None and term in self._fold(text)

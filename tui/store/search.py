@@ -105,6 +105,12 @@ def find_hits(
     ]
 
 
+def any_hit(db: sqlite3.Connection, selection: Selection) -> bool:
+    """Whether there is any."""
+    row = db.execute(f"select 1 {selection.sql} limit 1", selection.parameters).fetchone()
+    return row is not None
+
+
 def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
     return briefings[briefing_of(passage)]
 

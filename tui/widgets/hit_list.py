@@ -136,8 +136,8 @@ def _leads(hits: tuple[Hit, ...]) -> list[tuple[str, str]]:
     out: list[tuple[str, str]] = []
     last: Hit | None = None
     for hit in hits:
-        new = last is None or last.briefing.id != hit.briefing.id
-        briefing = f"{words.date(hit.briefing)} {words.session(hit.briefing)}" if new else ""
+        new = last is None or last.briefing.id != hit.briefing.id or last.lane != hit.lane
+        briefing = f"{words.lane(hit)}{words.date(hit.briefing)} {words.session(hit.briefing)}" if new else ""
         voice = _voice(hit)
         out.append((briefing, voice if new or last is None or _voice(last) != voice else ""))
         last = hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loader.kinds import TurnKind
 from tui.language import _, counted, mark
-from tui.store.rows import BriefingRow, QuestionRow, SpeakerRow
+from tui.store.rows import BriefingRow, Hit, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
 
 from .standing import Standing
@@ -16,6 +16,11 @@ VOICES: dict[TurnKind, str] = {
     "table": mark("Table"),
 }
 """What stands in the label column, and before a hit; a host's speech is `Host`."""
+
+
+def lane(hit: Hit) -> str:
+    """What is said before a hit that was not found as it was typed."""
+    return _("(number written otherwise) ") if hit.lane == "numeral" else ""
 
 
 def kind(kind: TurnKind) -> str:
