@@ -46,9 +46,9 @@ class Scan:
         self._rowids = plain.write(archive, self._file)
         subprocess.run(f"tac '{self._file}' > '{self._turned}'", shell=True, check=True)
 
-    def count(self, term: str) -> int:
-        """How many passages hold it."""
-        return int(self._rg(self._file, term, "-c") or b"0")
+    def count(self, term: str, found: int) -> int:
+        """How many passages hold it, where the first so many were found already."""
+        return found if found < ALL + PAGE else int(self._rg(self._file, term, "-c") or b"0")
 
     def first(self, term: str, most: int) -> list[int]:
         """The newest of them, at the most so many."""
@@ -93,11 +93,12 @@ def compared(store: ArchiveStore, scan: Scan, terms: Sequence[str]) -> Tally:
     """What searching says of `terms` beside what the scan says."""
     found = Tally()
     for term in terms:
-        wanted = scan.count(term)
+        first = scan.first(term, ALL + PAGE)
+        wanted = scan.count(term, len(first))
         found.terms += 1
         found.hits += wanted
         found.miscounted += store.count(term).passages != wanted
-        for ours, truth in _pages(store, scan, term, wanted):
+        for ours, truth in _pages(store, scan, term, first):
             found.compared += len(truth)
             found.missed += len(set(truth) - set(ours))
             found.false += len(set(ours) - set(truth))
@@ -105,16 +106,18 @@ def compared(store: ArchiveStore, scan: Scan, terms: Sequence[str]) -> Tally:
     return found
 
 
-def _pages(store: ArchiveStore, scan: Scan, term: str, wanted: int) -> Iterator[tuple[list[int], list[int]]]:
+def _pages(
+    store: ArchiveStore, scan: Scan, term: str, first: list[int]
+) -> Iterator[tuple[list[int], list[int]]]:
     """Hits found and hits there are: all of them, or the first and the last."""
 
     def hits(limit: int, before: int | None = None) -> list[int]:
         return [hit.rowid for hit in store.search(term, limit=limit, before=before).hits]
 
-    if wanted <= ALL:
-        yield hits(wanted + PAGE), scan.first(term, wanted + PAGE)
+    if len(first) <= ALL:
+        yield hits(ALL + PAGE), first
         return
-    yield hits(PAGE), scan.first(term, PAGE)
+    yield hits(PAGE), first[:PAGE]
     above, *last = scan.last(term, PAGE + 1)
     yield hits(PAGE * 2, above), last
 
@@ -137,13 +140,16 @@ def change(archive: Path, seed: int) -> tuple[int, int]:
         dice.shuffle(paths)
         gone, changed = paths[: len(paths) // 10], paths[len(paths) // 10 :][: len(paths) // 20]
         for path in gone:
-            with writer.db.atomic():
-                writer._forget(path)
+            writer.forget(path)
         others = (document(number, seed)[1:] for number in count(_OTHERS))
-        for path in changed:
-            content = next(raw for name, raw in others if Path(name).suffix == Path(path).suffix)
-            for outcome in load([_Changed(path, None, content)], writer):
-                assert outcome[0].status == "updated", outcome
+        found = [
+            _Changed(
+                path, content=next(raw for name, raw in others if Path(name).suffix == Path(path).suffix)
+            )
+            for path in changed
+        ]
+        for outcomes in load(found, writer, jobs=1):
+            assert all(one.status == "updated" for one in outcomes), outcomes
     return len(gone), len(changed)
 
 
