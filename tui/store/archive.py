@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .select import Archive, Selection
 
 _BUSY_SECONDS = 5.0
+_SEARCH_KIB = 32 * 1024
+"""Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
 
 
 def open_archive(path: Path) -> ArchiveStore:
@@ -54,6 +56,7 @@ class ArchiveStore:
             _check(path, self._db)
             settings = dict(self._db.execute("select name, value from setting"))
             self._search_db = _connect(path)
+            self._search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
         if settings.get("fold_version") != str(FOLD_VERSION):
             raise StoreError(
                 said("{path} was indexed by another version: load its transcripts again", path=path)
