@@ -25,7 +25,7 @@ from loader.read import Found, read_bytes
 from loader.read.find import one_line
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
-COMMIT_SECONDS = 0.5
+COMMIT_SECONDS = 2.0
 """What was written longer ago is committed."""
 MOST_HELD = 1_000
 """Outcomes held at most before they are told."""
