@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_exchange", ("Y",), "Y", "copy Q&A", "copy the question and its answers", "app"),
     Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
     Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
-    Command("narrow", ("F",), "F", "narrow", "narrow the hits: place, year, outlet, kind, speaker", "app"),
+    Command("narrow", ("F",), "F", "narrow", "narrow the hits by place, year, speaker …", "app"),
     Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
     Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),
