@@ -16,7 +16,7 @@ from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
 from loader.parse.people import People
 from loader.parse.posts import is_post, named_in, split_post, strip_title
-from loader.parse.voices import LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of
+from loader.parse.voices import LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of, without_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class LineReader:
         if _SENTENCE.search(line.plain):
             return None
         words = line.plain.strip()
-        if named_in(words[:-4]):
+        if named_in(without_verb(words)[:-4]):
             return None  # a row of people
         voice = self.voice(words)
         if voice.part == "asker" and voice.outlet and not is_outlet(re.split(r"[、 ]|和", voice.outlet)[-1]):

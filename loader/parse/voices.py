@@ -88,6 +88,11 @@ _COURTESY = re.compile(
 )
 
 
+def without_verb(words: str) -> str:
+    """A label without the word for asking or answering at its end (`王军 回答` → `王军`)."""
+    return _ANSWER_VERB.sub("", _ASK_VERB.sub("", words))
+
+
 def voice_of(label: str, people: People) -> Voice:
     """Who a folded label names, in the light of who was announced."""
     word = _COUNT.sub("", label.strip(" :.\"'*#-·★☆◎○◇※→►▶")).strip()

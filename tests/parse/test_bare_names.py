@@ -72,3 +72,13 @@ def test_a_name_behind_a_word_for_answering() -> None:
 目前住院12人，没有重症。
 """
     assert _spoken(one(text)) == [("answer", "陈国平"), ("answer", "周海")]
+
+
+def test_a_name_of_three_before_a_verb_alone_on_its_line_is_a_label() -> None:
+    text = (
+        "柏原县召开校园供餐新闻发布会\n市文物局总工程师骆川\n大家上午好！感谢各位到场。\n"
+        "记者苏晚晴 提问\n有哪些扶持政策？\n"
+        "市人民医院院长卓一鸣 回答\n管网有74公里超期服役，今年先改造35公里。\n"
+    )
+    briefing = one(text)
+    assert [speaker.name for speaker in briefing.speakers] == ["骆川", "苏晚晴", "卓一鸣"]
