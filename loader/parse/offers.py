@@ -213,6 +213,8 @@ class LineReader:
             hosts = [w for w in words if w in ("主持人", "主持", "司仪")]
             if len(names) == 1 and len(names) + len(posts) + len(hosts) == size and posts:
                 name = strip_title(names[0]).replace(" ", "")
+                if any(post.startswith(name) for post in posts):
+                    continue  # a row that introduces him, above his label
                 voice = Voice(
                     "host" if hosts else "official",
                     name,

@@ -82,3 +82,14 @@ def test_a_name_of_three_before_a_verb_alone_on_its_line_is_a_label() -> None:
     )
     briefing = one(text)
     assert [speaker.name for speaker in briefing.speakers] == ["骆川", "苏晚晴", "卓一鸣"]
+
+
+def test_a_row_that_introduces_somebody_is_no_part_of_his_label() -> None:
+    text = (
+        "鹭洲市召开秋粮收购新闻发布会\n骆川、市应急管理局局长\n骆川\n大家上午好！感谢各位到场。\n"
+        "记者苏晚晴 提问\n古桥什么时候可以重新通行？\n骆川 回答\n先说结论，情况比预想的好。\n"
+    )
+    assert [(speaker.name, speaker.post) for speaker in one(text).speakers] == [
+        ("骆川", "市应急管理局局长"),
+        ("苏晚晴", None),
+    ]

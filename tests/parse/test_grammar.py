@@ -13,6 +13,8 @@ from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from loader.model import Asker, Briefing, Reading, Speaker, Turn
 from loader.parse import parse
@@ -31,6 +33,15 @@ SETTINGS = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
+
+
+@pytest.fixture(autouse=True)
+def same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seed draws the same briefings on every run: else Hypothesis mixes in the numbers and strings of all
+    modules loaded, so that what is drawn changes with every line of ours, and with the tests run before."""
+    if not RANDOM:
+        providers.CONSTANTS_CACHE.cache.clear()
+        monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
 @pytest.mark.parametrize("name", STYLES)
