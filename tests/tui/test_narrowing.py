@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tui.screens.facets import FacetRows, FacetScreen
+from typing import get_args
+
+from loader.kinds import ASIDE_KINDS, TurnKind
+from tui.screens.facets import KINDS, FacetRows, FacetScreen
 
 from .browsing import browsing
 
@@ -20,6 +23,10 @@ async def test_f_shows_what_the_hits_are_made_of_and_enter_narrows() -> None:
         assert browser.box.value == f"核酸 {first.filter}"
         assert browser.screen.sought == browser.box.value
         assert browser.screen.pane == "list"
+
+
+def test_every_kind_that_is_searched_has_a_name() -> None:
+    assert set(get_args(TurnKind)) - ASIDE_KINDS <= set(KINDS)
 
 
 async def test_escape_leaves_the_query_as_it_was() -> None:

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from loader.kinds import TurnKind
 from tui.commands import by_context
 from tui.language import _, mark
 from tui.store.rows import Facet, Facets
@@ -33,6 +32,13 @@ HEADS = {
     "speaker": mark("speakers"),
 }
 """What stands over the values of a field."""
+KINDS: dict[str, str] = {
+    **{str(kind): name for kind, name in words.VOICES.items()},
+    "heading": mark("heading"),
+    "narrative": mark("narrative"),
+    "metadata": mark("front matter"),
+}
+"""What a kind of turn is called here: also those that no voice stands before."""
 
 
 class FacetRows(Rows):
@@ -83,8 +89,7 @@ class FacetRows(Rows):
 def _name(facet: Facet) -> str:
     """A value as a person calls it."""
     if facet.field == "in":
-        kind: TurnKind = facet.value  # type: ignore[assignment]
-        return words.kind(kind) or facet.value
+        return _(KINDS.get(facet.value, facet.value))
     return visible(facet.value)
 
 
