@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.binding import BindingsMap
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
@@ -42,6 +43,9 @@ from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
 from tui.widgets.reader import Reader
+
+EDITING = frozenset(BindingsMap(Input.BINDINGS).key_to_bindings) - {"enter"}
+"""Keys that an input takes for itself: held down, they run on as typed text does."""
 
 
 class BriefingsApp(App[None]):
@@ -121,8 +125,10 @@ class BriefingsApp(App[None]):
         return self.main.asked and not (event is not None and self._is_text(event))
 
     def _is_text(self, event: Event) -> bool:
-        """Whether it goes into an input as it is."""
-        text = isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable)
+        """Whether it goes into an input as it is, or edits what stands there."""
+        text = isinstance(event, Paste) or (
+            isinstance(event, Key) and (event.is_printable or event.key in EDITING)
+        )
         return text and isinstance(self.focused, Input)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
