@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 APPLICATION_ID = 0x42524654  # "BRFT": `PRAGMA application_id` of an archive
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version` of an archive: the number of migrations applied."""
 
 BRIEFING_BITS = 20

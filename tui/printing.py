@@ -20,7 +20,7 @@ from rich.text import Text
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.rows import BriefingRow, Hit, Transcript, TurnRow
+from tui.store.rows import LANES, BriefingRow, Hit, Transcript, TurnRow
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
 
@@ -107,23 +107,25 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
 
 
 def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> int:
-    """The newest hits of `query`; 1 if there is none."""
+    """The newest hits of `query`, and below them what was found otherwise; 1 if there is none."""
     page = store.search(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
         print(note, file=sys.stderr)
     if as_json:
         _json({"query": query, "count": count, "hits": [_hit(hit) for hit in page.hits]})
-        return 0 if count else 1
+        return 0 if page.hits else 1
     console = _console()
     for hit in page.hits:
         where = hit.briefing.id + (f"/q{hit.question}" if hit.question else "")
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
-        console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
+        lane = LANES.get(hit.lane, "")
+        console.print(Text.assemble((where, "bold"), "  ", (lane, "italic"), voice), soft_wrap=True)
         console.print(_excerpt(hit), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
-    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}", file=sys.stderr)
-    return 0 if count else 1
+    otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
+    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}", file=sys.stderr)
+    return 0 if page.hits else 1
 
 
 _AROUND = 400

@@ -33,6 +33,8 @@ class Document:
     """What it is compared with others by; empty for what is too short to tell."""
     unread: tuple[Span, ...] = ()
     """Stretches (front matter) that are kept, but are no passages."""
+    words: frozenset[str] = frozenset()
+    """The words to keep of its passages (see `loader.lexicon`)."""
 
 
 def document_row(document: Document, text: str, fold: Fold) -> Row:

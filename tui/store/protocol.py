@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .rows import BriefingRow, Count, Facets, Page, Transcript
+from .rows import BriefingRow, Completion, Count, Facets, Page, Transcript
 
 
 class StoreError(Exception):
@@ -56,6 +56,12 @@ class Store(Protocol):
 
     def facets(self, query: str) -> Facets:
         """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""
+
+    def complete(self, query: str) -> Completion | None:
+        """What `query` is going to say, by the archive's words; raises as `search` does."""
+
+    def vetted(self) -> str | None:
+        """What is to be said of an archive that can be used all the same: one line; reads a dictionary."""
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

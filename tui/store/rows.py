@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loader.kinds import Kind, Role, Span, TurnKind
+from tui.language import mark
 
 
 class BriefingRow(NamedTuple):
@@ -121,6 +122,10 @@ class Transcript:
         return None
 
 
+LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
+"""What is said of hits that were not found as it was typed, by their lane."""
+
+
 class Hit(NamedTuple):
     """A passage that a query found, with where it stands."""
 
@@ -146,6 +151,17 @@ class Page:
     """Whether hits older than the last one here exist."""
     notes: tuple[str, ...] = field(default=())
     """What the reader of the query should be told, e.g. a date that is none."""
+
+
+class Completion(NamedTuple):
+    """What a query may be going to say."""
+
+    query: str
+    """As it is."""
+    shown: str
+    """What to show behind it: the characters to come, or an arrow and what takes the place of letters."""
+    taken: str
+    """The query that it becomes."""
 
 
 class Count(NamedTuple):
