@@ -12,10 +12,11 @@ import pytest
 from sqlite_utils import Database
 
 from loader.archive import alike
+from loader.archive.errors import ArchiveError
 from loader.archive.ids import free, stem
 from loader.archive.index import rebuild
 from loader.archive.schema import migrations
-from loader.archive.writer import ArchiveError, Writer
+from loader.archive.writer import Writer
 from loader.corrections import checked
 from loader.load import Outcome, correct, load
 from loader.model import MOST_PASSAGE, Briefing
