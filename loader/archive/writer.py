@@ -60,8 +60,9 @@ class Writer(Held):
             connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
             connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
+            self._index_is_new = False
             if self._check(connection) < SCHEMA_VERSION or not current(self.db):
-                upgrade(self.db)
+                self._index_is_new = upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
@@ -102,7 +103,12 @@ class Writer(Held):
         return int(version)
 
     def repair(self) -> None:
-        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was."""
+        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was.
+
+        An index that was made anew when the archive was opened is not made again.
+        """
+        if self._index_is_new:
+            return
         try:
             with self.db.atomic():
                 rebuild(self.db, self.fold)
