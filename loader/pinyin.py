@@ -15,18 +15,19 @@ MOST = 4
 """Ways to read a word, at most."""
 COMMON = {
     "重": "zhong chong", "长": "chang zhang", "行": "xing hang", "乐": "le yue", "还": "hai huan",
-    "调": "diao tiao", "都": "dou du", "率": "lv shuai", "血": "xue xie", "薄": "bo bao", "传": "chuan zhuan",
-    "藏": "cang zang", "朝": "chao zhao", "曾": "zeng ceng", "单": "dan shan", "弹": "dan tan", "得": "de dei",
-    "恶": "e wu", "会": "hui kuai", "给": "gei ji", "降": "jiang xiang", "角": "jiao jue", "校": "xiao jiao",
-    "解": "jie xie", "卡": "ka qia", "落": "luo la", "强": "qiang jiang", "色": "se shai", "厦": "sha xia",
-    "省": "sheng xing", "似": "si shi", "宿": "su xiu", "系": "xi ji", "着": "zhe zhao zhuo",
-    "粘": "zhan nian", "差": "cha chai", "参": "can shen", "称": "cheng chen", "盛": "sheng cheng",
-    "畜": "chu xu", "度": "du duo", "否": "fou pi", "觉": "jue jiao", "壳": "ke qiao", "勒": "le lei",
-    "绿": "lv lu", "没": "mei mo", "埋": "mai man", "泊": "bo po", "奇": "qi ji", "塞": "sai se", "识": "shi zhi",
-    "属": "shu zhu", "尾": "wei yi", "尉": "wei yu", "殷": "yin yan", "员": "yuan yun", "仇": "chou qiu",
-    "查": "cha zha", "朴": "pu piao", "翟": "zhai di", "区": "qu ou", "盖": "gai ge", "缪": "miao mou",
-    "折": "zhe she", "车": "che ju", "大": "da dai", "什": "shen shi", "地": "di de", "择": "ze zhai",
-    "仔": "zai zi", "扎": "zha za", "咽": "yan ye", "露": "lu lou", "模": "mo mu", "炮": "pao bao",
+    "调": "diao tiao", "都": "dou du", "率": "lv shuai", "血": "xue xie", "薄": "bo bao",
+    "传": "chuan zhuan", "藏": "cang zang", "朝": "chao zhao", "曾": "zeng ceng", "单": "dan shan",
+    "弹": "dan tan", "得": "de dei", "恶": "e wu", "会": "hui kuai", "给": "gei ji", "降": "jiang xiang",
+    "角": "jiao jue", "校": "xiao jiao", "解": "jie xie", "卡": "ka qia", "落": "luo la",
+    "强": "qiang jiang", "色": "se shai", "厦": "sha xia", "省": "sheng xing", "似": "si shi",
+    "宿": "su xiu", "系": "xi ji", "着": "zhe zhao zhuo", "粘": "zhan nian", "差": "cha chai",
+    "参": "can shen", "称": "cheng chen", "盛": "sheng cheng", "畜": "chu xu", "度": "du duo",
+    "否": "fou pi", "觉": "jue jiao", "壳": "ke qiao", "勒": "le lei", "绿": "lv lu", "没": "mei mo",
+    "埋": "mai man", "泊": "bo po", "奇": "qi ji", "塞": "sai se", "识": "shi zhi", "属": "shu zhu",
+    "尾": "wei yi", "尉": "wei yu", "殷": "yin yan", "员": "yuan yun", "仇": "chou qiu", "查": "cha zha",
+    "朴": "pu piao", "翟": "zhai di", "区": "qu ou", "盖": "gai ge", "缪": "miao mou", "折": "zhe she",
+    "车": "che ju", "大": "da dai", "什": "shen shi", "地": "di de", "择": "ze zhai", "仔": "zai zi",
+    "扎": "zha za", "咽": "yan ye", "露": "lu lou", "模": "mo mu", "炮": "pao bao",
 }  # fmt: skip
 """Characters that are commonly read in several ways, the most common first."""
 

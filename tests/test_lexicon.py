@@ -1,4 +1,4 @@
-"""The words of an archive: those of its passages and no others, whatever comes and goes, with their readings."""
+"""The words of an archive: those of its passages and no others, whatever comes and goes; their readings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from loader.archive.writer import ArchiveError, Writer
 from loader.load import load
 from loader.pinyin import COMMON, MOST, readings
 from loader.read import find
+from loader.text import Fold
 from loader.words import cut
 from tests.conftest import SEEDS
 from tui.language import speak, told
@@ -96,7 +97,7 @@ def test_ways_to_read_are_few_and_what_is_common_is_known_to_pypinyin() -> None:
 @settings(deadline=None, max_examples=200)
 @given(st.text(max_size=12))
 def test_readings_are_letters(word: str) -> None:
-    assert all(key.isascii() and key.isalpha() and key == key.lower() for key in readings(word))
+    assert all(key.isascii() and key.isalpha() and key == key.lower() for key in readings(Fold()(word)))
 
 
 def test_what_stands_together_often_is_one_word_and_names_are_words() -> None:
@@ -213,7 +214,7 @@ def test_check_tells_wrong_words_and_repair_makes_them_anew(tmp_path: Path, dama
 
 
 def test_words_of_another_version_are_told_and_search_goes_on(
-    archive_of: Callable[..., ArchiveStore], tmp_path: Path
+    archive_of: Callable[..., ArchiveStore],
 ) -> None:
     store = archive_of(a=TEXT.format(said="今天做了核酸检测"))
     assert store.vetted() is None

@@ -120,6 +120,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("facet_up", ("up", "k"), "↑ k", "up", "previous one", "facets"),
     Command("facet_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "facets"),
     Command("facet_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "facets"),
+    Command(
+        "facet_next", ("right_square_bracket", "tab"), "] Tab", "next field", "next field", "facets", True
+    ),
+    Command(
+        "facet_previous", ("left_square_bracket", "shift+tab"), "[", "prev field", "previous field", "facets"
+    ),
     Command("facet_open", ("enter", "right", "l"), "Enter l", "narrow", "narrow to it", "facets", True),
     Command("facet_leave", ("escape", "q"), "Esc", "leave", "leave", "facets", True),
 )

@@ -23,9 +23,7 @@ def rebuild(db: Database, fold: Fold) -> None:
     db.execute("drop table if exists word")
     db.execute("drop table if exists reading")
     db.execute("create table word (word text primary key, documents integer not null) strict, without rowid")
-    db.execute(
-        "create table reading (key text, word text, primary key (key, word)) strict, without rowid"
-    )
+    db.execute("create table reading (key text, word text, primary key (key, word)) strict, without rowid")
     counts: Counter[str] = Counter()
     for number, key in db.execute("select id, date_key from document order by date_key, id").fetchall():
         counts.update(kept_of(db.execute, fold, number, key))

@@ -22,8 +22,9 @@ from loader.lexicon import kept_of
 from loader.text import Fold
 
 from . import alike, words
+from .errors import ArchiveError, explain
 from .held import PARSER_VERSION, TEXT_FIELD, Held
-from .index import Entry, Index, NoRoom, current, rebuild
+from .index import Entry, Index, NoRoom, current, rebuild, settle
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
@@ -33,13 +34,12 @@ _PAGE = 8192
 _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
 
-
-class ArchiveError(Exception):
-    """The archive cannot be written: one line for a person (what, where, what to do)."""
+_MUCH = 5
+"""An index is put in order after a load if a passage in so many is new."""
 
 
 class _Waiting(NamedTuple):
-    """A document that the index and the table of words have not got yet; they sort as their passages' rowids do."""
+    """A document that index and words have not got yet; they sort as their passages' rowids do."""
 
     key: int
     document: int
@@ -64,8 +64,9 @@ class Writer(Held):
             connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
             connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
+            self._index_is_new = False
             if self._check(connection) < SCHEMA_VERSION or not current(self.db):
-                upgrade(self.db)
+                self._index_is_new = upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
@@ -74,6 +75,8 @@ class Writer(Held):
         self.index = Index(self.db, self.fold)
         self._to_index: list[_Waiting] = []
         """Documents written since the last commit."""
+        self._added = 0
+        """Passages that the index got since it was put in order."""
         self._together = False
         self._begun = 0.0
 
@@ -104,10 +107,14 @@ class Writer(Held):
         return int(version)
 
     def repair(self) -> None:
-        """Make index and words anew from the passages; raises `ArchiveError`, the archive then is as it was."""
+        """Make index and words anew from the passages; raises `ArchiveError`, the archive then is as it was.
+
+        An index that was made anew when the archive was opened is not made again.
+        """
         try:
             with self.db.atomic():
-                rebuild(self.db, self.fold)
+                if not self._index_is_new:
+                    rebuild(self.db, self.fold)
                 words.rebuild(self.db, self.fold)
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
@@ -189,6 +196,25 @@ class Writer(Held):
             self.index.forget_all()
             raise ArchiveError(explain(self.path, error)) from error
 
+    def settle(self) -> None:
+        """At the end of a load: put the index in order if much of it is new; raises `ArchiveError`.
+
+        What was committed stays whatever happens here, and readers get their turn in between.
+        """
+        if not self._added or self._added * _MUCH < self.passages():
+            return
+        try:
+            for _ in settle(self.db, self.fold):
+                self.commit()
+        except sqlite3.Error as error:
+            self.db.conn.rollback()
+            raise ArchiveError(explain(self.path, error)) from error
+        self._added = 0
+
+    def passages(self) -> int:
+        """How many are in the archive."""
+        return int(self.db.execute("select coalesce(sum(size), 0) from block").fetchone()[0])
+
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """All of what is done within, or nothing: a savepoint of the transaction, which may be a new one."""
@@ -210,7 +236,7 @@ class Writer(Held):
             self.commit()
 
     def _fill_index(self) -> None:
-        """Give index and words what was written, at one go and by rowid: FTS5 then writes little more than once.
+        """Give index and words what was written, at one go and by rowid: FTS5 then writes it about once.
 
         It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
         """
@@ -221,6 +247,7 @@ class Writer(Held):
                 try:
                     for one in sorted(self._to_index):
                         self.index.add(one.document, one.key, one.passages, one.chars)
+                        self._added += len(one.passages)
                 except NoRoom:
                     self.index.widen()  # takes in all documents there are, those that wait too
                 words.join(self.db, Counter(word for one in self._to_index for word in one.words.split()))
@@ -286,19 +313,3 @@ class Writer(Held):
 
     def _next_number(self) -> int:
         return int(self.db.execute("select coalesce(max(id), 0) + 1 from document").fetchone()[0])
-
-
-def explain(path: Path, error: OSError | sqlite3.Error) -> str:
-    """One line for a person about why the archive at `path` cannot be used."""
-    text = str(error).lower()
-    if "not a database" in text:
-        return f"{path} is no archive of briefings (not a SQLite file): name another file with --archive"
-    if "malformed" in text:
-        return f"{path} is damaged ({error}): restore a copy, or load the transcripts into a new archive"
-    if "locked" in text:
-        return f"{path} is being written by another briefings-tui: try again when it is done"
-    if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
-        return f"{path} cannot be written ({error}): choose another place with --archive FILE"
-    if "full" in text:
-        return f"{path}: the disk is full; nothing of this source was kept: make room and load again"
-    return f"{path} cannot be used: {error}"
