@@ -27,9 +27,12 @@ SAID = 3
 
 def kept(words: Sequence[str], folded: str, names: Iterable[str]) -> set[str]:
     """The words to keep of a document that reads `folded`, cut into `words`."""
-    said = {phrase for phrase, times in Counter(_phrases(words)).items() if times >= SAID}
-    names = {name for name in names if name in folded}
-    return {word for word in said.union(words, names) if _is_word(word)}
+    named = {name for name in names if name in folded}
+    return {
+        word
+        for word in named.union(words, _phrases(words))
+        if 1 < len(word) <= LONGEST and " " not in word and (word.isalpha() or any(map(str.isalpha, word)))
+    }
 
 
 def kept_of(execute: Execute, fold: Fold, document: int, key: int) -> set[str]:
@@ -52,18 +55,23 @@ def fingerprint() -> str:
     return f"{VERSION}: {words.fingerprint()}, pypinyin {importlib.metadata.version('pypinyin')}"
 
 
-def _phrases(words: Sequence[str]) -> list[str]:
-    """All that is said in two or three words one after the other, each of two letters or more."""
+def _phrases(words: Sequence[str]) -> set[str]:
+    """What is said often enough in two or three words one after the other, each of two letters or more."""
+    often = {
+        word
+        for word, times in Counter(words).items()
+        if times >= SAID and len(word) > 1 and word.isalpha() and not word.isascii()
+    }
     found: list[str] = []
-    run: list[str] = []
+    before = pair = ""
     for word in words:
-        if len(word) > 1 and word.isalpha() and not word.isascii():
-            found += [before + word for before in run]
-            run = [word, run[0] + word] if run else [word]
-        elif run:
-            run = []
-    return found
-
-
-def _is_word(word: str) -> bool:
-    return 1 < len(word) <= LONGEST and " " not in word and any(map(str.isalpha, word))
+        if word in often:
+            if before:
+                found.append(before + word)
+                if pair:
+                    found.append(pair + word)
+                pair = before + word
+            before = word
+        elif before:
+            before = pair = ""
+    return {phrase for phrase, times in Counter(found).items() if times >= SAID}

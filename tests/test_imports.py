@@ -29,6 +29,7 @@ LATER = {
                 "search",
                 "source",
                 "transcript",
+                "words",
             )
         ),
         *(f"widgets.{name}" for name in ("blocks", "emphasis", "setting", "tables", "view")),

@@ -15,6 +15,7 @@ from loader.model import Role, Span, TurnKind
 from tui.store.protocol import InterruptedSearch, NotFoundError, StoreError
 from tui.store.rows import (
     BriefingRow,
+    Completion,
     Count,
     Facet,
     Facets,
@@ -120,6 +121,9 @@ class FakeStore:
         self.interrupts = 0
         self.asked: list[str] = []
         self.closed = False
+        self.completions: dict[str, tuple[str, str]] = {}
+        """For a query what is shown behind it, and what it becomes."""
+        self.note: str | None = None
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         self._check()
@@ -156,6 +160,14 @@ class FakeStore:
         self._check()
         hits = self._hits(query)
         return Count(query, len(hits), len({hit.briefing.id for hit in hits}))
+
+    def complete(self, query: str) -> Completion | None:
+        self._check()
+        rest = self.completions.get(query)
+        return rest and Completion(query, rest[0], rest[1])
+
+    def vetted(self) -> str | None:
+        return self.note
 
     def facets(self, query: str) -> Facets:
         self._check()

@@ -21,7 +21,7 @@ from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store
-from tui.store.rows import BriefingRow, Count, Facets, Page, Transcript
+from tui.store.rows import BriefingRow, Completion, Count, Facets, Page, Transcript
 from tui.widgets.standing import Goal
 
 Corrector = Callable[[str, Mapping[str, str]], None]
@@ -36,7 +36,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older"})
+    UNNOTICED = frozenset({"keep", "older", "vet"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -55,6 +55,18 @@ class Desk:
 
         page: Page
         older: bool = False
+
+    @dataclass
+    class Completed(Message):
+        """What a query may be going to say."""
+
+        completion: Completion
+
+    @dataclass
+    class Noted(Message):
+        """There is something to say of the archive."""
+
+        note: str
 
     @dataclass
     class Counted(Message):
@@ -130,12 +142,16 @@ class Desk:
         """Read the rest of what was opened, so that the archive is not asked while it is read."""
         self._run("keep", threading.Lock(), partial(self._keep, transcript))
 
+    def vet(self) -> None:
+        """Ask whether there is something to say of the archive: `Noted` if so."""
+        self._run("vet", threading.Lock(), self._vet)
+
     def locate(self, any_id: str) -> None:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
 
     def search(self, query: str) -> None:
-        """Ask for the newest hits, then for their number: `Found`, `Counted`. Stops what runs."""
+        """Ask for the newest hits, then for more: `Found`, `Completed`, `Counted`. Stops what runs."""
         self._store.interrupt()
         self._run("search", self._searching, partial(self._search, query))
 
@@ -197,12 +213,21 @@ class Desk:
                 if get_current_worker().is_cancelled:
                     return
 
+    def _vet(self) -> None:
+        note = self._store.vetted()
+        if note is not None:
+            self._post(self.Noted(told(note)))
+
     def _locate(self, any_id: str) -> None:
         briefing_id, question = self._store.locate(any_id)
         self._open(briefing_id, Goal(question=question))
 
     def _search(self, query: str) -> None:
         self._post(self.Found(self._store.search(query, limit=self.PAGE)))
+        if not get_current_worker().is_cancelled:
+            completion = self._store.complete(query)
+            if completion is not None:
+                self._post(self.Completed(completion))
         if not get_current_worker().is_cancelled:
             self._post(self.Counted(self._store.count(query)))
 
