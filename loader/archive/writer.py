@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import Fold
 
@@ -99,6 +100,10 @@ class Writer(Held):
             raise ArchiveError(
                 f"{self.path} was made by a newer briefings-tui (schema {version}, this one writes"
                 f" {SCHEMA_VERSION}): install that version"
+            )
+        if what := stranger(connection.execute):
+            raise ArchiveError(
+                f"{self.path} holds what no archive holds, {what}: load its transcripts into a new one"
             )
         return int(version)
 
