@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from loader.kept import Execute
-from loader.layout import briefing_range
+from loader.layout import Execute, briefing_range
 from loader.text import Fold
 
 VERSION = 1

@@ -102,6 +102,6 @@ def test_the_first_screen_is_all_that_is_imported_for_it(seeds_archive: Path) ->
     loaded = set(done.stdout.splitlines()[-1].split())
     assert loaded & LATER == set()
     assert {name for name in loaded if name.startswith("loader")} == {
-        *("loader", "loader.kinds", "loader.layout", "loader.text")
+        *("loader", "loader.guard", "loader.kinds", "loader.layout", "loader.text")
     }
     assert len(loaded) <= OURS

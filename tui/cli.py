@@ -219,6 +219,20 @@ def check(as_json: bool, repair: bool, archive: str | None) -> int:
 
 
 @cli.command()
+@click.argument("file", metavar="FILE")
+@_archive_option
+def backup(file: str, archive: str | None) -> int:
+    """Copy the archive to a new file, also while it is read and written."""
+    from pathlib import Path
+
+    from tui.backup import back_up
+
+    target = Path(file).expanduser()
+    click.echo(f"{target}  {back_up(_place(archive).path, target):,} bytes")
+    return DONE
+
+
+@cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @click.option("--format", "form", type=click.Choice(["md", "json", "csv"]), default="md", show_default=True)
 @_archive_option

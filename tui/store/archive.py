@@ -7,7 +7,6 @@ never stops a transcript. Every SQLite error leaves here as a `StoreError` of on
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -15,12 +14,12 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
+from .connect import check_schema, check_tables, connect, errors, snapshot
 from .listing import briefing_rows
-from .protocol import InterruptedSearch, NotFoundError, StoreError
+from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
@@ -29,7 +28,6 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .record import Record
     from .select import Archive, Selection
 
-_BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
 """Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
 
@@ -51,11 +49,11 @@ class ArchiveStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _errors(path):
-            self._db = _connect(path)
-            _check(path, self._db)
+        with errors(path):
+            self._db = connect(path)
+            check_schema(path, self._db)
             settings = dict(self._db.execute("select name, value from setting"))
-            self._search_db = _connect(path)
+            self._search_db = connect(path)
             self._search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
         if settings.get("fold_version") != str(FOLD_VERSION):
             raise StoreError(
@@ -68,6 +66,8 @@ class ArchiveStore:
                     path=path,
                 )
             )
+        with errors(path):
+            check_tables(path, self._db)
         self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
@@ -89,14 +89,14 @@ class ArchiveStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
-        with _errors(self.path), self._lock:
+        with errors(self.path), self._lock, snapshot(self._db):
             return tuple(briefing_rows(self._db).values())
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
         from .transcript import read_transcript
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_transcript(self._db, briefing_id)
 
     def open(self, briefing_id: str) -> Transcript:
@@ -109,7 +109,7 @@ class ArchiveStore:
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
         head, slash, tail = any_id.strip().partition("/")
-        with _errors(self.path), self._lock:
+        with errors(self.path), self._lock, snapshot(self._db):
             row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
             if not row:
                 raise NotFoundError(
@@ -137,7 +137,7 @@ class ArchiveStore:
         from .source import read_text
 
         slug, _number = self.locate(briefing_id)
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_text(self._db, slug)
 
     def as_read(self, briefing_id: str) -> Transcript:
@@ -145,21 +145,21 @@ class ArchiveStore:
         from .source import read_source
 
         slug, _number = self.locate(briefing_id)
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_source(self._db, slug)
 
     def record(self, briefing_id: str) -> Record:
         """One briefing in full, noise and repeats included; raises `NotFoundError`."""
         from .record import read_record
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_record(self._db, briefing_id)
 
     def check(self) -> Report:
         """Is the archive whole?"""
         from .check import check
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return check(self._db)
 
     def search(
@@ -290,80 +290,10 @@ class ArchiveStore:
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             yield self._db
 
     @contextmanager
     def _searching(self) -> Iterator[sqlite3.Connection]:
-        with _errors(self.path), self._search_lock, _snapshot(self._search_db):
+        with errors(self.path), self._search_lock, snapshot(self._search_db):
             yield self._search_db
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    db.execute("pragma query_only = on")
-    db.execute("pragma trusted_schema = off")
-    return db
-
-
-def _check(path: Path, db: sqlite3.Connection) -> None:
-    mark = db.execute("pragma application_id").fetchone()[0]
-    version = db.execute("pragma user_version").fetchone()[0]
-    if mark != APPLICATION_ID:
-        raise StoreError(
-            said("{path} is no archive of briefings: name another file with --archive", path=path)
-        )
-    if version > SCHEMA_VERSION:
-        raise StoreError(
-            said(
-                "{path} was made by a newer briefings-tui (schema {version}, this one reads {reads}):"
-                " install that version",
-                path=path,
-                version=version,
-                reads=SCHEMA_VERSION,
-            )
-        )
-    if version < SCHEMA_VERSION:
-        raise StoreError(
-            said(
-                "{path} is of an older schema ({version}): `briefings-tui load` brings it up to date",
-                path=path,
-                version=version,
-            )
-        )
-
-
-@contextmanager
-def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
-    """One state of the archive for all statements within."""
-    db.execute("begin")
-    try:
-        yield
-    finally:
-        db.execute("rollback")
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
-        if "interrupted" in str(error):
-            raise InterruptedSearch from error
-        if "not a database" in str(error):
-            raise StoreError(
-                said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
-            ) from error
-        raise StoreError(
-            said(
-                "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
-                path=path,
-                reason=error,
-            )
-        ) from error

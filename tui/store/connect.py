@@ -1,0 +1,154 @@
+"""Opens an archive for reading: how SQLite is set, which files are refused, how errors are said.
+
+What may come in: the path of any file. Nothing that stands in it runs: no trigger, no view, no virtual table
+but the index, no function that the schema names.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from loader.guard import missing, stranger
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION
+from tui.language import said
+
+from .protocol import InterruptedSearch, StoreError
+
+_BUSY_SECONDS = 5.0
+_DEFENSIVE = 1010
+"""SQLITE_DBCONFIG_DEFENSIVE: a corrupt schema cannot be made by SQL."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, and by which nothing of the file runs."""
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    db.execute("pragma query_only = on")
+    db.execute("pragma trusted_schema = off")
+    db.execute("pragma cell_size_check = on")
+    if hasattr(db, "setconfig"):  # Python 3.12
+        db.setconfig(_DEFENSIVE, True)
+    _look(db)
+    return db
+
+
+def _look(db: sqlite3.Connection) -> None:
+    """Read for the first time; what a load left half done when it was killed is undone before.
+
+    Its journal lies beside the archive, and SQLite plays it back whenever somebody may write there.
+    """
+    try:
+        db.execute("pragma schema_version")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        ((_, _, file),) = db.execute("pragma database_list")
+        try:
+            _play_back(Path(file))
+        except sqlite3.Error:
+            raise error from None
+        db.execute("pragma schema_version")
+
+
+def _play_back(path: Path) -> None:
+    """Have SQLite bring a file back to where it was before the transaction that was cut off."""
+    uri = f"{path.as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as db:
+        db.execute("pragma schema_version")
+
+
+def check_schema(path: Path, db: sqlite3.Connection) -> None:
+    """Raise `StoreError` unless it is an archive of this version, and nothing in it can run."""
+    mark = db.execute("pragma application_id").fetchone()[0]
+    version = db.execute("pragma user_version").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise StoreError(
+            said("{path} is no archive of briefings: name another file with --archive", path=path)
+        )
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            said(
+                "{path} was made by a newer briefings-tui (schema {version}, this one reads {reads}):"
+                " install that version",
+                path=path,
+                version=version,
+                reads=SCHEMA_VERSION,
+            )
+        )
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            said(
+                "{path} is of an older schema ({version}): `briefings-tui load` brings it up to date",
+                path=path,
+                version=version,
+            )
+        )
+    if what := stranger(db.execute):
+        raise StoreError(
+            said(
+                "{path} holds what no archive holds, {what}: restore a copy, or load its transcripts anew",
+                path=path,
+                what=what,
+            )
+        )
+
+
+def check_tables(path: Path, db: sqlite3.Connection) -> None:
+    """Raise `StoreError` where a table of this version is missing."""
+    if tables := missing(db.execute):
+        raise StoreError(
+            said(
+                "{path} is damaged, it has no table {tables}: restore a copy, or load its transcripts anew",
+                path=path,
+                tables=", ".join(tables),
+            )
+        )
+
+
+@contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """One state of the archive for all statements within."""
+    db.execute("begin")
+    try:
+        _look(db)
+        yield
+    finally:
+        db.execute("rollback")
+
+
+@contextmanager
+def errors(path: Path) -> Iterator[None]:
+    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such."""
+    try:
+        yield
+    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
+        if "interrupted" in str(error):
+            raise InterruptedSearch from error
+        if "not a database" in str(error):
+            raise StoreError(
+                said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
+            ) from error
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            raise StoreError(
+                said(
+                    "{path} was left in the middle of a load that was killed: `briefings-tui check`,"
+                    " by somebody who may write to it, undoes what was half done",
+                    path=path,
+                )
+            ) from error
+        raise StoreError(
+            said(
+                "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
+                path=path,
+                reason=error,
+            )
+        ) from error
