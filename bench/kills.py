@@ -131,8 +131,8 @@ def main() -> None:
             archives += 1
     print(
         f"{kills} kills of loads of {asked.documents} documents ({whole:.1f} s undisturbed),"
-        f" {archives} archives completed: {len(tally.damaged)} times damaged, {len(tally.half)} half briefings,"
-        f" {tally.lost} documents lost"
+        f" {archives} archives completed: {len(tally.damaged)} times damaged,"
+        f" {len(tally.half)} half briefings, {tally.lost} documents lost"
     )
     for line in (*tally.damaged[:5], *tally.half[:5]):
         print(line)
