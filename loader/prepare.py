@@ -7,7 +7,6 @@ or in another one (`loader.worker`); what comes out goes through a pipe unchange
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from loader.archive.prepared import Prepared, prepared
@@ -88,24 +87,26 @@ def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
         for one in briefing.questions
     }
     unread = tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter")
-    document = Document(briefing, unread=unread)
+    spans = passage_spans(Document(briefing, unread=unread), reading.text)
     read: list[str] = []
     lead: list[str] = []
-    for nth, span in passage_spans(document, reading.text):
+    for nth, span in spans:
         of = lead if briefing.turns[nth].kind == "metadata" else read
         of.append(reading.text[span.start : span.end])
     text = "\n".join(read)
     folded, head = fold(text), fold("\n".join(lead))
     words = cut(folded)
     names = [fold(speaker.name) for speaker in briefing.speakers]
-    return replace(
-        document,
+    return Document(
+        briefing,
         terms=key_terms(text, folded, _TERMS, words),
         words=frozenset(kept([*words, " ", *cut(head)], f"{folded} {head}", names)),
         question_terms={
             number: key_terms(asks, fold(asks), _QUESTION_TERMS) for number, asks in asked.items()
         },
         sketch=sketch(folded),
+        unread=unread,
+        spans=spans,
     )
 
 
