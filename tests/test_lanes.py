@@ -174,7 +174,7 @@ def test_the_lane_is_named_in_hits_in_text_and_in_json(seeds_archive: Path, seed
     speak("zh")
     assert widget_words.lane(hit) == "（拼音）"
     speak("en")
-    run = "import sys; from tui.cli import _run; sys.exit(_run(sys.argv[1:]))"
+    run = "import sys; from tui.cli import main; main(sys.argv[1:])"
 
     def said(*args: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", run, "--archive", str(seeds_archive), "search", *args]
