@@ -112,7 +112,8 @@ def _pages(
     """Hits found and hits there are: all of them, or the first and the last."""
 
     def hits(limit: int, before: int | None = None) -> list[int]:
-        return [hit.rowid for hit in store.search(term, limit=limit, before=before).hits]
+        found = store.search(term, limit=limit, before=before).hits
+        return [hit.rowid for hit in found if hit.lane == "exact"]
 
     if len(first) <= ALL:
         yield hits(ALL + PAGE), first

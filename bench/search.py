@@ -112,7 +112,8 @@ def agree(archive: Path, queries: Sequence[Asked]) -> list[str]:
     wrong = [
         one.text
         for one in queries
-        if [hit.rowid for hit in store.search(one.text, limit=LIMIT).hits] != bare.first(one, LIMIT)
+        if [hit.rowid for hit in store.search(one.text, limit=LIMIT).hits if hit.lane == "exact"]
+        != bare.first(one, LIMIT)
     ]
     store.close()
     return wrong

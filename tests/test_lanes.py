@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -215,6 +216,16 @@ def test_a_query_is_completed(seeds: ArchiveStore, query: str, shown: str, taken
 )
 def test_nothing_is_offered_where_nothing_is_meant(seeds: ArchiveStore, query: str) -> None:
     assert seeds.complete(query) is None
+
+
+def test_a_word_that_would_steer_the_terminal_is_not_offered(archive_of: Callable[..., ArchiveStore]) -> None:
+    store = archive_of(a=HEAD.format(town="苏州", date="2022年4月1日") + "今天做核酸。")
+    with sqlite3.connect(store.path) as db:
+        db.execute("insert into word values (?, 9)", ("核\x1b]52;c;eA==\x07",))
+        db.execute("insert into reading values ('hesuanx', ?)", ("核\x1b]52;c;eA==\x07",))
+    assert store.complete("核") is None
+    assert store.complete("hesuanx") is None
+    assert store.complete("hesuan") is not None
 
 
 def test_the_most_used_word_is_offered(seeds: ArchiveStore) -> None:

@@ -232,6 +232,9 @@ def test_words_of_another_version_are_told_and_search_goes_on(
     assert store.check().problems == (note,)
     assert store.search("核酸").hits
     assert store.search("hesuan").hits
+    with sqlite3.connect(store.path) as db:
+        db.execute("delete from setting where name = 'words'")
+    assert store.vetted() == note
     with Writer(store.path) as writer:
         writer.repair()
     assert store.vetted() is None

@@ -66,9 +66,8 @@ def complete(db: sqlite3.Connection, fold: Fold, text: str) -> Completion | None
     if not term or term.partition(":")[0] in FIELDS:
         return None
     found = _LETTERS.search(term)
-    if found:
-        return _by_letters(db, text, found.group())
-    return _by_characters(db, text, term[-_LONGEST:])
+    offered = _by_letters(db, text, found.group()) if found else _by_characters(db, text, term[-_LONGEST:])
+    return offered if offered and offered.shown.isprintable() else None  # whoever made the archive
 
 
 def _by_characters(db: sqlite3.Connection, text: str, term: str) -> Completion | None:
@@ -126,8 +125,8 @@ def vetted(db: sqlite3.Connection) -> str | None:
     """That the archive's words are not as this program would cut and read them, and what to do; else None."""
     from loader.lexicon import fingerprint
 
-    (own,) = db.execute("select value from setting where name = 'words'").fetchone()
-    if own == fingerprint():
+    own = db.execute("select value from setting where name = 'words'").fetchone()
+    if own == (fingerprint(),):
         return None
     return said(
         "the archive's words were cut by another version: `briefings-tui check --repair` makes them anew"
