@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("other_print", ("equals_sign",), "=", "print", "the same briefing from another outlet", "app"),
     Command("source", ("v",), "v", "source", "the source as read, noise and repeats too", "app"),
     Command("correct", ("E",), "E", "correct", "put title, place, date or ordinal right", "app"),
+    Command("reopen", ("R",), "R", "reopen", "the open briefing as it is loaded now", "app"),
     Command("copy", ("y",), "y", "copy", "copy the passage with its citation", "app"),
     Command("copy_exchange", ("Y",), "Y", "copy Q&A", "copy the question and its answers", "app"),
     Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
@@ -187,6 +188,11 @@ _SIGNS = {
 def by_context(context: Context) -> tuple[Command, ...]:
     """The commands live in a context, in the table's order."""
     return tuple(command for command in COMMANDS if command.context == context)
+
+
+def keys_of(id: str) -> str:
+    """The keys of a command, as a person reads them."""
+    return next(command.show for command in COMMANDS if command.id == id)
 
 
 HEADINGS: dict[Context, str] = {

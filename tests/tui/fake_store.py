@@ -115,6 +115,7 @@ class FakeStore:
         if transcripts is None:
             transcripts = tuple(build(source, 100 - rank) for rank, source in enumerate(SOURCES))
         self._transcripts = {one.briefing.id: one for one in transcripts}
+        self._listed: object = None
         self.fail: str | None = None
         self.gate: threading.Event | None = None
         self.interrupts = 0
@@ -123,7 +124,18 @@ class FakeStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         self._check()
+        self._listed = self._transcripts
         return tuple(one.briefing for one in self._transcripts.values())
+
+    def changed(self) -> bool:
+        self._check()
+        return self._listed is not self._transcripts
+
+    def load(self, *transcripts: Transcript, gone: str = "") -> None:
+        """As if somebody had loaded these and forgotten `gone`; the newest first."""
+        held = {**self._transcripts, **{one.briefing.id: one for one in transcripts}}
+        held.pop(gone, None)
+        self._transcripts = dict(sorted(held.items(), key=lambda one: -one[1].turns[0].passages[0].rowid))
 
     def transcript(self, briefing_id: str) -> Transcript:
         self._check()
@@ -133,7 +145,8 @@ class FakeStore:
             raise NotFoundError(f"没有 {briefing_id}") from None
 
     def open(self, briefing_id: str) -> Transcript:
-        return self.transcript(briefing_id)
+        read = self.transcript(briefing_id)
+        return replace(read, checker=lambda: self._transcripts.get(briefing_id) is read)
 
     def locate(self, any_id: str) -> tuple[str, int | None]:
         briefing, _, question = any_id.partition("/q")

@@ -20,9 +20,11 @@ from textual.worker import get_current_worker
 from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
-from tui.store.protocol import InterruptedSearch, Store
+from tui.store.protocol import InterruptedSearch, Store, StoreError
 from tui.store.rows import BriefingRow, Count, Facets, Page, Transcript
-from tui.widgets.standing import Goal
+from tui.widgets.standing import Anchor, Goal
+
+from .news import same_place
 
 Corrector = Callable[[str, Mapping[str, str]], None]
 """Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
@@ -36,7 +38,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older"})
+    UNNOTICED = frozenset({"keep", "older", "look"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -48,6 +50,14 @@ class Desk:
         """The archive's list has come."""
 
         briefings: tuple[BriefingRow, ...]
+
+    @dataclass
+    class Renewed(Message):
+        """The archive is not what was listed any more."""
+
+        briefings: tuple[BriefingRow, ...]
+        replaced: str | None
+        """The briefing that was asked about, if the archive holds another text of it, or none."""
 
     @dataclass
     class Found(Message):
@@ -117,6 +127,8 @@ class Desk:
         self._screen = screen
         self._searching = threading.Lock()
         self._reading = threading.Lock()
+        self._blind = False
+        """Whether the archive could not be looked at the last time."""
 
     def briefings(self) -> None:
         """Ask for all briefings: `Listed`."""
@@ -125,6 +137,15 @@ class Desk:
     def open(self, briefing_id: str, goal: Goal) -> None:
         """Ask for a transcript: `Opened`. The newest request wins."""
         self._run("open", self._reading, partial(self._open, briefing_id, goal))
+
+    def look(self, transcript: Transcript | None) -> None:
+        """Ask whether the archive was written, and the transcript's briefing with it: `Renewed` if it was."""
+        if all(work.is_finished for work in self._screen.workers if work.group == "look"):
+            self._run("look", self._reading, partial(self._look, transcript))
+
+    def reopen(self, transcript: Transcript, at: Anchor) -> None:
+        """Ask for a transcript as the archive holds it now, at the passage read: `Opened`."""
+        self._run("open", self._reading, partial(self._reopen, transcript, at))
 
     def keep(self, transcript: Transcript) -> None:
         """Read the rest of what was opened, so that the archive is not asked while it is read."""
@@ -186,6 +207,24 @@ class Desk:
 
     def _open(self, briefing_id: str, goal: Goal) -> None:
         self._post(self.Opened(self._store.open(briefing_id), goal))
+
+    def _reopen(self, transcript: Transcript, at: Anchor) -> None:
+        opened = self._store.open(transcript.briefing.id)
+        self._post(self.Opened(opened, Goal(anchor=same_place(transcript, at, opened))))
+
+    def _look(self, transcript: Transcript | None) -> None:
+        """Look; what cannot be looked at is told once."""
+        try:
+            changed = self._store.changed()
+            if changed:
+                replaced = transcript.briefing.id if transcript is not None and transcript.replaced else None
+                self._post(self.Renewed(self._store.briefings(), replaced))
+        except StoreError:
+            told_already, self._blind = self._blind, True
+            if not told_already:
+                raise
+        else:
+            self._blind = False
 
     def _keep(self, transcript: Transcript) -> None:
         for parts in (transcript.questions, transcript.turns):

@@ -1,7 +1,7 @@
 """The main screen: what is listed, read and sought, on one screen, and the way back from each.
 
 Its parts are `Layout` (what stands where), `Moves` (between panes and questions), `Reading` (what is open),
-`Hunt` (what is sought) and `Keeping` (what is kept and taken along).
+`Hunt` (what is sought), `Keeping` (what is kept and taken along), `Renewing` (what the archive got meanwhile).
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
 from .desk import Desk
-from .keeping import Keeping
+from .renewing import Renewing
 
 Listing = Future[tuple[BriefingRow, ...]]
 """The list of briefings, asked for before there was a screen."""
 
 
-class MainScreen(Keeping):
+class MainScreen(Renewing):
     """Browse, search, read."""
 
     BINDINGS = bindings("app")
@@ -41,6 +41,7 @@ class MainScreen(Keeping):
         self.rearrange()  # before the first layout, so that this is the only one
         if self._start:
             self._desk.locate(self._start)
+        self.follow_archive()
 
     def on_unmount(self) -> None:
         """Remember where reading stopped."""

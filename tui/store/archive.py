@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -51,28 +51,15 @@ class ArchiveStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _errors(path):
-            self._db = _connect(path)
-            _check(path, self._db)
-            settings = dict(self._db.execute("select name, value from setting"))
-            self._search_db = _connect(path)
-            self._search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
-        if settings.get("fold_version") != str(FOLD_VERSION):
-            raise StoreError(
-                said("{path} was indexed by another version: load its transcripts again", path=path)
-            )
-        if settings.get("index_version") != str(INDEX_VERSION):
-            raise StoreError(
-                said(
-                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
-                    path=path,
-                )
-            )
-        self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
+        self._file = _file(path)
+        """Which file it is: another may be put in its place."""
+        self._listed: int | None = None
+        """The state of the archive that was listed last."""
         self._known: tuple[int, Archive] | None = None
         """What has to be known of the archive to search it, and of which state of it."""
+        self._db, self._search_db, self._fold = _opened(path)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -90,7 +77,14 @@ class ArchiveStore:
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
         with _errors(self.path), self._lock:
+            self._listed = _version(self._db)
             return tuple(briefing_rows(self._db).values())
+
+    def changed(self) -> bool:
+        """Whether `briefings` may say something else than when it was asked last."""
+        self._follow()
+        with _errors(self.path), self._lock:
+            return self._listed != _version(self._db)
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
@@ -212,7 +206,7 @@ class ArchiveStore:
         from .search import archive_of, bounds_of, named_briefings
         from .select import select
 
-        (version,) = db.execute("pragma data_version").fetchone()
+        version = _version(db)
         if self._known is None or self._known[0] != version:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
@@ -258,6 +252,17 @@ class ArchiveStore:
             self._search_db.close()
             self._db.close()
 
+    def _follow(self) -> None:
+        """Where another file lies at the path by now, open it instead; raises `StoreError`, once for each."""
+        file = _file(self.path)
+        if file in (None, self._file):
+            return
+        self._file = file
+        db, search_db, fold = _opened(self.path)
+        with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
+            self._db, self._search_db, self._fold = db, search_db, fold
+            self._listed = self._known = None
+
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:
         with _errors(self.path), self._lock, _snapshot(self._db):
@@ -267,6 +272,44 @@ class ArchiveStore:
     def _searching(self) -> Iterator[sqlite3.Connection]:
         with _errors(self.path), self._search_lock, _snapshot(self._search_db):
             yield self._search_db
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
+    """The connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
+    with ExitStack() as failing, _errors(path):
+        db = failing.enter_context(closing(_connect(path)))
+        _check(path, db)
+        settings = dict(db.execute("select name, value from setting"))
+        if settings.get("fold_version") != str(FOLD_VERSION):
+            raise StoreError(
+                said("{path} was indexed by another version: load its transcripts again", path=path)
+            )
+        if settings.get("index_version") != str(INDEX_VERSION):
+            raise StoreError(
+                said(
+                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
+                    path=path,
+                )
+            )
+        search_db = failing.enter_context(closing(_connect(path)))
+        search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
+        fold = Fold(settings["traditional_pairs"])
+        failing.pop_all()
+    return db, search_db, fold
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file lies there: device and inode; `None` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _version(db: sqlite3.Connection) -> int:
+    """A number that changes whenever another connection has written the archive."""
+    return int(db.execute("pragma data_version").fetchone()[0])
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -29,6 +29,12 @@ class Store(Protocol):
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first; those without a year after all others."""
 
+    def changed(self) -> bool:
+        """Whether `briefings` may say something else than when it was asked last.
+
+        The archive was written, or another was put in its place; that one is then open. Cheap.
+        """
+
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read, all of it; raises `NotFoundError`."""
 

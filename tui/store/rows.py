@@ -109,6 +109,13 @@ class Transcript:
     questions: Sequence[QuestionRow]
     finder: Callable[[int], Place | None] | None = field(default=None, repr=False, compare=False)
     """Finds a passage faster than by looking at all of them."""
+    checker: Callable[[], bool] | None = field(default=None, repr=False, compare=False)
+    """Says whether the archive still holds this text."""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the archive holds another text of this briefing by now, or none; asks the archive."""
+        return self.checker is not None and not self.checker()
 
     def find(self, rowid: int) -> Place | None:
         """Where the passage of that rowid stands; `None` if it is not in here."""
