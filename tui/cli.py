@@ -192,13 +192,14 @@ def show(id: str, as_json: bool, source: bool, archive: str | None) -> int:
 @click.option(
     "--limit", metavar="N", type=click.IntRange(1), default=50, show_default=True, help="Hits shown."
 )
+@click.option("--why", is_flag=True, help="With each hit how it matches: words, places, lane, filters.")
 @_archive_option
-def search(query: tuple[str, ...], as_json: bool, limit: int, archive: str | None) -> int:
+def search(query: tuple[str, ...], as_json: bool, limit: int, why: bool, archive: str | None) -> int:
     """Passages that hold the words asked for, newest first."""
     from tui import printing
 
     with printing.opened(_place(archive)) as store:
-        return printing.print_hits(store, " ".join(query), as_json, limit)
+        return printing.print_hits(store, " ".join(query), as_json, limit, explained=why)
 
 
 @cli.command()

@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hit_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "hits"),
     Command("hit_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "hits"),
     Command("hit_open", ("enter", "right", "l"), "Enter l", "open", "stand on the hit", "hits", True),
+    Command("hit_why", ("W",), "W", "why", "how the hit matches: words, places, filters", "hits", True),
     Command("search_down", ("down", "ctrl+n"), "↓", "next hit", "mark the next hit", "search", True),
     Command("search_up", ("up", "ctrl+p"), "↑", "prev hit", "mark the previous hit", "search"),
     Command("search_open", ("enter",), "Enter", "open", "open the hit marked", "search", True),

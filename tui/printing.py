@@ -21,6 +21,7 @@ from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.rows import BriefingRow, Hit, Transcript, TurnRow
+from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
 
@@ -106,14 +107,20 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
         console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
 
 
-def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> int:
-    """The newest hits of `query`; 1 if there is none."""
+def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int, *, explained: bool = False) -> int:
+    """The newest hits of `query`, perhaps each with why it is one; 1 if there is none."""
     page = store.search(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
         print(note, file=sys.stderr)
     if as_json:
-        _json({"query": query, "count": count, "hits": [_hit(hit) for hit in page.hits]})
+        _json(
+            {
+                "query": query,
+                "count": count,
+                "hits": [_hit(hit) | _why(store, query, hit, explained) for hit in page.hits],
+            }
+        )
         return 0 if count else 1
     console = _console()
     for hit in page.hits:
@@ -121,6 +128,10 @@ def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> in
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
         console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
         console.print(_excerpt(hit), soft_wrap=True)
+        if explained and (why := store.why(query, hit.rowid)):
+            for head, lines in sections(why):
+                for line in lines:
+                    console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
     print(f"{count} passages{shown}" if count else f"nothing holds {query!r}", file=sys.stderr)
     return 0 if count else 1
@@ -140,6 +151,11 @@ def _excerpt(hit: Hit) -> Text:
         if start <= span.start and span.end <= end:
             text.stylize("reverse", span.start + shift, span.end + shift)
     return text
+
+
+def _why(store: ArchiveStore, query: str, hit: Hit, explained: bool) -> dict[str, Any]:
+    why = store.why(query, hit.rowid) if explained else None
+    return {"why": as_values(why)} if why else {}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import get_args
 
 from loader.model import Role, Span, TurnKind
+from loader.text import occurrences
 from tui.store.protocol import InterruptedSearch, NotFoundError, StoreError
 from tui.store.rows import (
     BriefingRow,
@@ -26,6 +27,7 @@ from tui.store.rows import (
     Transcript,
     TurnRow,
 )
+from tui.store.why import Met, Why
 
 from .fake_transcripts import SOURCES
 
@@ -178,6 +180,17 @@ class FakeStore:
         values = [Facet("place", place, count) for place, count in places.most_common()]
         values += [Facet("in", kind, count) for kind, count in kinds.most_common()]
         return Facets(query, tuple(values))
+
+    def why(self, query: str, passage: int) -> Why | None:
+        self._check()
+        for hit in self._hits(query):
+            if hit.rowid == passage:
+                met = [
+                    Met(word, None, "exact", tuple(Span(*at) for at in occurrences(word, hit.text)), ())
+                    for word in words(query)
+                ]
+                return Why(query, "exact", tuple(met), (), (), ())
+        return None
 
     def source(self, briefing_id: str) -> str:
         return "\n".join(p.text for t in self.transcript(briefing_id).turns for p in t.passages)

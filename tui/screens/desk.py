@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen
@@ -21,10 +22,13 @@ from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store, StoreError
-from tui.store.rows import BriefingRow, Count, Facets, Page, Transcript
+from tui.store.rows import BriefingRow, Count, Facets, Hit, Page, Transcript
 from tui.widgets.standing import Anchor, Goal
 
 from .news import same_place
+
+if TYPE_CHECKING:
+    from tui.store.why import Why
 
 Corrector = Callable[[str, Mapping[str, str]], None]
 """Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
@@ -86,6 +90,13 @@ class Desk:
         """What the hits of a query are made of."""
 
         facets: Facets
+
+    @dataclass
+    class Explained(Message):
+        """Why a hit is a hit."""
+
+        hit: Hit
+        why: Why | None
 
     @dataclass
     class Opened(Message):
@@ -167,6 +178,14 @@ class Desk:
     def facets(self, query: str) -> None:
         """Ask what the hits of a query are made of: `Faceted`."""
         self._run("facets", self._searching, lambda: self._post(self.Faceted(self._store.facets(query))))
+
+    def why(self, query: str, hit: Hit) -> None:
+        """Ask why a hit is a hit: `Explained`."""
+
+        def ask() -> None:
+            self._post(self.Explained(hit, self._store.why(query, hit.rowid)))
+
+        self._run("why", self._searching, ask)
 
     def match(self, query: str, briefing_id: str) -> None:
         """Ask for all that `query` finds in one transcript: `Matched`."""

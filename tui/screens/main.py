@@ -1,7 +1,8 @@
 """The main screen: what is listed, read and sought, on one screen, and the way back from each.
 
 Its parts are `Layout` (what stands where), `Moves` (between panes and questions), `Reading` (what is open),
-`Hunt` (what is sought), `Keeping` (what is kept and taken along), `Renewing` (what the archive got meanwhile).
+`Hunt` (what is sought), `Keeping` (what is kept and taken along), `Weighing` (why hits are hits, and their
+order) and `Renewing` (what is new by now).
 """
 
 from __future__ import annotations

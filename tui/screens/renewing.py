@@ -12,11 +12,11 @@ from tui.language import _, counted
 from tui.store.rows import BriefingRow, Transcript
 
 from .desk import Desk
-from .keeping import Keeping
 from .news import News, news
+from .weighing import Weighing
 
 
-class Renewing(Keeping):
+class Renewing(Weighing):
     """Notices that the archive was written."""
 
     LOOK = 1.5

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .query import Query
     from .record import Record
     from .select import Archive, Selection
+    from .why import Why
 
 _BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
@@ -199,19 +200,37 @@ class ArchiveStore:
         with self._searching() as db:
             return count_facets(db, query, self._select(db, asked))
 
+    def why(self, query: str, passage: int) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`."""
+        from .query import parse_query
+        from .why import why
+
+        asked = parse_query(query, self._fold)
+        with self._searching() as db:
+            self._know(db)
+            assert self._known is not None
+            return why(db, asked, self._fold, self._known[1].variants, passage)
+
     def _select(
         self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
     ) -> Selection:
-        """What `query` selects; what has to be known of the archive is read anew when it was written."""
-        from .search import archive_of, bounds_of, named_briefings
+        """What `query` selects."""
+        from .search import bounds_of, named_briefings
         from .select import select
+
+        self._know(db)
+        assert self._known is not None
+        named = named_briefings(db, query)
+        return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+
+    def _know(self, db: sqlite3.Connection) -> None:
+        """Read what has to be known of the archive, unless it is known as it is now."""
+        from .search import archive_of
 
         version = _version(db)
         if self._known is None or self._known[0] != version:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
-        named = named_briefings(db, query)
-        return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
 
     def _by_numerals(self, db: sqlite3.Connection, query: Query, limit: int, within: str | None) -> list[Hit]:
         """The newest hits, `limit` at most, of the query with its numbers written the other way."""

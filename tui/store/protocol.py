@@ -6,9 +6,12 @@ so `interrupt` stops them without touching a transcript being read.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .rows import BriefingRow, Count, Facets, Page, Transcript
+
+if TYPE_CHECKING:  # asked for rarely
+    from .why import Why
 
 
 class StoreError(Exception):
@@ -62,6 +65,9 @@ class Store(Protocol):
 
     def facets(self, query: str) -> Facets:
         """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""
+
+    def why(self, query: str, passage: int) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`; `None` where it is gone. Raises as `search`."""
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

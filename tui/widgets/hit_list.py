@@ -36,6 +36,13 @@ class HitList(Rows):
         """The one chosen."""
 
     @dataclass
+    class Doubted(Message):
+        """Why is this a hit?"""
+
+        hit: Hit
+        """The one marked."""
+
+    @dataclass
     class Exhausted(Message):
         """The cursor comes near the last hit, and the archive holds older ones."""
 
@@ -99,6 +106,11 @@ class HitList(Rows):
             "Nothing holds “{query}”. Try fewer characters, or Esc for the list.",
             query=self.page.query.strip(),
         )
+
+    def action_why(self) -> None:
+        """Ask why the hit marked is one."""
+        if self.marked is not None:
+            self.post_message(self.Doubted(self.marked))
 
     def choose(self, index: int) -> None:
         """Say which was opened."""
