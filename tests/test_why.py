@@ -97,7 +97,8 @@ def test_of_many_places_the_first_are_named(seeds: ArchiveStore) -> None:
     hit = max(seeds.search("，").hits, key=lambda one: len(one.spans))
     found = seeds.why("，", hit.rowid)
     assert found is not None
-    ((_, (line,)),) = sections(found)
+    head, (line,) = sections(found)[0]
+    assert head == "words"
     assert f"and {len(hit.spans) - MOST} more" in line
 
 

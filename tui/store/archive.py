@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ from .rows import BriefingRow, Count, Facets, Hit, Page, Transcript
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
     from .query import Query
+    from .ranked import Ranked
     from .record import Record
+    from .relevance import Budget
     from .select import Archive, Selection
     from .why import Why
 
@@ -60,6 +63,8 @@ class ArchiveStore:
         """The state of the archive that was listed last."""
         self._known: tuple[int, Archive] | None = None
         """What has to be known of the archive to search it, and of which state of it."""
+        self._ranking: tuple[int, Ranked] | None = None
+        """What was ranked last, and in which state."""
         self._db, self._search_db, self._fold = _opened(path)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
@@ -178,6 +183,24 @@ class ArchiveStore:
                 notes += self._instead(db, asked)
         return Page(query, tuple(hits[:limit] if more else hits), more, notes)
 
+    def ranked(
+        self, query: str, *, limit: int = 50, before: int | None = None, budget: Budget | None = None
+    ) -> Page:
+        """The best `limit` hits of those that can be weighed within the budget, behind the hit `before`."""
+        from .query import parse_query
+        from .relevance import Budget
+
+        asked = parse_query(query, self._fold)
+        if asked.empty:
+            return Page(query, (), notes=asked.notes)
+        with self._searching() as db:
+            page = self._ranked(db).page(
+                db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
+            )
+            if page.more or page.newest is not None:
+                return page
+            return replace(page, hits=(*page.hits, *self._by_numerals(db, asked, limit, None)))
+
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
         from .query import parse_query
@@ -222,6 +245,17 @@ class ArchiveStore:
         assert self._known is not None
         named = named_briefings(db, query)
         return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+
+    def _ranked(self, db: sqlite3.Connection) -> Ranked:
+        """What was ranked last in this state of the archive."""
+        from .ranked import Ranked
+
+        self._know(db)
+        assert self._known is not None
+        state, archive = self._known
+        if self._ranking is None or self._ranking[0] != state:
+            self._ranking = state, Ranked(archive.variants)
+        return self._ranking[1]
 
     def _know(self, db: sqlite3.Connection) -> None:
         """Read what has to be known of the archive, unless it is known as it is now."""
@@ -280,7 +314,7 @@ class ArchiveStore:
         db, search_db, fold = _opened(self.path)
         with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
             self._db, self._search_db, self._fold = db, search_db, fold
-            self._listed = self._known = None
+            self._listed = self._known = self._ranking = None
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:

@@ -60,6 +60,12 @@ class Store(Protocol):
         Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
         """
 
+    def ranked(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The best `limit` hits of the newest that can be weighed in a moment, behind the hit `before`.
+
+        `Page.newest` says of how many, if not of all. Raises as `search` does.
+        """
+
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds; raises as `search` does."""
 

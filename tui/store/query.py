@@ -62,6 +62,8 @@ class Query:
     dates: tuple[tuple[int, int], ...] = ()
     """Date keys, both inclusive; all ranges must hold."""
     notes: tuple[str, ...] = ()
+    like: str | None = None
+    """The passage whose likes are asked for, as `rows.reference` names it."""
 
     @property
     def terms(self) -> tuple[str, ...]:

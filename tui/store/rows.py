@@ -145,14 +145,18 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The newest hits of a query: newest briefing first, in reading order within it."""
+    """Hits of a query: newest briefing first, in reading order within it; or the best first."""
 
     query: str
     hits: tuple[Hit, ...]
     more: bool = False
-    """Whether hits older than the last one here exist."""
+    """Whether hits exist behind the last one here."""
     notes: tuple[str, ...] = field(default=())
     """What the reader of the query should be told, e.g. a date that is none."""
+    ranked: bool = False
+    """Whether the best hit comes first, not the newest."""
+    newest: int | None = None
+    """Of ranked hits: so many, the newest, were weighed; `None` for all."""
 
 
 class Count(NamedTuple):
