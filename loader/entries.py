@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from loader.kept import Execute
+from loader.layout import Execute
 from loader.text import Fold, grams, stamp
 
 FACETS = ("place", "outlet", "speaker", "post", "asker")

@@ -7,13 +7,10 @@ give the text again, character by character; nothing is said twice.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from loader.layout import briefing_range
+from loader.layout import Execute, briefing_range
 
-Execute = Callable[..., Any]
-"""A connection's `execute`."""
 _WINDOW = 1 << 15
 """Bytes of a text that zlib can look back on."""
 

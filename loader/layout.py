@@ -7,7 +7,11 @@ gives the newest passages first and any range of dates at a cost that does not g
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
+Execute = Callable[..., Any]
+"""A connection's `execute`."""
 APPLICATION_ID = 0x42524654  # "BRFT": `PRAGMA application_id` of an archive
 SCHEMA_VERSION = 4
 """`PRAGMA user_version` of an archive: the number of migrations applied."""

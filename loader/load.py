@@ -15,9 +15,10 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from loader.archive.errors import ArchiveError
 from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
-from loader.archive.writer import ArchiveError, Writer
+from loader.archive.writer import Writer
 from loader.corrections import checked
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
@@ -111,6 +112,7 @@ def load(
             raise
         if load.held:
             yield load.committed()
+    writer.settle()
 
 
 def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:

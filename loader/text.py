@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 FOLD_VERSION = 1
 """Raised whenever `Fold` maps any character otherwise; archives remember theirs."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Raised whenever `grams`, `stamp` or the index's table change; archives remember theirs."""
 
 BLANK = "\u2423"
@@ -25,8 +25,11 @@ BLANK = "\u2423"
 EXACT = 3
 """Terms of fewer characters are tokens of the index; longer ones are made sure of by the text."""
 
-PAIRS = 32
-"""Neighbours of a long term that the index is asked for: the text is asked for all of it anyway."""
+MOST = 32
+"""Tokens that the index is asked for at most: the text is asked for all of a long term anyway."""
+
+_NUMBERS = re.compile(r"(?=([0-9.,%:/-]{3}))")
+"""Three characters as numbers are written with."""
 
 TOKENIZER = "ascii tokenchars '!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~'"
 """FTS5 tokenizer under which every character but the blank belongs to a token."""
@@ -78,13 +81,27 @@ def traditional_pairs() -> str:
 
 
 def grams(folded: str) -> str:
-    """The tokens of a passage for FTS5: each of its characters and each two neighbours, once.
+    """The tokens of a passage for FTS5: characters, each two neighbours, three within a number; each once.
 
     `核酸核` becomes `核 酸 核酸 酸核`. A term of one or two characters is a token; a longer one stands only
-    where all its neighbours are, and the text itself says whether it does (`pattern`).
+    where all its neighbours are, and the text itself says whether it does (`pattern`). Two digits are in so
+    many passages that numbers get three as well: `1.86` adds `1.8` and `.86`.
     """
     text = folded.replace(" ", BLANK)
-    return " ".join(dict.fromkeys([*text, *map(str.__add__, text, text[1:])]))
+    return " ".join(dict.fromkeys([*text, *map(str.__add__, text, text[1:]), *_NUMBERS.findall(text)]))
+
+
+def neighbours(term: str) -> list[str]:
+    """The tokens that a passage has if it holds `term` (folded), each once; none is part of another."""
+    text = term.replace(" ", BLANK)
+    found = [text] if len(text) < EXACT else []
+    for at in range(len(text) - 1 if not found else 0):
+        number = _NUMBERS.match(text, at)
+        if number:
+            found.append(number[1])
+        elif not (at and _NUMBERS.match(text, at - 1)):
+            found.append(text[at : at + 2])
+    return list(dict.fromkeys(found))
 
 
 def stamp(field: str, number: int | str) -> str:
@@ -95,12 +112,12 @@ def stamp(field: str, number: int | str) -> str:
 
 def match_expression(term: str) -> str:
     """The FTS5 expression for passages that may hold `term` (folded, not empty): do, up to two characters."""
-    text = term.replace(" ", BLANK).replace('"', '""')
-    if len(term) < EXACT:
-        return f'"{text}"'
-    text = term.replace(" ", BLANK)
-    pairs = list(dict.fromkeys(map(str.__add__, text, text[1:])))[:PAIRS]
-    return " AND ".join('"' + pair.replace('"', '""') + '"' for pair in pairs)
+    return having(neighbours(term)[:MOST])
+
+
+def having(tokens: Iterable[str]) -> str:
+    """The FTS5 expression for passages that have all these tokens."""
+    return " AND ".join('"' + token.replace('"', '""') + '"' for token in tokens)
 
 
 def pattern(term: str, variants: Mapping[str, str]) -> str:

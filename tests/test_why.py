@@ -122,3 +122,20 @@ def test_the_command_line_says_it_below_each_hit_and_in_json(run: Callable[..., 
         assert why["filters"][0]["filter"] == "place:潍坊"
     shown = run("孕产妇 place:潍坊", "--why")
     assert shown.count("words: 孕产妇  as typed: at ") == len(plain["hits"])
+
+
+def test_by_relevance_the_score_is_told_part_by_part(seeds: ArchiveStore) -> None:
+    page = seeds.ranked("核酸 检测")
+    totals = []
+    for hit in page.hits:
+        found = seeds.why("核酸 检测", hit.rowid, scored=True)
+        assert found is not None
+        assert found.score is not None
+        totals.append((not found.score.adjacent, -found.score.total))
+        assert {part.feature.text: part.times for part in found.score.parts}["核酸"] == hit.text.count("核酸")
+        (line, *_) = dict(sections(found))["score"]
+        assert line.startswith(f"{found.score.total:.2f} ")
+    assert totals == sorted(totals)
+    unscored = seeds.why("核酸 检测", page.hits[0].rowid)
+    assert unscored is not None
+    assert unscored.score is None

@@ -192,14 +192,25 @@ def show(id: str, as_json: bool, source: bool, archive: str | None) -> int:
 @click.option(
     "--limit", metavar="N", type=click.IntRange(1), default=50, show_default=True, help="Hits shown."
 )
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="By relevance the newest that can be weighed in a moment; how many is said.",
+)
 @click.option("--why", is_flag=True, help="With each hit how it matches: words, places, lane, filters.")
 @_archive_option
-def search(query: tuple[str, ...], as_json: bool, limit: int, why: bool, archive: str | None) -> int:
-    """Passages that hold the words asked for, newest first."""
+def search(
+    query: tuple[str, ...], as_json: bool, limit: int, sort: str, why: bool, archive: str | None
+) -> int:
+    """Passages that hold the words asked for, newest first or by relevance."""
     from tui import printing
 
     with printing.opened(_place(archive)) as store:
-        return printing.print_hits(store, " ".join(query), as_json, limit, explained=why)
+        return printing.print_hits(
+            store, " ".join(query), as_json, limit, explained=why, ranked=sort == "relevance"
+        )
 
 
 @cli.command()
@@ -217,6 +228,20 @@ def check(as_json: bool, repair: bool, archive: str | None) -> int:
 
     with printing.opened(_place(archive), build=False) as store:
         return printing.print_check(store, as_json)
+
+
+@cli.command()
+@click.argument("file", metavar="FILE")
+@_archive_option
+def backup(file: str, archive: str | None) -> int:
+    """Copy the archive to a new file, also while it is read and written."""
+    from pathlib import Path
+
+    from tui.backup import back_up
+
+    target = Path(file).expanduser()
+    click.echo(f"{target}  {back_up(_place(archive).path, target):,} bytes")
+    return DONE
 
 
 @cli.command()

@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
     Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
     Command("narrow", ("F",), "F", "narrow", "narrow the hits by place, year, speaker …", "app"),
+    Command("relevance", ("r",), "r", "order", "hits by relevance, or newest first again", "app"),
     Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
     Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),
@@ -122,6 +123,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("facet_up", ("up", "k"), "↑ k", "up", "previous one", "facets"),
     Command("facet_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "facets"),
     Command("facet_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "facets"),
+    Command(
+        "facet_next", ("right_square_bracket", "tab"), "] Tab", "next field", "next field", "facets", True
+    ),
+    Command(
+        "facet_previous", ("left_square_bracket", "shift+tab"), "[", "prev field", "previous field", "facets"
+    ),
     Command("facet_open", ("enter", "right", "l"), "Enter l", "narrow", "narrow to it", "facets", True),
     Command("facet_leave", ("escape", "q"), "Esc", "leave", "leave", "facets", True),
 )

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loader.archive.writer import ArchiveError, Writer
+from loader.archive.errors import ArchiveError
+from loader.archive.writer import Writer
 from loader.read.find import one_line
 from tui.store.protocol import StoreError
 

@@ -18,7 +18,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from loader.archive.writer import ArchiveError, Writer
+from loader.archive.errors import ArchiveError
+from loader.archive.writer import Writer
 from loader.load import Done, Outcome, load
 from loader.read import Found, find
 from tui.interrupt import Interrupt

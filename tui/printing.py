@@ -20,7 +20,7 @@ from rich.text import Text
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.rows import BriefingRow, Hit, Transcript, TurnRow
+from tui.store.rows import BriefingRow, Hit, Page, Transcript, TurnRow
 from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
@@ -107,20 +107,24 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
         console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
 
 
-def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int, *, explained: bool = False) -> int:
-    """The newest hits of `query`, perhaps each with why it is one; 1 if there is none."""
-    page = store.search(query, limit=limit)
+def print_hits(
+    store: ArchiveStore,
+    query: str,
+    as_json: bool,
+    limit: int,
+    *,
+    explained: bool = False,
+    ranked: bool = False,
+) -> int:
+    """The newest hits of `query`, or the best, perhaps each with why it is one; 1 if there is none."""
+    page = (store.ranked if ranked else store.search)(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
         print(note, file=sys.stderr)
     if as_json:
-        _json(
-            {
-                "query": query,
-                "count": count,
-                "hits": [_hit(hit) | _why(store, query, hit, explained) for hit in page.hits],
-            }
-        )
+        hits = [_hit(hit) | _why(store, page, hit, explained) for hit in page.hits]
+        order = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
+        _json({"query": query, "count": count, "hits": hits} | order)
         return 0 if count else 1
     console = _console()
     for hit in page.hits:
@@ -128,7 +132,7 @@ def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int, *, ex
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
         console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
         console.print(_excerpt(hit), soft_wrap=True)
-        if explained and (why := store.why(query, hit.rowid)):
+        if explained and (why := store.why(query, hit.rowid, scored=page.ranked)):
             for head, lines in sections(why):
                 for line in lines:
                     console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
@@ -153,8 +157,8 @@ def _excerpt(hit: Hit) -> Text:
     return text
 
 
-def _why(store: ArchiveStore, query: str, hit: Hit, explained: bool) -> dict[str, Any]:
-    why = store.why(query, hit.rowid) if explained else None
+def _why(store: ArchiveStore, page: Page, hit: Hit, explained: bool) -> dict[str, Any]:
+    why = store.why(page.query, hit.rowid, scored=page.ranked) if explained else None
     return {"why": as_values(why)} if why else {}
 
 

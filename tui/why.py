@@ -9,6 +9,7 @@ from typing import Any
 
 from loader.kinds import Span
 from tui.language import _, mark
+from tui.store.relevance import Score
 from tui.store.why import Met, Why
 
 MOST = 6
@@ -28,7 +29,26 @@ def sections(why: Why) -> list[Section]:
         (_("not in it"), list(why.without)),
         (_("filters passed"), [f"{one.filter}  {one.by or '–'}" for one in why.passed]),
     )
-    return [(head, lines) for head, lines in heads if lines]
+    scored = [] if why.score is None else [(_("score"), _score(why.score))]
+    return [(head, lines) for head, lines in (*heads, *scored) if lines]
+
+
+def _score(score: Score) -> list[str]:
+    """The total, then feature by feature."""
+    total = _("{score:.2f} by relevance", score=score.total)
+    if score.adjacent:
+        total = _("; ").join((total, _("words as typed, one behind the other: such come first")))
+    return [total] + [
+        _(
+            "{score:.2f}  {feature}, {times} times here, in {passages:,} of {all:,} passages",
+            score=part.score,
+            feature=part.feature.text,
+            times=part.times,
+            passages=part.feature.passages,
+            all=score.of,
+        )
+        for part in sorted(score.parts, key=lambda part: -part.score)
+    ]
 
 
 def _term(met: Met) -> str:
@@ -60,7 +80,12 @@ def _places(spans: tuple[Span, ...]) -> str:
 
 def as_values(why: Why) -> dict[str, Any]:
     """The same as plain values; spans as in a hit."""
-    return {
+    score = why.score
+    scored: dict[str, Any] = {}
+    if score is not None:
+        parts = [{"feature": one.feature.text, "times": one.times, "score": one.score} for one in score.parts]
+        scored = {"score": {"total": score.total, "phrase": score.adjacent, "parts": parts}}
+    return scored | {
         "lane": why.lane,
         "terms": [
             {

@@ -12,7 +12,7 @@ to few archives, and once. Rowids of passages could serve too, and would make th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -21,10 +21,14 @@ from loader.entries import entries, stamps
 from loader.layout import briefing_range
 from loader.text import INDEX_VERSION, TOKENIZER, Fold
 
+from . import common
+
 DAY_BITS = 16
 """Of the numbers of a day's entries, in a new index."""
 WIDER = 4
 """Bits by which days grow when one has no room."""
+_STEP = 2_000
+"""Pages of 4 KB that are merged at one go, a fraction of a second."""
 
 
 class NoRoom(Exception):
@@ -50,6 +54,7 @@ def create(db: Database, day_bits: int) -> None:
     db.table("setting").upsert({"name": "day_bits", "value": str(day_bits)}, pk="name")
     db.table("facet").create({"id": int, "field": str, "key": str}, pk="id", replace=True, strict=True)
     db.table("facet").create_index(["field", "key"], unique=True)
+    common.create(db)
     db.table("variant").create({"char": str, "folded": str}, pk="char", replace=True, strict=True)
 
 
@@ -70,7 +75,26 @@ def rebuild(db: Database, fold: Fold, day_bits: int = DAY_BITS) -> None:
     except NoRoom:
         rebuild(db, fold, day_bits + WIDER)
     else:
+        db.execute("insert into passage_grams (passage_grams) values ('optimize')")
+        common.estimate(db, fold)
         db.table("setting").upsert({"name": "index_version", "value": str(INDEX_VERSION)}, pk="name")
+
+
+def settle(db: Database, fold: Fold) -> Iterator[None]:
+    """Put an index much of which is new in order, step by step; after each the caller may commit.
+
+    FTS5 leaves it in several parts, each of which is asked by every query; in one part it is a tenth smaller.
+    """
+    merge = "insert into passage_grams (passage_grams, rank) values ('merge', ?)"
+    db.execute(merge, (-_STEP,))  # FTS5: a negative number begins with all parts there are
+    yield
+    changes, before = db.conn.total_changes, -2
+    while changes - before >= 2:  # FTS5: fewer changes are its own, there was nothing to merge
+        db.execute(merge, (_STEP,))
+        yield
+        before, changes = changes, db.conn.total_changes
+    common.estimate(db, fold)
+    yield
 
 
 class Entry(NamedTuple):

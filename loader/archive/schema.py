@@ -19,16 +19,21 @@ from .index import current, rebuild
 migrations = Migrations("briefings")
 
 
-def upgrade(db: Database) -> None:
-    """Bring an empty file or an archive of an older schema to `SCHEMA_VERSION`."""
+def upgrade(db: Database) -> bool:
+    """Bring an empty file or an archive of an older schema to `SCHEMA_VERSION`.
+
+    Returns whether the index was made anew.
+    """
     migrations.apply(db)
-    if not current(db):
+    outdated = not current(db)
+    if outdated:
         (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
         with db.atomic():
             rebuild(db, Fold(pairs))
     version = db.execute("pragma user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
         raise AssertionError(f"the migrations end at {version}, the readers expect {SCHEMA_VERSION}")
+    return outdated
 
 
 @migrations()

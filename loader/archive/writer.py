@@ -16,12 +16,14 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import Fold
 
 from . import alike
+from .errors import ArchiveError, explain
 from .held import PARSER_VERSION, TEXT_FIELD, Held
-from .index import Entry, Index, NoRoom, current, rebuild
+from .index import Entry, Index, NoRoom, current, rebuild, settle
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .schema import upgrade
 
@@ -31,9 +33,8 @@ _PAGE = 8192
 _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
 
-
-class ArchiveError(Exception):
-    """The archive cannot be written: one line for a person (what, where, what to do)."""
+_MUCH = 5
+"""An index is put in order after a load if a passage in so many is new."""
 
 
 class _Waiting(NamedTuple):
@@ -60,8 +61,9 @@ class Writer(Held):
             connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
             connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
+            self._index_is_new = False
             if self._check(connection) < SCHEMA_VERSION or not current(self.db):
-                upgrade(self.db)
+                self._index_is_new = upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
@@ -70,6 +72,8 @@ class Writer(Held):
         self.index = Index(self.db, self.fold)
         self._to_index: list[_Waiting] = []
         """Documents written since the last commit."""
+        self._added = 0
+        """Passages that the index got since it was put in order."""
         self._together = False
         self._begun = 0.0
 
@@ -97,10 +101,19 @@ class Writer(Held):
                 f"{self.path} was made by a newer briefings-tui (schema {version}, this one writes"
                 f" {SCHEMA_VERSION}): install that version"
             )
+        if what := stranger(connection.execute):
+            raise ArchiveError(
+                f"{self.path} holds what no archive holds, {what}: load its transcripts into a new one"
+            )
         return int(version)
 
     def repair(self) -> None:
-        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was."""
+        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was.
+
+        An index that was made anew when the archive was opened is not made again.
+        """
+        if self._index_is_new:
+            return
         try:
             with self.db.atomic():
                 rebuild(self.db, self.fold)
@@ -184,6 +197,25 @@ class Writer(Held):
             self.index.forget_all()
             raise ArchiveError(explain(self.path, error)) from error
 
+    def settle(self) -> None:
+        """At the end of a load: put the index in order if much of it is new; raises `ArchiveError`.
+
+        What was committed stays whatever happens here, and readers get their turn in between.
+        """
+        if not self._added or self._added * _MUCH < self.passages():
+            return
+        try:
+            for _ in settle(self.db, self.fold):
+                self.commit()
+        except sqlite3.Error as error:
+            self.db.conn.rollback()
+            raise ArchiveError(explain(self.path, error)) from error
+        self._added = 0
+
+    def passages(self) -> int:
+        """How many are in the archive."""
+        return int(self.db.execute("select coalesce(sum(size), 0) from block").fetchone()[0])
+
     @contextmanager
     def _whole(self) -> Iterator[None]:
         """All of what is done within, or nothing: a savepoint of the transaction, which may be a new one."""
@@ -216,6 +248,7 @@ class Writer(Held):
                 try:
                     for one in sorted(self._to_index):
                         self.index.add(one.document, one.key, one.passages, one.chars)
+                        self._added += len(one.passages)
                 except NoRoom:
                     self.index.widen()  # takes in all documents there are, those that wait too
                 self._to_index = []
@@ -277,19 +310,3 @@ class Writer(Held):
 
     def _next_number(self) -> int:
         return int(self.db.execute("select coalesce(max(id), 0) + 1 from document").fetchone()[0])
-
-
-def explain(path: Path, error: OSError | sqlite3.Error) -> str:
-    """One line for a person about why the archive at `path` cannot be used."""
-    text = str(error).lower()
-    if "not a database" in text:
-        return f"{path} is no archive of briefings (not a SQLite file): name another file with --archive"
-    if "malformed" in text:
-        return f"{path} is damaged ({error}): restore a copy, or load the transcripts into a new archive"
-    if "locked" in text:
-        return f"{path} is being written by another briefings-tui: try again when it is done"
-    if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
-        return f"{path} cannot be written ({error}): choose another place with --archive FILE"
-    if "full" in text:
-        return f"{path}: the disk is full; nothing of this source was kept: make room and load again"
-    return f"{path} cannot be used: {error}"

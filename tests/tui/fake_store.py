@@ -121,6 +121,7 @@ class FakeStore:
         self.fail: str | None = None
         self.gate: threading.Event | None = None
         self.interrupts = 0
+        self.weighed: int | None = None
         self.asked: list[str] = []
         self.closed = False
 
@@ -167,6 +168,15 @@ class FakeStore:
         older = hits[order.index(before) + 1 :] if before is not None else hits
         return Page(query, tuple(older[:limit]), len(older) > limit)
 
+    def ranked(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The shortest passages first."""
+        self.asked.append(f"{query} by relevance")
+        self._check()
+        hits = sorted(self._hits(query), key=lambda hit: (len(hit.text), -hit.rowid))
+        order = [hit.rowid for hit in hits]
+        rest = hits[order.index(before) + 1 :] if before is not None else hits
+        return Page(query, tuple(rest[:limit]), len(rest) > limit, ranked=True, newest=self.weighed)
+
     def count(self, query: str) -> Count:
         self._check()
         hits = self._hits(query)
@@ -181,7 +191,7 @@ class FakeStore:
         values += [Facet("in", kind, count) for kind, count in kinds.most_common()]
         return Facets(query, tuple(values))
 
-    def why(self, query: str, passage: int) -> Why | None:
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:  # noqa: ARG002
         self._check()
         for hit in self._hits(query):
             if hit.rowid == passage:

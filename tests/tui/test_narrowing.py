@@ -25,6 +25,23 @@ async def test_f_shows_what_the_hits_are_made_of_and_enter_narrows() -> None:
         assert browser.screen.pane == "list"
 
 
+async def test_brackets_go_from_field_to_field() -> None:
+    async with browsing(keys=["slash", *"核酸", "escape", "F"]) as browser:
+        values = browser.app.screen.query_one(FacetRows)
+        fields = [one.field for one in values._facets]
+        firsts = sorted({fields.index(field) for field in fields})
+        assert len(firsts) > 1
+        walked = [values.cursor]
+        for _ in firsts:
+            await browser.press("]")
+            walked.append(values.cursor)
+        assert walked == [*firsts, firsts[-1]]
+        await browser.press("[")
+        assert values.cursor == firsts[-2]
+        await browser.press("down", "[")
+        assert values.cursor == firsts[-2]
+
+
 def test_every_kind_that_is_searched_has_a_name() -> None:
     assert set(get_args(TurnKind)) - ASIDE_KINDS <= set(KINDS)
 

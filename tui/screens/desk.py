@@ -25,8 +25,6 @@ from tui.store.protocol import InterruptedSearch, Store, StoreError
 from tui.store.rows import BriefingRow, Count, Facets, Hit, Page, Transcript
 from tui.widgets.standing import Anchor, Goal
 
-from .news import same_place
-
 if TYPE_CHECKING:
     from tui.store.why import Why
 
@@ -166,10 +164,10 @@ class Desk:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
 
-    def search(self, query: str) -> None:
-        """Ask for the newest hits, then for their number: `Found`, `Counted`. Stops what runs."""
+    def search(self, query: str, ranked: bool = False) -> None:
+        """Ask for the newest hits or the best, then for their number: `Found`, `Counted`. Stops what runs."""
         self._store.interrupt()
-        self._run("search", self._searching, partial(self._search, query))
+        self._run("search", self._searching, partial(self._search, query, ranked))
 
     def older(self, page: Page) -> None:
         """Ask for the hits after those of `page`: `Found`."""
@@ -179,11 +177,12 @@ class Desk:
         """Ask what the hits of a query are made of: `Faceted`."""
         self._run("facets", self._searching, lambda: self._post(self.Faceted(self._store.facets(query))))
 
-    def why(self, query: str, hit: Hit) -> None:
-        """Ask why a hit is a hit: `Explained`."""
+    def why(self, page: Page, hit: Hit) -> None:
+        """Ask why a hit of a page is one: `Explained`."""
 
         def ask() -> None:
-            self._post(self.Explained(hit, self._store.why(query, hit.rowid)))
+            why = self._store.why(page.query, hit.rowid, scored=page.ranked)
+            self._post(self.Explained(hit, why))
 
         self._run("why", self._searching, ask)
 
@@ -228,6 +227,8 @@ class Desk:
         self._post(self.Opened(self._store.open(briefing_id), goal))
 
     def _reopen(self, transcript: Transcript, at: Anchor) -> None:
+        from .news import same_place
+
         opened = self._store.open(transcript.briefing.id)
         self._post(self.Opened(opened, Goal(anchor=same_place(transcript, at, opened))))
 
@@ -259,14 +260,16 @@ class Desk:
         briefing_id, question = self._store.locate(any_id)
         self._open(briefing_id, Goal(question=question))
 
-    def _search(self, query: str) -> None:
-        self._post(self.Found(self._store.search(query, limit=self.PAGE)))
+    def _search(self, query: str, ranked: bool) -> None:
+        find = self._store.ranked if ranked else self._store.search
+        self._post(self.Found(find(query, limit=self.PAGE)))
         if not get_current_worker().is_cancelled:
             self._post(self.Counted(self._store.count(query)))
 
     def _older(self, page: Page) -> None:
         before = page.hits[-1].rowid
-        self._post(self.Found(self._store.search(page.query, limit=self.PAGE, before=before), older=True))
+        find = self._store.ranked if page.ranked else self._store.search
+        self._post(self.Found(find(page.query, limit=self.PAGE, before=before), older=True))
 
     def _match(self, query: str, briefing_id: str) -> None:
         page = self._store.search(query, limit=self.ALL, within=briefing_id)

@@ -56,8 +56,9 @@ class FacetRows(Rows):
     def __init__(self, facets: Facets) -> None:
         super().__init__()
         self._facets = facets.values
-        firsts = [next(group) for _field, group in groupby(facets.values, key=lambda one: one.field)]
-        self._firsts = frozenset(firsts)
+        fields = [one.field for one in facets.values]
+        self._sizes = {fields.index(field): len(list(group)) for field, group in groupby(fields)}
+        """For the first value of each field how many there are."""
 
     def on_mount(self) -> None:
         """Lay the values out."""
@@ -65,7 +66,17 @@ class FacetRows(Rows):
 
     def leads(self, index: int) -> int:
         """One line for the field's head, over its first value."""
-        return int(self._facets[index] in self._firsts)
+        return int(index in self._sizes)
+
+    def turn(self, by: int) -> None:
+        """To the first value of a field: 1 of the next, -1 of this one or, from there, of the one before."""
+        firsts = list(self._sizes)
+        after = [first for first in firsts if first > self.cursor]
+        before = [first for first in firsts if first < self.cursor]
+        if after and by > 0:
+            self.cursor = after[0]
+        elif before and by < 0:
+            self.cursor = before[-1]
 
     def entry(self, index: int, width: int) -> list[list[Run]]:
         """The head where a field begins, then count and value."""
@@ -75,7 +86,10 @@ class FacetRows(Rows):
             Run(2 + self.COUNT - cells(count), count, "quiet"),
             Run(4 + self.COUNT, cut(_name(one), width - self.COUNT - 5), "plain"),
         ]
-        return [[Run(1, _(HEADS[one.field]), "lead")], line] if self.leads(index) else [line]
+        if not self.leads(index):
+            return [line]
+        head = _(HEADS[one.field])
+        return [[Run(1, head, "lead"), Run(2 + cells(head), f"{self._sizes[index]:,}", "quiet")], line]
 
     def empty(self) -> str:
         """That there is nothing to narrow by."""
@@ -145,6 +159,12 @@ class FacetScreen(ModalScreen[Facet | None]):
 
     def action_page_up(self) -> None:
         self.query_one(FacetRows).action_page_up()
+
+    def action_next(self) -> None:
+        self.query_one(FacetRows).turn(1)
+
+    def action_previous(self) -> None:
+        self.query_one(FacetRows).turn(-1)
 
     def action_open(self) -> None:
         self.query_one(FacetRows).action_open()

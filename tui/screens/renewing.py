@@ -5,6 +5,8 @@ In comes what the desk saw of the archive, every now and then; out go the list a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from tui.commands import keys_of
@@ -12,8 +14,10 @@ from tui.language import _, counted
 from tui.store.rows import BriefingRow, Transcript
 
 from .desk import Desk
-from .news import News, news
 from .weighing import Weighing
+
+if TYPE_CHECKING:
+    from .news import News
 
 
 class Renewing(Weighing):
@@ -42,6 +46,8 @@ class Renewing(Weighing):
 
         As long as the last line of news stands there, the next one counts from where it did.
         """
+        from .news import news
+
         unread = bool(self.notice) and self.notice == self._line
         if not unread:
             self._since = self.rows

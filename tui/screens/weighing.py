@@ -15,13 +15,22 @@ from .keeping import Keeping
 
 
 class Weighing(Keeping):
-    """Explains hits."""
+    """Explains hits and orders them."""
+
+    def action_relevance(self) -> None:
+        """The best hits first, or the newest again; begins at the first."""
+        if not self.hunting:
+            self.notice = _("search first: then the hits can be ordered")
+            return
+        self.by_relevance = not self.by_relevance
+        self.count = None
+        self._desk.search(self.sought, self.by_relevance)
 
     @on(HitList.Doubted)
     def ask_why(self, message: HitList.Doubted) -> None:
         """Why the hit marked is one."""
         if self.page is not None:
-            self._desk.why(self.page.query, message.hit)
+            self._desk.why(self.page, message.hit)
 
     @on(Desk.Explained)
     def show_why(self, message: Desk.Explained) -> None:

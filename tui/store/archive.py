@@ -7,21 +7,19 @@ never stops a transcript. Every SQLite error leaves here as a `StoreError` of on
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from loader.layout import APPLICATION_ID, SCHEMA_VERSION
-from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
+from .connect import connections, errors, file_at, snapshot, version_of
 from .listing import briefing_rows
-from .protocol import InterruptedSearch, NotFoundError, StoreError
+from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Count, Facets, Hit, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
@@ -32,10 +30,6 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .relevance import Budget
     from .select import Archive, Selection
     from .why import Why
-
-_BUSY_SECONDS = 5.0
-_SEARCH_KIB = 32 * 1024
-"""Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
 
 
 def open_archive(path: Path) -> ArchiveStore:
@@ -57,7 +51,7 @@ class ArchiveStore:
         self.path = path
         self._lock = Lock()
         self._search_lock = Lock()
-        self._file = _file(path)
+        self._file = file_at(path)
         """Which file it is: another may be put in its place."""
         self._listed: int | None = None
         """The state of the archive that was listed last."""
@@ -65,7 +59,7 @@ class ArchiveStore:
         """What has to be known of the archive to search it, and of which state of it."""
         self._ranking: tuple[int, Ranked] | None = None
         """What was ranked last, and in which state."""
-        self._db, self._search_db, self._fold = _opened(path)
+        self._db, self._search_db, self._fold = connections(path)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -82,21 +76,21 @@ class ArchiveStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
-        with _errors(self.path), self._lock:
-            self._listed = _version(self._db)
+        with errors(self.path), self._lock:
+            self._listed = version_of(self._db)
             return tuple(briefing_rows(self._db).values())
 
     def changed(self) -> bool:
         """Whether `briefings` may say something else than when it was asked last."""
         self._follow()
-        with _errors(self.path), self._lock:
-            return self._listed != _version(self._db)
+        with errors(self.path), self._lock:
+            return self._listed != version_of(self._db)
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
         from .transcript import read_transcript
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_transcript(self._db, briefing_id)
 
     def open(self, briefing_id: str) -> Transcript:
@@ -109,7 +103,7 @@ class ArchiveStore:
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
         head, slash, tail = any_id.strip().partition("/")
-        with _errors(self.path), self._lock:
+        with errors(self.path), self._lock:
             row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
             if not row:
                 raise NotFoundError(
@@ -137,7 +131,7 @@ class ArchiveStore:
         from .source import read_text
 
         slug, _number = self.locate(briefing_id)
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_text(self._db, slug)
 
     def as_read(self, briefing_id: str) -> Transcript:
@@ -145,21 +139,21 @@ class ArchiveStore:
         from .source import read_source
 
         slug, _number = self.locate(briefing_id)
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_source(self._db, slug)
 
     def record(self, briefing_id: str) -> Record:
         """One briefing in full, noise and repeats included; raises `NotFoundError`."""
         from .record import read_record
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return read_record(self._db, briefing_id)
 
     def check(self) -> Report:
         """Is the archive whole?"""
         from .check import check
 
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             return check(self._db)
 
     def search(
@@ -223,8 +217,8 @@ class ArchiveStore:
         with self._searching() as db:
             return count_facets(db, query, self._select(db, asked))
 
-    def why(self, query: str, passage: int) -> Why | None:
-        """Why the passage of that rowid is a hit of `query`."""
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`, perhaps with what its score is made of."""
         from .query import parse_query
         from .why import why
 
@@ -232,7 +226,10 @@ class ArchiveStore:
         with self._searching() as db:
             self._know(db)
             assert self._known is not None
-            return why(db, asked, self._fold, self._known[1].variants, passage)
+            found = why(db, asked, self._fold, self._known[1].variants, passage)
+            if found is None or not scored or found.lane != "exact":
+                return found
+            return replace(found, score=self._ranked(db).score(db, asked, passage))
 
     def _select(
         self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
@@ -254,14 +251,14 @@ class ArchiveStore:
         assert self._known is not None
         state, archive = self._known
         if self._ranking is None or self._ranking[0] != state:
-            self._ranking = state, Ranked(archive.variants)
+            self._ranking = state, Ranked(archive)
         return self._ranking[1]
 
     def _know(self, db: sqlite3.Connection) -> None:
         """Read what has to be known of the archive, unless it is known as it is now."""
         from .search import archive_of
 
-        version = _version(db)
+        version = version_of(db)
         if self._known is None or self._known[0] != version:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
@@ -307,129 +304,21 @@ class ArchiveStore:
 
     def _follow(self) -> None:
         """Where another file lies at the path by now, open it instead; raises `StoreError`, once for each."""
-        file = _file(self.path)
+        file = file_at(self.path)
         if file in (None, self._file):
             return
         self._file = file
-        db, search_db, fold = _opened(self.path)
+        db, search_db, fold = connections(self.path)
         with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
             self._db, self._search_db, self._fold = db, search_db, fold
             self._listed = self._known = self._ranking = None
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:
-        with _errors(self.path), self._lock, _snapshot(self._db):
+        with errors(self.path), self._lock, snapshot(self._db):
             yield self._db
 
     @contextmanager
     def _searching(self) -> Iterator[sqlite3.Connection]:
-        with _errors(self.path), self._search_lock, _snapshot(self._search_db):
+        with errors(self.path), self._search_lock, snapshot(self._search_db):
             yield self._search_db
-
-
-def _opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
-    """The connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
-    with ExitStack() as failing, _errors(path):
-        db = failing.enter_context(closing(_connect(path)))
-        _check(path, db)
-        settings = dict(db.execute("select name, value from setting"))
-        if settings.get("fold_version") != str(FOLD_VERSION):
-            raise StoreError(
-                said("{path} was indexed by another version: load its transcripts again", path=path)
-            )
-        if settings.get("index_version") != str(INDEX_VERSION):
-            raise StoreError(
-                said(
-                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
-                    path=path,
-                )
-            )
-        search_db = failing.enter_context(closing(_connect(path)))
-        search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
-        fold = Fold(settings["traditional_pairs"])
-        failing.pop_all()
-    return db, search_db, fold
-
-
-def _file(path: Path) -> tuple[int, int] | None:
-    """Which file lies there: device and inode; `None` where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _version(db: sqlite3.Connection) -> int:
-    """A number that changes whenever another connection has written the archive."""
-    return int(db.execute("pragma data_version").fetchone()[0])
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    db.execute("pragma query_only = on")
-    db.execute("pragma trusted_schema = off")
-    return db
-
-
-def _check(path: Path, db: sqlite3.Connection) -> None:
-    mark = db.execute("pragma application_id").fetchone()[0]
-    version = db.execute("pragma user_version").fetchone()[0]
-    if mark != APPLICATION_ID:
-        raise StoreError(
-            said("{path} is no archive of briefings: name another file with --archive", path=path)
-        )
-    if version > SCHEMA_VERSION:
-        raise StoreError(
-            said(
-                "{path} was made by a newer briefings-tui (schema {version}, this one reads {reads}):"
-                " install that version",
-                path=path,
-                version=version,
-                reads=SCHEMA_VERSION,
-            )
-        )
-    if version < SCHEMA_VERSION:
-        raise StoreError(
-            said(
-                "{path} is of an older schema ({version}): `briefings-tui load` brings it up to date",
-                path=path,
-                version=version,
-            )
-        )
-
-
-@contextmanager
-def _snapshot(db: sqlite3.Connection) -> Iterator[None]:
-    """One state of the archive for all statements within."""
-    db.execute("begin")
-    try:
-        yield
-    finally:
-        db.execute("rollback")
-
-
-@contextmanager
-def _errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
-        if "interrupted" in str(error):
-            raise InterruptedSearch from error
-        if "not a database" in str(error):
-            raise StoreError(
-                said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
-            ) from error
-        raise StoreError(
-            said(
-                "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
-                path=path,
-                reason=error,
-            )
-        ) from error

@@ -72,8 +72,11 @@ class Store(Protocol):
     def facets(self, query: str) -> Facets:
         """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""
 
-    def why(self, query: str, passage: int) -> Why | None:
-        """Why the passage of that rowid is a hit of `query`; `None` where it is gone. Raises as `search`."""
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`, perhaps with its score; `None` where it is gone.
+
+        Raises as `search` does.
+        """
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

@@ -1,6 +1,6 @@
 """Pages of hits by relevance: ranked once, dressed page by page.
 
-What may come in: a connection inside a snapshot, a parsed query, what is known of the archive in that state, and
+What may come in: a connection inside a snapshot, a parsed query, what is known of the archive in that state,
 what `select` made of the query. Words are cut by `loader.words`, which is imported here and not before.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from loader.layout import briefing_of
 from loader.text import expression
@@ -17,10 +17,10 @@ from tui.language import said
 
 from .listing import briefing_rows
 from .query import Query
-from .relevance import Budget, Part, Ranking, Scale, Size, rank, scale_of, size_of
+from .relevance import Budget, Ranking, Scale, Score, Size, rank, scale_of, size_of
 from .rows import Hit, Page
 from .search import spans
-from .select import Selection
+from .select import Archive, Selection
 
 _HITS = (
     "select p.id, p.text, t.kind, t.question, s.name from json_each(?) wanted"
@@ -31,10 +31,10 @@ _HITS = (
 
 
 class Ranked:
-    """What was ranked last in one state of an archive, so that its further pages cost no more than themselves."""
+    """What was ranked last in one state of an archive: its further pages cost no more than themselves."""
 
-    def __init__(self, variants: Mapping[str, str]) -> None:
-        self._variants = variants
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._size: Size | None = None
         self._scale: tuple[str, Scale] | None = None
         self._ranking: tuple[str, Budget, Ranking] | None = None
@@ -68,23 +68,23 @@ class Ranked:
             newest=ranking.newest,
         )
 
-    def parts(self, db: sqlite3.Connection, query: Query, passage: int) -> tuple[bool, tuple[Part, ...]]:
-        """Whether the terms stand in a passage one behind the other, and what its score is made of."""
+    def score(self, db: sqlite3.Connection, query: Query, passage: int) -> Score:
+        """What the place of a passage comes from."""
         scale = self.scale(db, query)
         (text,) = db.execute("select text from passage where id = ?", (passage,)).fetchone()
-        return scale.adjacent(text), tuple(scale.parts(text))
+        return Score(scale.adjacent(text), tuple(scale.parts(text)), scale.size.passages)
 
     def scale(self, db: sqlite3.Connection, query: Query) -> Scale:
         """What the hits of a query are weighed by."""
         if self._size is None:
             self._size = size_of(db)
         if self._scale is None or self._scale[0] != query.text:
-            self._scale = query.text, scale_of(db, query, self._variants, self._size, cut)
+            self._scale = query.text, scale_of(db, query, self._archive, self._size, cut)
         return self._scale[1]
 
     def _dressed(self, db: sqlite3.Connection, query: Query, wanted: Sequence[int]) -> tuple[Hit, ...]:
         """Hits by their rowids, in that order."""
-        terms = [expression(term, self._variants) for term in query.terms]
+        terms = [expression(term, self._archive.variants) for term in query.terms]
         briefings = briefing_rows(db, {briefing_of(one) for one in wanted})
         return tuple(
             Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))

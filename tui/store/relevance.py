@@ -1,6 +1,6 @@
-"""Hits by relevance: BM25 over the words and characters of a query, over the newest hits of a time's budget.
+"""Hits by relevance: BM25 over the words and characters of a query, among the newest hits within a budget.
 
-What may come in: a connection inside a snapshot, a parsed query, what `select` made of it, and a function that
+What may come in: a connection inside a snapshot, a parsed query, what `select` made of it, a function that
 cuts words. The index keeps neither positions nor lengths, so FTS5's own bm25 cannot serve: hits come newest
 first as in any search, and each is weighed by its text (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework: BM25 and Beyond", 2009; K1 and B are theirs).
@@ -16,15 +16,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loader.text import expression, match_expression
+from loader.text import MOST, expression, having, neighbours
 
+from .plan import Commonness
 from .query import Query
-from .select import Selection
+from .select import Archive, Selection
 
 K1, B = 1.2, 0.75
 """How soon saying a thing again counts no more; how much the length of a passage counts."""
-COUNTED = 4096
-"""Passages with a feature that are counted; of a more frequent one their number is estimated."""
 FIRST = {"question": 0, "answer": 1}
 """Kinds of turns that come first, where all else is equal."""
 _STEP = 64
@@ -63,6 +62,21 @@ class Part(NamedTuple):
     times: int
     """So often it stands there."""
     score: float
+
+
+class Score(NamedTuple):
+    """What a passage's place comes from."""
+
+    adjacent: bool
+    """Whether the terms stand one behind the other as typed: such passages come first."""
+    parts: tuple[Part, ...]
+    of: int
+    """Passages in the archive."""
+
+    @property
+    def total(self) -> float:
+        """All parts together."""
+        return math.fsum(part.score for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +123,16 @@ def size_of(db: sqlite3.Connection) -> Size:
 def scale_of(
     db: sqlite3.Connection,
     query: Query,
-    variants: Mapping[str, str],
+    archive: Archive,
     size: Size,
     cut: Callable[[str], list[str]],
 ) -> Scale:
     """What the hits of a query are weighed by; `cut` gives the words of a text."""
+    variants = archive.variants
     features = tuple(
         Feature(text, passages, share * _rarity(passages, size.passages))
         for text, share in _shares(query, cut).items()
-        if (passages := passages_with(db, text, size.passages))
+        if (passages := passages_with(db, text, archive.commonness, size))
     )
     counts = tuple(_counter(one.text, variants) for one in features)
     return Scale(features, counts, _phrase(query, variants), size)
@@ -145,27 +160,18 @@ def rank(db: sqlite3.Connection, selection: Selection, scale: Scale, budget: Bud
     return Ranking(tuple(rowid for *_, rowid in weighed), len(weighed) if over else None)
 
 
-def passages_with(db: sqlite3.Connection, text: str, all_passages: int) -> int:
-    """About how many passages of so many hold a folded text of the index; of a long one, its neighbours.
-
-    Up to `COUNTED` they are counted. Of more it is seen how far back the newest of them reach.
-    """
-    match = match_expression(text)
-    row = db.execute(
-        "select rowid from passage_grams where passage_grams match ? order by rowid desc limit 1 offset ?",
-        (match, COUNTED - 1),
-    ).fetchone()
-    if row is None:
-        (count,) = db.execute(
-            "select count(*) from passage_grams where passage_grams match ?", (match,)
-        ).fetchone()
-        return int(count)
-    (newer,) = db.execute(
-        "select coalesce(sum(min(size, base + size - ?1)), 0) from block where base + size > ?1"
-        " and base >= coalesce((select max(base) from block where base <= ?1), 0)",
-        row,
-    ).fetchone()
-    return max(COUNTED, min(all_passages, round(COUNTED * all_passages / max(COUNTED, newer))))
+def passages_with(db: sqlite3.Connection, text: str, commonness: Commonness, size: Size) -> int:
+    """About how many passages hold a folded text: as many as the rarest of its tokens, by the table of common
+    ones; what is not in there is rare, or the archive small, and is counted."""
+    tokens = neighbours(text)[:MOST]
+    marks = ", ".join("?" * len(tokens))
+    sql = f"select count(*), min(passages) from common where token in ({marks})"
+    known, fewest = db.execute(sql, tokens).fetchone()
+    if known == len(tokens) and commonness.sample:
+        return max(1, round(int(fewest) * size.passages / commonness.sample))
+    sql = "select count(*) from passage_grams where passage_grams match ?"
+    (count,) = db.execute(sql, (having(tokens),)).fetchone()
+    return int(count)
 
 
 def _hits(db: sqlite3.Connection, selection: Selection) -> sqlite3.Cursor:
@@ -180,7 +186,7 @@ def _hits(db: sqlite3.Connection, selection: Selection) -> sqlite3.Cursor:
 
 
 def _shares(query: Query, cut: Callable[[str], list[str]]) -> dict[str, float]:
-    """The features of a query, each with what it counts: terms and their words whole, their characters a part."""
+    """The features of a query and what each counts: terms and their words whole, their characters a part."""
     terms = dict.fromkeys(query.terms)
     words = dict.fromkeys(word.strip() for term in terms for word in cut(term))
     shares = dict.fromkeys([*terms, *(word for word in words if len(word) > 1)], 1.0)

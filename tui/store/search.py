@@ -16,6 +16,7 @@ from loader.layout import BRIEFING_BITS, PLACE_BITS, briefing_of, briefing_range
 from loader.text import expression
 
 from .listing import briefing_rows
+from .plan import commonness
 from .query import Query
 from .rows import BriefingRow, Hit
 from .select import Archive, Bounds, Selection
@@ -85,7 +86,7 @@ def archive_of(db: sqlite3.Connection) -> Archive:
         rows = db.execute("select id from facet where field = ? and instr(key, ?)", (field, value))
         return [number for (number,) in rows]
 
-    return Archive(numbers, variants)
+    return Archive(numbers, commonness(db), variants)
 
 
 def find_hits(

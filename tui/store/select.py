@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from loader.kinds import TURN_KINDS
 from loader.layout import MAX_BRIEFINGS, PLACE_BITS
-from loader.text import EXACT, match_expression, pattern, stamp
+from loader.text import EXACT, having, match_expression, neighbours, pattern, stamp
 
+from .plan import Commonness
 from .query import Filter, Query
 
 _SHIFT = "(select shift from block where base <= passage_grams.rowid order by base desc limit 1)"
@@ -42,6 +43,7 @@ class Archive:
 
     numbers: Callable[[str, str], list[int]]
     """The numbers of a field's values that hold a text."""
+    commonness: Commonness
     variants: Mapping[str, str]
     """For a folded character the others that stand for it (see `loader.text.pattern`)."""
 
@@ -125,7 +127,7 @@ def select(query: Query, bounds: Bounds, named: Named, archive: Archive) -> Sele
     """
     found = Selection(bounds)
     for group in query.groups:
-        found.index.append(" OR ".join(f"({match_expression(term)})" for term in group))
+        found.index.append(" OR ".join(f"({_may_hold(term, archive)})" for term in group))
         if any(len(term) >= EXACT for term in group):
             held = [_holds(term, archive.variants) for term in group]
             found.ask(f"({' or '.join(sql for sql, _ in held)})", *(value for _, value in held))
@@ -140,6 +142,12 @@ def select(query: Query, bounds: Bounds, named: Named, archive: Archive) -> Sele
     if found.index_without and not found.index:  # FTS5 knows no expression of negations alone
         found.index.append(" OR ".join(f'"{stamp("in", kind)}"' for kind in TURN_KINDS))
     return found
+
+
+def _may_hold(term: str, archive: Archive) -> str:
+    """The FTS5 expression for passages that may hold `term`; the text of those tells whether they do."""
+    tokens = neighbours(term)
+    return having(archive.commonness.rarest(tokens) if len(term) >= EXACT else tokens)
 
 
 def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, str]:

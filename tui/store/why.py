@@ -17,6 +17,7 @@ from loader.text import Fold, expression
 
 from .lanes import by_numerals
 from .query import Filter, Query
+from .relevance import Score
 
 _PASSAGE = """
     select p.text, t.kind "in", t.question, d.slug id, d.place, d.outlet, d.date,
@@ -64,6 +65,8 @@ class Why:
     without: tuple[str, ...]
     """Terms that do not stand in it, as was asked."""
     passed: tuple[Passed, ...]
+    score: Score | None = None
+    """What its place by relevance comes from, where that was asked for."""
 
 
 def why(

@@ -62,7 +62,7 @@ class HitList(Rows):
         """Lay the hits out: a page of the same query keeps the marked one, another begins at its first."""
         hits = page.hits if page else ()
         kept = 0
-        if old and page and old.query == page.query and old.hits:
+        if old and page and (old.query, old.ranked) == (page.query, page.ranked) and old.hits:
             rowid = old.hits[self.cursor].rowid
             kept = next((index for index, hit in enumerate(hits) if hit.rowid == rowid), 0)
         self._leads = _leads(hits)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from tui.language import _
 from tui.store.rows import BriefingRow, Count, Page
 from tui.typeset import cut, widest
 
@@ -51,7 +50,7 @@ class Tally(Line):
             return [say(number) for number, say in counts if number]
         if not self.page.hits:
             return [words.hits("0")]
-        order = _("newest first")
+        order = words.order(self.page)
         if self.count is not None and self.count.query == self.page.query:
             return [words.hits(str(self.count.passages)), words.briefings(self.count.briefings), order]
         return [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}"), order]

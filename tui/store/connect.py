@@ -1,0 +1,161 @@
+"""Opens an archive for reading: how SQLite is set, which files are refused, how errors are said.
+
+What may come in: the path of any file. Nothing that stands in it runs: no trigger, no view, no virtual table
+but the index, no function that the schema names.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+from loader.guard import missing, stranger
+from loader.layout import APPLICATION_ID, SCHEMA_VERSION
+from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
+from tui.language import said
+
+from .protocol import InterruptedSearch, StoreError
+
+_BUSY_SECONDS = 5.0
+_SEARCH_KIB = 32 * 1024
+"""Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
+_DEFENSIVE = 1010
+"""SQLITE_DBCONFIG_DEFENSIVE: a corrupt schema cannot be made by SQL."""
+
+
+def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
+    """Two connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
+    with ExitStack() as failing, errors(path):
+        db = failing.enter_context(closing(connect(path)))
+        check_schema(path, db)
+        settings = dict(db.execute("select name, value from setting"))
+        if settings.get("fold_version") != str(FOLD_VERSION):
+            raise StoreError(
+                said("{path} was indexed by another version: load its transcripts again", path=path)
+            )
+        if settings.get("index_version") != str(INDEX_VERSION):
+            raise StoreError(
+                said(
+                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
+                    path=path,
+                )
+            )
+        check_tables(path, db)
+        search_db = failing.enter_context(closing(connect(path)))
+        search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
+        fold = Fold(settings["traditional_pairs"])
+        failing.pop_all()
+    return db, search_db, fold
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies there: device and inode; `None` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """A number that changes whenever another connection has written the archive."""
+    return int(db.execute("pragma data_version").fetchone()[0])
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, and by which nothing of the file runs."""
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    db.execute("pragma query_only = on")
+    db.execute("pragma trusted_schema = off")
+    db.execute("pragma cell_size_check = on")
+    if hasattr(db, "setconfig"):  # Python 3.12
+        db.setconfig(_DEFENSIVE, True)
+    return db
+
+
+def check_schema(path: Path, db: sqlite3.Connection) -> None:
+    """Raise `StoreError` unless it is an archive of this version, and nothing in it can run."""
+    mark = db.execute("pragma application_id").fetchone()[0]
+    version = db.execute("pragma user_version").fetchone()[0]
+    if mark != APPLICATION_ID:
+        raise StoreError(
+            said("{path} is no archive of briefings: name another file with --archive", path=path)
+        )
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            said(
+                "{path} was made by a newer briefings-tui (schema {version}, this one reads {reads}):"
+                " install that version",
+                path=path,
+                version=version,
+                reads=SCHEMA_VERSION,
+            )
+        )
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            said(
+                "{path} is of an older schema ({version}): `briefings-tui load` brings it up to date",
+                path=path,
+                version=version,
+            )
+        )
+    if what := stranger(db.execute):
+        raise StoreError(
+            said(
+                "{path} holds what no archive holds, {what}: restore a copy, or load its transcripts anew",
+                path=path,
+                what=what,
+            )
+        )
+
+
+def check_tables(path: Path, db: sqlite3.Connection) -> None:
+    """Raise `StoreError` where a table of this version is missing."""
+    if tables := missing(db.execute):
+        raise StoreError(
+            said(
+                "{path} is damaged, it has no table {tables}: restore a copy, or load its transcripts anew",
+                path=path,
+                tables=", ".join(tables),
+            )
+        )
+
+
+@contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """One state of the archive for all statements within."""
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("rollback")
+
+
+@contextmanager
+def errors(path: Path) -> Iterator[None]:
+    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such."""
+    try:
+        yield
+    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
+        if "interrupted" in str(error):
+            raise InterruptedSearch from error
+        if "not a database" in str(error):
+            raise StoreError(
+                said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
+            ) from error
+        raise StoreError(
+            said(
+                "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
+                path=path,
+                reason=error,
+            )
+        ) from error
