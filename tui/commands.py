@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
     Command("narrow", ("F",), "F", "narrow", "narrow the hits by place, year, speaker …", "app"),
     Command("relevance", ("r",), "r", "order", "hits by relevance, or newest first again", "app"),
+    Command("like", ("L",), "L", "alike", "passages like this one", "app"),
     Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
     Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),

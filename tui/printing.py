@@ -20,7 +20,7 @@ from rich.text import Text
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.rows import BriefingRow, Hit, Page, Transcript, TurnRow
+from tui.store.rows import BriefingRow, Hit, Page, Transcript, TurnRow, reference
 from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
@@ -123,7 +123,9 @@ def print_hits(
         print(note, file=sys.stderr)
     if as_json:
         hits = [_hit(hit) | _why(store, page, hit, explained) for hit in page.hits]
-        order = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
+        order: dict[str, Any] = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
+        if page.like is not None:
+            order["like"] = page.like
         _json({"query": query, "count": count, "hits": hits} | order)
         return 0 if count else 1
     console = _console()
@@ -159,7 +161,7 @@ def _excerpt(hit: Hit) -> Text:
 
 def _why(store: ArchiveStore, page: Page, hit: Hit, explained: bool) -> dict[str, Any]:
     why = store.why(page.query, hit.rowid, scored=page.ranked) if explained else None
-    return {"why": as_values(why)} if why else {}
+    return {"why": {"passage": reference(hit.briefing.id, hit.rowid)} | as_values(why)} if why else {}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from tui.store.rows import (
     SpeakerRow,
     Transcript,
     TurnRow,
+    reference,
 )
 from tui.store.why import Met, Why
 
@@ -33,6 +34,8 @@ from .fake_transcripts import SOURCES
 
 GAP = "▯"
 """Stands in the hand-written sources where digits are lost; never shown."""
+TELLING = ("核酸", "孕产妇", "疫苗", "市民", "社区", "我们")
+"""Words by which passages are alike."""
 ROLES: dict[str, Role] = {"主持": "host", "记者": "reporter"}
 
 
@@ -162,6 +165,8 @@ class FakeStore:
         self._check()
         if self.gate is not None and not self.gate.wait(5):
             raise InterruptedSearch
+        if "like:" in query and within is None:
+            return self.ranked(query, limit=limit, before=before)
         hits = self._hits(query)
         hits = [hit for hit in hits if within in (None, hit.briefing.id)]
         order = [hit.rowid for hit in hits]
@@ -175,7 +180,8 @@ class FakeStore:
         hits = sorted(self._hits(query), key=lambda hit: (len(hit.text), -hit.rowid))
         order = [hit.rowid for hit in hits]
         rest = hits[order.index(before) + 1 :] if before is not None else hits
-        return Page(query, tuple(rest[:limit]), len(rest) > limit, ranked=True, newest=self.weighed)
+        more, like = len(rest) > limit, self._like(query)
+        return Page(query, tuple(rest[:limit]), more, ranked=True, newest=self.weighed, like=like)
 
     def count(self, query: str) -> Count:
         self._check()
@@ -226,8 +232,24 @@ class FakeStore:
         if self.fail:
             raise StoreError(self.fail)
 
+    def _like(self, query: str) -> tuple[str, ...] | None:
+        """The words of the passage that a query names; none where it names none."""
+        names = [part.removeprefix("like:") for part in query.split() if part.startswith("like:")]
+        texts = [
+            row.text
+            for one in self._transcripts.values()
+            for turn in one.turns
+            for row in turn.passages
+            if reference(one.briefing.id, row.rowid) in names
+        ]
+        return tuple(word for word in TELLING if word in "".join(texts)) if names else None
+
     def _hits(self, query: str) -> list[Hit]:
         wanted = words(query)
+        like = self._like(query)
+        if like is not None:
+            found = {hit.rowid: hit for word in like for hit in self._hits(" ".join([word, *wanted]))}
+            return [hit for hit in found.values() if reference(hit.briefing.id, hit.rowid) not in query]
         if not wanted:
             return []
         return [

@@ -169,6 +169,10 @@ class Desk:
         self._store.interrupt()
         self._run("search", self._searching, partial(self._search, query, ranked))
 
+    def count(self, query: str) -> None:
+        """Ask how many there are: `Counted`."""
+        self._run("search", self._searching, lambda: self._post(self.Counted(self._store.count(query))))
+
     def older(self, page: Page) -> None:
         """Ask for the hits after those of `page`: `Found`."""
         self._run("older", self._searching, partial(self._older, page))

@@ -38,10 +38,11 @@ class Hunt(Find):
     @on(Desk.Found)
     def take_hits(self, message: Desk.Found) -> None:
         """Show hits, unless the box says something else by now."""
-        if message.page.query != self.sought or message.page.ranked != self.by_relevance:
+        page = message.page
+        if page.query != self.sought or (page.like is None and page.ranked != self.by_relevance):
             return
-        self.page = joined(self.page, message.page) if message.older else message.page
-        self.notice = _("; ").join(map(told, message.page.notes))
+        self.page = joined(self.page, page) if message.older else page
+        self.notice = _("; ").join(map(told, page.notes))
         if self._open_first:
             self.enter()
         elif message.older and self._crossing:
@@ -212,7 +213,7 @@ class Hunt(Find):
             self.notice = _("search with / first")
         elif not self.matches and marked is not None:
             self._open_hit(marked)
-        elif self.by_relevance:
+        elif self.page is not None and self.page.ranked:
             self._step_ranked(by)
         elif self.reader.step(by):
             self.pane = "reader"

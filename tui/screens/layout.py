@@ -169,6 +169,8 @@ class Layout(Screen[None]):
             idle |= {"next_hit", "previous_hit"}
         if not self.hunting:
             idle.add("relevance")
+        if not self.hunting and self.transcript is None:
+            idle.add("like")
         if self.transcript is None:
             idle.add("find")
         if self.transcript is None or not self.transcript.questions:

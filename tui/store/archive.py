@@ -166,12 +166,15 @@ class ArchiveStore:
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
+        if asked.like and within is None:
+            return self.ranked(query, limit=limit, before=before)
         with self._searching() as db:
+            asked = self._meant(db, asked)
             selection = self._select(db, asked, before, within)
             assert self._known is not None
             hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
             more, notes = len(hits) > limit, asked.notes
-            if not more and (within is None or not hits):
+            if not (more or asked.like) and (within is None or not hits):
                 hits += self._by_numerals(db, asked, limit, within)
             if not hits and within is None and before is None:
                 notes += self._instead(db, asked)
@@ -188,10 +191,11 @@ class ArchiveStore:
         if asked.empty:
             return Page(query, (), notes=asked.notes)
         with self._searching() as db:
+            asked = self._meant(db, asked)
             page = self._ranked(db).page(
                 db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
             )
-            if page.more or page.newest is not None:
+            if asked.like or page.more or page.newest is not None:
                 return page
             return replace(page, hits=(*page.hits, *self._by_numerals(db, asked, limit, None)))
 
@@ -204,7 +208,7 @@ class ArchiveStore:
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:
-            return Count(query, *count_hits(db, self._select(db, asked)))
+            return Count(query, *count_hits(db, self._select(db, self._meant(db, asked))))
 
     def facets(self, query: str) -> Facets:
         """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
@@ -215,7 +219,7 @@ class ArchiveStore:
         if asked.empty:
             return Facets(query, ())
         with self._searching() as db:
-            return count_facets(db, query, self._select(db, asked))
+            return count_facets(db, query, self._select(db, self._meant(db, asked)))
 
     def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
         """Why the passage of that rowid is a hit of `query`, perhaps with what its score is made of."""
@@ -224,6 +228,7 @@ class ArchiveStore:
 
         asked = parse_query(query, self._fold)
         with self._searching() as db:
+            asked = self._meant(db, asked)
             self._know(db)
             assert self._known is not None
             found = why(db, asked, self._fold, self._known[1].variants, passage)
@@ -241,7 +246,20 @@ class ArchiveStore:
         self._know(db)
         assert self._known is not None
         named = named_briefings(db, query)
-        return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+        found = select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+        if query.but is not None:
+            found.ask("p.id <> ?", query.but)
+        return found
+
+    def _meant(self, db: sqlite3.Connection, query: Query) -> Query:
+        """The query with words of a passage in the place of its name, where one is named."""
+        if query.like is None:
+            return query
+        from .like import meant
+
+        self._know(db)
+        assert self._known is not None
+        return meant(db, query, self._known[1], self._fold)
 
     def _ranked(self, db: sqlite3.Connection) -> Ranked:
         """What was ranked last in this state of the archive."""

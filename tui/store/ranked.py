@@ -66,6 +66,7 @@ class Ranked:
             notes,
             ranked=True,
             newest=ranking.newest,
+            like=None if query.like is None else next(iter(query.groups), ()) if query.but else (),
         )
 
     def score(self, db: sqlite3.Connection, query: Query, passage: int) -> Score:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loader.kinds import Kind, Role, Span, TurnKind
+from loader.layout import place_of
 
 
 class BriefingRow(NamedTuple):
@@ -128,6 +129,11 @@ class Transcript:
         return None
 
 
+def reference(briefing_id: str, passage: int) -> str:
+    """What names a passage in a query: `weifang-2022-03-25-12/p34`, the 34th of its briefing."""
+    return f"{briefing_id}/p{place_of(passage) + 1}"
+
+
 class Hit(NamedTuple):
     """A passage that a query found, with where it stands."""
 
@@ -157,6 +163,8 @@ class Page:
     """Whether the best hit comes first, not the newest."""
     newest: int | None = None
     """Of ranked hits: so many, the newest, were weighed; `None` for all."""
+    like: tuple[str, ...] | None = None
+    """Of passages like one: the words of it that were looked for, the rarest first."""
 
 
 class Count(NamedTuple):

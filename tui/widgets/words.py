@@ -64,6 +64,14 @@ def order(page: Page) -> str:
     return _("best of the newest {count}", count=f"{page.newest:,}") if page.newest else _("by relevance")
 
 
+def like(page: Page) -> str:
+    """`alike by 透析 产检`: what hits have in common with the passage they are like; else nothing."""
+    if not page.like:
+        return ""
+    said = _("alike by {words}", words=" ".join(page.like))
+    return f"{said} ({order(page)})" if page.newest else said
+
+
 def match(standing: Standing) -> str:
     """`hit 3/12`: which of the matches one stands on, of how many."""
     if not standing.matches:
