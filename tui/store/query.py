@@ -2,8 +2,8 @@
 
 Words apart = all of them; `"…"` a phrase with its blanks; `-x` without; `a | b` either (blanks around
 the bar); `place: date: speaker: post: asker: outlet: in: id:` filters; `like:` names a passage whose likes
-are wanted. Full-width forms of all marks count, since folding narrows them. What is neither operator nor field
-is text.
+are wanted. Full-width forms of all marks count, since folding narrows them. What is neither operator nor
+field is text.
 """
 
 from __future__ import annotations
