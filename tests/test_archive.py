@@ -387,6 +387,25 @@ def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, s
     assert [hit.rowid for hit in store.search("核酸").hits] == found != []
 
 
+def test_an_archive_is_made_whole_or_not_at_all(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power fails while the tables are made: the next load begins anew."""
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    archive = tmp_path / "a.db"
+    with monkeypatch.context() as patched:
+        patched.setattr("loader.archive.schema.rebuild", fail)
+        with pytest.raises(KeyboardInterrupt):
+            Writer(archive)
+    with sqlite3.connect(archive) as db:
+        assert db.execute("select count(*) from sqlite_master").fetchone() == (0,)
+    assert [one.status for one in _load(archive, source)] == ["loaded"]
+    assert open_archive(archive).check().problems == ()
+
+
 def test_the_next_letter_costs_few_questions() -> None:
     taken: set[str] = set()
     asked = 0

@@ -291,9 +291,12 @@ def test_forget_empties_a_folder_and_wants_an_archive(
     assert (missing.returncode, (tmp_path / "none.db").exists()) == (3, False)
     archive = tmp_path / "a.db"
     _load(archive, folder)
+    size = archive.stat().st_size
     done = _run(environment, "forget", folder, "--archive", archive)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 34)
+    assert archive.stat().st_size < size
     with sqlite3.connect(archive) as db:
+        assert db.execute("pragma freelist_count").fetchone() == (0,)
         for table in ("source", "document", "passage", "turn", "sketch"):
             assert db.execute(f"select count(*) from {table}").fetchone() == (0,), table
 

@@ -30,6 +30,8 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
                 forgotten += [(path, writer.forget(path)) for path in paths]
                 if not paths:
                     unknown.append(name)
+            writer.commit()
+            writer.settle()
     except ArchiveError as error:
         raise StoreError(str(error)) from error
     if as_json:

@@ -140,16 +140,17 @@ class Index:
         self.forget_all()
         rebuild(self._db, self._fold, self._day_bits() + WIDER)
 
-    def remove(self, document: int, key: int) -> None:
-        """Take them out, before their rows go."""
-        block = self._db.execute("select base from block where document = ?", (document,)).fetchone()
+    def remove(self, document: int, key: int) -> int:
+        """Take the passages of a document out, before their rows go; returns how many there were."""
+        block = self._db.execute("select base, size from block where document = ?", (document,)).fetchone()
         if block is None:
-            return
+            return 0
         self._db.conn.executemany(
             "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
             [(block[0] + place, tokens) for place, (_, tokens) in enumerate(self._entries(document, key))],
         )
         self._db.conn.execute("delete from block where document = ?", (document,))
+        return int(block[1])
 
     def _put(self, document: int, key: int, lowest: int, tokens: Sequence[str]) -> None:
         """Put in passages whose rowids begin with the `lowest`, one after the other."""

@@ -34,7 +34,10 @@ _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
 
 _MUCH = 5
-"""An index is put in order after a load if a passage in so many is new."""
+"""An index is put in order after a load if a passage in so many is new, or as many went."""
+
+_FREE = 50
+"""Free pages are given back where one in so many is free."""
 
 
 class _Waiting(NamedTuple):
@@ -59,11 +62,14 @@ class Writer(Held):
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma trusted_schema = off")
             connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
+            if not connection.execute("pragma page_count").fetchone()[0]:
+                connection.execute("pragma auto_vacuum = incremental")  # said again it would write
             connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
             self.db = Database(connection, execute_plugins=False)
             self._index_is_new = False
             if self._check(connection) < SCHEMA_VERSION or not current(self.db):
-                self._index_is_new = upgrade(self.db)
+                with self.db.atomic():  # a file is made, or brought up to date, whole or not at all
+                    self._index_is_new = upgrade(self.db)
             settings = dict(self.db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(explain(path, error)) from error
@@ -72,8 +78,8 @@ class Writer(Held):
         self.index = Index(self.db, self.fold)
         self._to_index: list[_Waiting] = []
         """Documents written since the last commit."""
-        self._added = 0
-        """Passages that the index got since it was put in order."""
+        self._changed = 0
+        """Passages that the index got or lost since it was put in order."""
         self._together = False
         self._begun = 0.0
 
@@ -117,6 +123,7 @@ class Writer(Held):
         try:
             with self.db.atomic():
                 rebuild(self.db, self.fold)
+            self._give_back()
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
         self.index.forget_all()
@@ -198,19 +205,28 @@ class Writer(Held):
             raise ArchiveError(explain(self.path, error)) from error
 
     def settle(self) -> None:
-        """At the end of a load: put the index in order if much of it is new; raises `ArchiveError`.
+        """At the end of a load: put the index in order if much of it changed, and give free pages back.
 
         What was committed stays whatever happens here, and readers get their turn in between.
+        Raises `ArchiveError`.
         """
-        if not self._added or self._added * _MUCH < self.passages():
-            return
         try:
-            for _ in settle(self.db, self.fold):
-                self.commit()
+            if self._changed and self._changed * _MUCH >= self.passages():
+                for _ in settle(self.db, self.fold):
+                    self.commit()
+                self._changed = 0
+            self._give_back()
         except sqlite3.Error as error:
             self.db.conn.rollback()
             raise ArchiveError(explain(self.path, error)) from error
-        self._added = 0
+
+    def _give_back(self) -> None:
+        """Give free pages at the end of the file back to the disk, if they are many."""
+        (pages,), (free,) = (
+            self.db.execute(f"pragma {one}_count").fetchone() for one in ("page", "freelist")
+        )
+        if free * _FREE > pages:
+            self.db.executescript("pragma incremental_vacuum")  # a step a page: execute() takes one
 
     def passages(self) -> int:
         """How many are in the archive."""
@@ -248,7 +264,7 @@ class Writer(Held):
                 try:
                     for one in sorted(self._to_index):
                         self.index.add(one.document, one.key, one.passages, one.chars)
-                        self._added += len(one.passages)
+                        self._changed += len(one.passages)
                 except NoRoom:
                     self.index.widen()  # takes in all documents there are, those that wait too
                 self._to_index = []
@@ -276,7 +292,7 @@ class Writer(Held):
             (path,),
         ).fetchall()
         for _, number, _, key, _ in rows:
-            self.index.remove(number, key)
+            self._changed += self.index.remove(number, key)
             low, high = briefing_range(key, number)
             self.db.conn.execute("delete from passage where id between ? and ?", (low, high))
             alike.leave(self.db, number)

@@ -76,7 +76,7 @@ class ArchiveStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
-        with errors(self.path), self._lock:
+        with errors(self.path), self._lock, snapshot(self._db):
             self._listed = version_of(self._db)
             return tuple(briefing_rows(self._db).values())
 
@@ -103,7 +103,7 @@ class ArchiveStore:
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
         head, slash, tail = any_id.strip().partition("/")
-        with errors(self.path), self._lock:
+        with errors(self.path), self._lock, snapshot(self._db):
             row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
             if not row:
                 raise NotFoundError(

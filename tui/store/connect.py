@@ -79,7 +79,33 @@ def connect(path: Path) -> sqlite3.Connection:
     db.execute("pragma cell_size_check = on")
     if hasattr(db, "setconfig"):  # Python 3.12
         db.setconfig(_DEFENSIVE, True)
+    _look(db)
     return db
+
+
+def _look(db: sqlite3.Connection) -> None:
+    """Read for the first time; what a load left half done when it was killed is undone before.
+
+    Its journal lies beside the archive, and SQLite plays it back whenever somebody may write there.
+    """
+    try:
+        db.execute("pragma schema_version")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        ((_, _, file),) = db.execute("pragma database_list")
+        try:
+            _play_back(Path(file))
+        except sqlite3.Error:
+            raise error from None
+        db.execute("pragma schema_version")
+
+
+def _play_back(path: Path) -> None:
+    """Have SQLite bring a file back to where it was before the transaction that was cut off."""
+    uri = f"{path.as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as db:
+        db.execute("pragma schema_version")
 
 
 def check_schema(path: Path, db: sqlite3.Connection) -> None:
@@ -135,6 +161,7 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
     """One state of the archive for all statements within."""
     db.execute("begin")
     try:
+        _look(db)
         yield
     finally:
         db.execute("rollback")
@@ -151,6 +178,14 @@ def errors(path: Path) -> Iterator[None]:
         if "not a database" in str(error):
             raise StoreError(
                 said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)
+            ) from error
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            raise StoreError(
+                said(
+                    "{path} was left in the middle of a load that was killed: `briefings-tui check`,"
+                    " by somebody who may write to it, undoes what was half done",
+                    path=path,
+                )
             ) from error
         raise StoreError(
             said(
