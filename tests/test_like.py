@@ -113,8 +113,10 @@ def test_why_tells_the_words_and_the_score(archive_of: Callable[..., ArchiveStor
     found = store.why(name, hit.rowid, scored=True)
     assert found is not None
     assert "透析" in {met.term for met in found.terms}
+    assert {met.lane for met in found.terms} == {"like"}
     assert found.score is not None
     assert found.score.total > 0
+    assert found.score.adjacent is None
 
 
 def test_the_command_line_takes_the_name_that_why_gives(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import threading
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from loader.words import cut
 from tui.cli import _run
 from tui.store.archive import ArchiveStore
+from tui.store.protocol import InterruptedSearch
 from tui.store.relevance import K1, B, Budget
 
 ALL = 1_000_000
@@ -156,3 +158,25 @@ def test_the_command_line_sorts_by_relevance(
         page = seeds.ranked("核酸") if ranked else seeds.search("核酸")
         assert [hit["text"] for hit in printed["hits"]] == [hit.text for hit in page.hits]
         assert printed.get("sort") == ("relevance" if ranked else None)
+
+
+def test_an_interrupted_ranking_says_so(seeds: ArchiveStore) -> None:
+    raised: list[type[BaseException]] = []
+    started = threading.Event()
+
+    def run() -> None:
+        while not raised:
+            started.set()
+            try:
+                seeds.ranked("的 | 一 | 是 | 我 | 在", budget=FREE)
+            except InterruptedSearch as error:
+                raised.append(type(error))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    started.wait(5)
+    while thread.is_alive():
+        seeds.interrupt()
+        thread.join(0.01)
+    assert raised == [InterruptedSearch]
+    assert seeds.ranked("核酸").hits

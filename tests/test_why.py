@@ -131,6 +131,7 @@ def test_by_relevance_the_score_is_told_part_by_part(seeds: ArchiveStore) -> Non
         found = seeds.why("核酸 检测", hit.rowid, scored=True)
         assert found is not None
         assert found.score is not None
+        assert found.score.adjacent is ("核酸检测" in hit.text or "核酸 检测" in hit.text)
         totals.append((not found.score.adjacent, -found.score.total))
         assert {part.feature.text: part.times for part in found.score.parts}["核酸"] == hit.text.count("核酸")
         (line, *_) = dict(sections(found))["score"]

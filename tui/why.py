@@ -14,7 +14,11 @@ from tui.store.why import Met, Why
 
 MOST = 6
 """Places of a term that are named; of more their number is told."""
-LANES = {"exact": mark("as typed"), "numeral": mark("number written otherwise")}
+LANES = {
+    "exact": mark("as typed"),
+    "numeral": mark("number written otherwise"),
+    "like": mark("of the passage it is like"),
+}
 """What a lane is called."""
 
 Section = tuple[str, list[str]]

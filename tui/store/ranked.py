@@ -73,7 +73,8 @@ class Ranked:
         """What the place of a passage comes from."""
         scale = self.scale(db, query)
         (text,) = db.execute("select text from passage where id = ?", (passage,)).fetchone()
-        return Score(scale.adjacent(text), tuple(scale.parts(text)), scale.size.passages)
+        adjacent = None if scale.phrase is None else scale.adjacent(text)
+        return Score(adjacent, tuple(scale.parts(text)), scale.size.passages)
 
     def scale(self, db: sqlite3.Connection, query: Query) -> Scale:
         """What the hits of a query are weighed by."""

@@ -67,8 +67,8 @@ class Part(NamedTuple):
 class Score(NamedTuple):
     """What a passage's place comes from."""
 
-    adjacent: bool
-    """Whether the terms stand one behind the other as typed: such passages come first."""
+    adjacent: bool | None
+    """Whether the terms stand one behind the other as typed: such passages come first. None of one term."""
     parts: tuple[Part, ...]
     of: int
     """Passages in the archive."""
@@ -100,13 +100,26 @@ class Scale:
     """The terms one behind the other, as they were typed."""
     size: Size
 
+    def score(self, text: str) -> float:
+        """The score of a text: many are weighed, so no more is made than a number."""
+        length = self._length(text)
+        return math.fsum(
+            feature.weight * times * (K1 + 1) / (times + length)
+            for feature, count in zip(self.features, self.counts, strict=True)
+            if (times := count(text))
+        )
+
     def parts(self, text: str) -> Iterator[Part]:
         """What each feature that stands in a text adds to its score."""
-        length = K1 * (1 - B + B * len(text) / self.size.characters)
+        length = self._length(text)
         for feature, count in zip(self.features, self.counts, strict=True):
             times = count(text)
             if times:
                 yield Part(feature, times, feature.weight * times * (K1 + 1) / (times + length))
+
+    def _length(self, text: str) -> float:
+        """How much a text's length holds its score down."""
+        return K1 * (1 - B + B * len(text) / self.size.characters)
 
     def adjacent(self, text: str) -> bool:
         """Whether the terms stand one behind the other; one term alone does."""
@@ -153,8 +166,9 @@ def rank(db: sqlite3.Connection, selection: Selection, scale: Scale, budget: Bud
         if nth == most or (end is not None and nth % _STEP == _STEP - 1 and time.monotonic() > end):
             over = True
             break
-        score = math.fsum(part.score for part in scale.parts(text))
-        weighed.append((not scale.adjacent(text), -score, FIRST.get(kind, len(FIRST)), -place, rowid))
+        weighed.append(
+            (not scale.adjacent(text), -scale.score(text), FIRST.get(kind, len(FIRST)), -place, rowid)
+        )
     rows.close()
     weighed.sort()
     return Ranking(tuple(rowid for *_, rowid in weighed), len(weighed) if over else None)

@@ -37,6 +37,7 @@ class Met(NamedTuple):
     stands_for: str | None
     """The term that was typed, where a lane put this one in its place."""
     lane: str
+    """`exact`; `like` for a word of the passage whose likes are wanted; or what put it in another's place."""
     spans: tuple[Span, ...]
     """Where, in the passage's text."""
     folded: tuple[tuple[str, str], ...]
@@ -82,6 +83,7 @@ def why(
     lane, way = next(
         ((lane, way) for lane, way in _ways(query) if _meets(way, variants, about["text"])), ("exact", query)
     )
+    likeness = query.groups[0] if query.like and query.groups else ()
     typed = {char: fold(char) for char in query.text if not char.isspace() and fold(char) != char}
     terms = tuple(_met(query, lane, way, variants, about["text"]))
     met = {char for one in terms for start, end in one.spans for char in about["text"][start:end]}
@@ -90,7 +92,10 @@ def why(
         query.text,
         lane,
         tuple(
-            one._replace(folded=tuple(pair for pair in one.folded if pair not in typed.items()))
+            one._replace(
+                folded=tuple(pair for pair in one.folded if pair not in typed.items()),
+                lane="like" if one.term in likeness else one.lane,
+            )
             for one in terms
         ),
         tuple(pair for pair in typed.items() if pair[0] not in met),
