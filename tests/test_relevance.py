@@ -180,3 +180,13 @@ def test_an_interrupted_ranking_says_so(seeds: ArchiveStore) -> None:
         thread.join(0.01)
     assert raised == [InterruptedSearch]
     assert seeds.ranked("核酸").hits
+
+
+def test_a_text_in_other_characters_weighs_as_much(archive_of: Callable[..., ArchiveStore]) -> None:
+    said = f"{HEAD}李四：核酸检测照常，检测点不变。\n王五：此后照常。\n"
+    traditional = said.replace("检测", "檢測").replace("第一场", "第二场")
+    store = archive_of(a=said, b=traditional)
+    hits = store.ranked("检测", budget=FREE).hits
+    scores = [store.why("检测", hit.rowid, scored=True) for hit in hits]
+    assert len(hits) == 2
+    assert len({one.score for one in scores if one is not None}) == 1

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from loader.text import MOST, expression, having, neighbours
@@ -89,13 +90,13 @@ class Ranking:
     """So many hits, the newest, were weighed; `None` for all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """What passages are weighed by."""
 
     features: tuple[Feature, ...]
-    counts: tuple[Callable[[str], int], ...]
-    """For each feature, how often it stands in a text."""
+    variants: Mapping[str, str]
+    """For a folded character the others that stand for it."""
     phrase: re.Pattern[str] | None
     """The terms one behind the other, as they were typed."""
     size: Size
@@ -105,17 +106,33 @@ class Scale:
         length = self._length(text)
         return math.fsum(
             feature.weight * times * (K1 + 1) / (times + length)
-            for feature, count in zip(self.features, self.counts, strict=True)
-            if (times := count(text))
+            for feature, times in zip(self.features, self._times(text), strict=True)
+            if times
         )
 
     def parts(self, text: str) -> Iterator[Part]:
         """What each feature that stands in a text adds to its score."""
         length = self._length(text)
-        for feature, count in zip(self.features, self.counts, strict=True):
-            times = count(text)
+        for feature, times in zip(self.features, self._times(text), strict=True):
             if times:
                 yield Part(feature, times, feature.weight * times * (K1 + 1) / (times + length))
+
+    def _times(self, text: str) -> list[int]:
+        """How often each feature stands in a text; most texts are as they would be folded."""
+        if self._others is None or not self._others.search(text):
+            return [text.count(feature.text) for feature in self.features]
+        return [len(pattern.findall(text)) for pattern in self._patterns]
+
+    @cached_property
+    def _others(self) -> re.Pattern[str] | None:
+        """The characters that a feature's may be taken for."""
+        chars = {char for one in self.features for char in one.text}
+        others = "".join(sorted(self.variants.get(char, "") for char in chars))
+        return re.compile(f"[{re.escape(others)}]") if others else None
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        return [expression(one.text, self.variants) for one in self.features]
 
     def _length(self, text: str) -> float:
         """How much a text's length holds its score down."""
@@ -147,8 +164,7 @@ def scale_of(
         for text, share in _shares(query, cut).items()
         if (passages := passages_with(db, text, archive.commonness, size))
     )
-    counts = tuple(_counter(one.text, variants) for one in features)
-    return Scale(features, counts, _phrase(query, variants), size)
+    return Scale(features, variants, _phrase(query, variants), size)
 
 
 def rank(db: sqlite3.Connection, selection: Selection, scale: Scale, budget: Budget) -> Ranking:
@@ -212,14 +228,6 @@ def _shares(query: Query, cut: Callable[[str], list[str]]) -> dict[str, float]:
 
 def _rarity(passages: int, of: int) -> float:
     return math.log(1 + (of - passages + 0.5) / (passages + 0.5))
-
-
-def _counter(text: str, variants: Mapping[str, str]) -> Callable[[str], int]:
-    """Counts a folded text in texts as they were read."""
-    if not any(char in variants for char in text):
-        return lambda passage: passage.count(text)
-    pattern = expression(text, variants)
-    return lambda passage: len(pattern.findall(passage))
 
 
 def _phrase(query: Query, variants: Mapping[str, str]) -> re.Pattern[str] | None:
