@@ -11,7 +11,7 @@ import pytest
 LATER = {
     f"tui.{name}"
     for name in (
-        *("export", "quote", "printing", "loading", "explain"),
+        *("export", "quote", "printing", "loading", "explain", "log", "backup"),
         *(
             f"screens.{name}"
             for name in ("help", "palette", "note", "shelf", "source", "correction", "facets", "news", "why")
@@ -72,8 +72,8 @@ print(*sorted(name for name in sys.modules if '.' not in name))
 """
 SEARCH = """
 import sys
-from tui.cli import _run
-_run(['--archive', sys.argv[1], 'search', '孕产妇', '--json'])
+from tui.cli import run
+run(['--archive', sys.argv[1], 'search', '孕产妇', '--json'])
 print()
 print(*sorted(name for name in sys.modules if '.' not in name))
 """

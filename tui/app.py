@@ -149,6 +149,17 @@ class BriefingsApp(App[None]):
         """Colour names that Textual's own themes do not know."""
         return derived(self.current_theme)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave; `run` raises it when the terminal is as it was.
+
+        Textual 8.2.8 would print it here with the values of all variables, which hold what is being read.
+        """
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
     def get_default_screen(self) -> MainScreen:
         """The one screen below all others."""
         return self.main
@@ -203,7 +214,7 @@ class BriefingsApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.heeds_signals:
             loop = asyncio.get_running_loop()
-            self.call_after_refresh(_look_for_garbage)
+            self.call_after_refresh(_behind_the_first_frame)
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
             code = 128 + signal.SIGHUP
@@ -238,8 +249,11 @@ class BriefingsApp(App[None]):
         self.action_palette()
 
 
-def _look_for_garbage() -> None:
-    """From now on; what is there by now, modules most of all, stays and is never looked at."""
+def _behind_the_first_frame() -> None:
+    """Look for garbage from now on, but not at what is there by now, and keep failures off the screen."""
+    from tui.log import keep_the_screen
+
+    keep_the_screen()
     gc.freeze()
     gc.enable()
 
@@ -259,7 +273,7 @@ def run(
 ) -> int:
     """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right.
 
-    Raises `ConfigError` where the configuration names a theme that is none.
+    Raises `ConfigError` where the configuration names a theme that is none, and what failed in the browser.
     """
     colors = colors_of(os.environ)
     if not colors:  # Textual's way to write none; attributes stay
@@ -267,4 +281,6 @@ def run(
     app = BriefingsApp(store, state, start, corrector, config, listed, colors)
     app.heeds_signals = True
     app.run(mouse=False)
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or 0

@@ -1,7 +1,6 @@
 """The command line: options in, a command run, an exit code out.
 
-Exit codes: 0 done; 1 done, but some documents refused or nothing found; 2 wrong usage; 3 the archive
-cannot be used. An error is one line on standard error. Textual is imported only when a screen opens.
+An error is one line on standard error (`tui/exits.py`). Textual is imported only when a screen opens.
 """
 
 from __future__ import annotations
@@ -15,12 +14,10 @@ from typing import Any
 
 import click
 
-from tui.config import ConfigError, read_config
+from tui.config import read_config
+from tui.exits import DONE, ended
 from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
-from tui.store.protocol import NotFoundError, StoreError
 from tui.version import __version__
-
-DONE, NOTHING, USAGE, UNUSABLE = 0, 1, 2, 3
 
 
 class _Commands(click.Group):
@@ -50,14 +47,19 @@ def _place(archive: str | None) -> Place:
     cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @_archive_option
+@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what goes to the log, too.")
 @click.version_option(__version__, prog_name="briefings-tui", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, archive: str | None) -> int | None:
+def cli(ctx: click.Context, archive: str | None, verbose: bool) -> int | None:
     """Read and search press-briefing transcripts in a terminal.
 
     Without a command it opens the browser; `briefings-tui ID` opens it at a briefing or a question.
     """
     ctx.obj = archive
+    if verbose and ctx.invoked_subcommand not in (None, "open"):
+        from tui.log import speak_up
+
+        speak_up()
     if ctx.invoked_subcommand is None:
         return _browse(None, archive)
     return None
@@ -278,11 +280,12 @@ def keys(as_json: bool) -> int:
 @_archive_option
 def paths(as_json: bool, archive: str | None) -> int:
     """Where the files live."""
-    from tui.paths import cache_path, config_path, seeds_path, state_path
+    from tui.paths import cache_path, config_path, log_path, seeds_path, state_path
 
     where = {
         "archive": str(_place(archive).path),
         "state": str(state_path()),
+        "log": str(log_path()),
         "config": str(config_path()),
         "cache": str(cache_path()),
         "seeds": str(seeds_path()),
@@ -300,40 +303,15 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # it loses input-method commits
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
-def _run(arguments: list[str]) -> int:
-    try:
-        with cli.make_context("briefings-tui", list(arguments)) as context:
-            code = cli.invoke(context)
-        sys.stdout.flush()
-        return code or DONE
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.UsageError as error:
-        return _fail(error.format_message(), USAGE)
-    except ConfigError as error:
-        return _fail(str(error), USAGE)
-    except NotFoundError as error:
-        return _fail(str(error), NOTHING)
-    except StoreError as error:
-        return _fail(str(error), UNUSABLE)
-    except (KeyboardInterrupt, click.Abort):
-        return _fail("stopped; what was loaded before is kept", 130)
-    except BrokenPipeError:
-        return _mute(DONE)  # the reader left; there is nobody to tell
-    except OSError as error:
-        return _mute(_fail(f"output cannot be written: {error.strerror or error}", NOTHING))
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code."""
+    return ended(lambda: _invoke(arguments))
 
 
-def _mute(code: int) -> int:
-    """Keep Python from writing what is left to where it cannot be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
-
-
-def _fail(message: str, code: int) -> int:
-    line = " ".join(message.split())
-    print(f"briefings-tui: {line}", file=sys.stderr)
+def _invoke(arguments: list[str]) -> int | None:
+    with cli.make_context("briefings-tui", list(arguments)) as context:
+        code: int | None = cli.invoke(context)
     return code

@@ -22,12 +22,12 @@ from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
 from loader.load import Done, Outcome, load
 from loader.read import Found, find
+from tui.exits import STOPPED
 from tui.interrupt import Interrupt
+from tui.log import note
 from tui.progress import Bar
 from tui.store.protocol import StoreError
 
-STOPPED = 130
-"""The exit code of what Ctrl-C ended."""
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
 """Rows of the closing table; what is refused is always told."""
@@ -75,6 +75,10 @@ def load_paths(
         aside = ", ".join(f"{count} {reason}" for reason, count in passed_over.items() if count)
         if aside:
             print(f"passed over: {aside}")
+    told = ", ".join(f"{count} {status}" for status, count in sorted(tally.counts.items()))
+    note(
+        f"load into {archive}: {told or 'nothing'} in {time.monotonic() - begun:.1f} s{', stopped' * stopped}"
+    )
     if stopped:
         kept = f"{done.kept:,} sources loaded and kept; load again to go on"
         print(f"briefings-tui: stopped: {kept}", file=sys.stderr)

@@ -35,6 +35,11 @@ def state_path() -> Path:
     return user_state_path(NAME) / "state.db"
 
 
+def log_path() -> Path:
+    """The file of the log; older ones lie beside it."""
+    return user_state_path(NAME) / "log.txt"
+
+
 def config_path() -> Path:
     """The file of the user's configuration."""
     return user_config_path(NAME) / "config.toml"
