@@ -194,13 +194,25 @@ def show(id: str, as_json: bool, source: bool, archive: str | None) -> int:
 @click.option(
     "--limit", metavar="N", type=click.IntRange(1), default=50, show_default=True, help="Hits shown."
 )
+@click.option(
+    "--sort",
+    type=click.Choice(["newest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="By relevance the newest that can be weighed in a moment; how many is said.",
+)
+@click.option("--why", is_flag=True, help="With each hit how it matches: words, places, lane, filters.")
 @_archive_option
-def search(query: tuple[str, ...], as_json: bool, limit: int, archive: str | None) -> int:
-    """Passages that hold the words asked for, newest first."""
+def search(
+    query: tuple[str, ...], as_json: bool, limit: int, sort: str, why: bool, archive: str | None
+) -> int:
+    """Passages that hold the words asked for, newest first or by relevance."""
     from tui import printing
 
     with printing.opened(_place(archive)) as store:
-        return printing.print_hits(store, " ".join(query), as_json, limit)
+        return printing.print_hits(
+            store, " ".join(query), as_json, limit, explained=why, ranked=sort == "relevance"
+        )
 
 
 @cli.command()

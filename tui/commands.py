@@ -55,11 +55,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("other_print", ("equals_sign",), "=", "print", "the same briefing from another outlet", "app"),
     Command("source", ("v",), "v", "source", "the source as read, noise and repeats too", "app"),
     Command("correct", ("E",), "E", "correct", "put title, place, date or ordinal right", "app"),
+    Command("reopen", ("R",), "R", "reopen", "the open briefing as it is loaded now", "app"),
     Command("copy", ("y",), "y", "copy", "copy the passage with its citation", "app"),
     Command("copy_exchange", ("Y",), "Y", "copy Q&A", "copy the question and its answers", "app"),
     Command("export", ("e",), "e", "export", "to a file: question, briefing or hits", "app"),
     Command("bookmark", ("B",), "B", "mark", "bookmark the passage, with a note", "app"),
     Command("narrow", ("F",), "F", "narrow", "narrow the hits by place, year, speaker …", "app"),
+    Command("relevance", ("r",), "r", "order", "hits by relevance, or newest first again", "app"),
+    Command("like", ("L",), "L", "alike", "passages like this one", "app"),
     Command("bookmarks", ("apostrophe",), "'", "marks", "all bookmarks", "app"),
     Command("searches", ("S",), "S", "searches", "searches kept and recent", "app"),
     Command("jump_back", ("ctrl+o", "alt+left"), "Ctrl-O", "go back", "to where the last jump began", "app"),
@@ -106,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hit_page_down", ("pagedown", "ctrl+f"), "PgDn", "page down", "a page down", "hits"),
     Command("hit_page_up", ("pageup", "ctrl+b"), "PgUp", "page up", "a page up", "hits"),
     Command("hit_open", ("enter", "right", "l"), "Enter l", "open", "stand on the hit", "hits", True),
+    Command("hit_why", ("W",), "W", "why", "how the hit matches: words, places, filters", "hits", True),
     Command("search_down", ("down", "ctrl+n"), "↓", "next hit", "mark the next hit", "search", True),
     Command("search_up", ("up", "ctrl+p"), "↑", "prev hit", "mark the previous hit", "search"),
     Command("search_open", ("enter",), "Enter", "open", "open the hit marked", "search", True),
@@ -194,6 +198,11 @@ _SIGNS = {
 def by_context(context: Context) -> tuple[Command, ...]:
     """The commands live in a context, in the table's order."""
     return tuple(command for command in COMMANDS if command.context == context)
+
+
+def keys_of(id: str) -> str:
+    """The keys of a command, as a person reads them."""
+    return next(command.show for command in COMMANDS if command.id == id)
 
 
 HEADINGS: dict[Context, str] = {

@@ -20,7 +20,8 @@ from rich.text import Text
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.rows import LANES, BriefingRow, Hit, Transcript, TurnRow
+from tui.store.rows import LANES, BriefingRow, Hit, Page, Transcript, TurnRow, reference
+from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
 
@@ -106,14 +107,29 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
         console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
 
 
-def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> int:
-    """The newest hits of `query`, and below them what was found otherwise; 1 if there is none."""
-    page = store.search(query, limit=limit)
+def print_hits(
+    store: ArchiveStore,
+    query: str,
+    as_json: bool,
+    limit: int,
+    *,
+    explained: bool = False,
+    ranked: bool = False,
+) -> int:
+    """The newest hits of `query` and below them what was found otherwise, or the best; 1 if there is none.
+
+    Perhaps each with why it is one.
+    """
+    page = (store.ranked if ranked else store.search)(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
         print(note, file=sys.stderr)
     if as_json:
-        _json({"query": query, "count": count, "hits": [_hit(hit) for hit in page.hits]})
+        hits = [_hit(hit) | _why(store, page, hit, explained) for hit in page.hits]
+        order: dict[str, Any] = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
+        if page.like is not None:
+            order["like"] = page.like
+        _json({"query": query, "count": count, "hits": hits} | order)
         return 0 if page.hits else 1
     console = _console()
     for hit in page.hits:
@@ -122,6 +138,10 @@ def print_hits(store: ArchiveStore, query: str, as_json: bool, limit: int) -> in
         lane = LANES.get(hit.lane, "")
         console.print(Text.assemble((where, "bold"), "  ", (lane, "italic"), voice), soft_wrap=True)
         console.print(_excerpt(hit), soft_wrap=True)
+        if explained and (why := store.why(query, hit.rowid, scored=page.ranked)):
+            for head, lines in sections(why):
+                for line in lines:
+                    console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
     otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
     print(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}", file=sys.stderr)
@@ -142,6 +162,11 @@ def _excerpt(hit: Hit) -> Text:
         if start <= span.start and span.end <= end:
             text.stylize("reverse", span.start + shift, span.end + shift)
     return text
+
+
+def _why(store: ArchiveStore, page: Page, hit: Hit, explained: bool) -> dict[str, Any]:
+    why = store.why(page.query, hit.rowid, scored=page.ranked) if explained else None
+    return {"why": {"passage": reference(hit.briefing.id, hit.rowid)} | as_values(why)} if why else {}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import get_args
 
 from loader.model import Role, Span, TurnKind
+from loader.text import occurrences
 from tui.store.protocol import InterruptedSearch, NotFoundError, StoreError
 from tui.store.rows import (
     BriefingRow,
@@ -26,12 +27,16 @@ from tui.store.rows import (
     SpeakerRow,
     Transcript,
     TurnRow,
+    reference,
 )
+from tui.store.why import Met, Why
 
 from .fake_transcripts import SOURCES
 
 GAP = "▯"
 """Stands in the hand-written sources where digits are lost; never shown."""
+TELLING = ("核酸", "孕产妇", "疫苗", "市民", "社区", "我们")
+"""Words by which passages are alike."""
 ROLES: dict[str, Role] = {"主持": "host", "记者": "reporter"}
 
 
@@ -116,9 +121,11 @@ class FakeStore:
         if transcripts is None:
             transcripts = tuple(build(source, 100 - rank) for rank, source in enumerate(SOURCES))
         self._transcripts = {one.briefing.id: one for one in transcripts}
+        self._listed: object = None
         self.fail: str | None = None
         self.gate: threading.Event | None = None
         self.interrupts = 0
+        self.weighed: int | None = None
         self.asked: list[str] = []
         self.closed = False
         self.completions: dict[str, tuple[str, str]] = {}
@@ -127,7 +134,18 @@ class FakeStore:
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         self._check()
+        self._listed = self._transcripts
         return tuple(one.briefing for one in self._transcripts.values())
+
+    def changed(self) -> bool:
+        self._check()
+        return self._listed is not self._transcripts
+
+    def load(self, *transcripts: Transcript, gone: str = "") -> None:
+        """As if somebody had loaded these and forgotten `gone`; the newest first."""
+        held = {**self._transcripts, **{one.briefing.id: one for one in transcripts}}
+        held.pop(gone, None)
+        self._transcripts = dict(sorted(held.items(), key=lambda one: -one[1].turns[0].passages[0].rowid))
 
     def transcript(self, briefing_id: str) -> Transcript:
         self._check()
@@ -137,7 +155,8 @@ class FakeStore:
             raise NotFoundError(f"没有 {briefing_id}") from None
 
     def open(self, briefing_id: str) -> Transcript:
-        return self.transcript(briefing_id)
+        read = self.transcript(briefing_id)
+        return replace(read, checker=lambda: self._transcripts.get(briefing_id) is read)
 
     def locate(self, any_id: str) -> tuple[str, int | None]:
         briefing, _, question = any_id.partition("/q")
@@ -150,11 +169,23 @@ class FakeStore:
         self._check()
         if self.gate is not None and not self.gate.wait(5):
             raise InterruptedSearch
+        if "like:" in query and within is None:
+            return self.ranked(query, limit=limit, before=before)
         hits = self._hits(query)
         hits = [hit for hit in hits if within in (None, hit.briefing.id)]
         order = [hit.rowid for hit in hits]
         older = hits[order.index(before) + 1 :] if before is not None else hits
         return Page(query, tuple(older[:limit]), len(older) > limit)
+
+    def ranked(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The shortest passages first."""
+        self.asked.append(f"{query} by relevance")
+        self._check()
+        hits = sorted(self._hits(query), key=lambda hit: (len(hit.text), -hit.rowid))
+        order = [hit.rowid for hit in hits]
+        rest = hits[order.index(before) + 1 :] if before is not None else hits
+        more, like = len(rest) > limit, self._like(query)
+        return Page(query, tuple(rest[:limit]), more, ranked=True, newest=self.weighed, like=like)
 
     def count(self, query: str) -> Count:
         self._check()
@@ -177,6 +208,17 @@ class FakeStore:
         values = [Facet("place", place, count) for place, count in places.most_common()]
         values += [Facet("in", kind, count) for kind, count in kinds.most_common()]
         return Facets(query, tuple(values))
+
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:  # noqa: ARG002
+        self._check()
+        for hit in self._hits(query):
+            if hit.rowid == passage:
+                met = [
+                    Met(word, None, "exact", tuple(Span(*at) for at in occurrences(word, hit.text)), ())
+                    for word in words(query)
+                ]
+                return Why(query, "exact", tuple(met), (), (), ())
+        return None
 
     def source(self, briefing_id: str) -> str:
         return "\n".join(p.text for t in self.transcript(briefing_id).turns for p in t.passages)
@@ -202,8 +244,24 @@ class FakeStore:
         if self.fail:
             raise StoreError(self.fail)
 
+    def _like(self, query: str) -> tuple[str, ...] | None:
+        """The words of the passage that a query names; none where it names none."""
+        names = [part.removeprefix("like:") for part in query.split() if part.startswith("like:")]
+        texts = [
+            row.text
+            for one in self._transcripts.values()
+            for turn in one.turns
+            for row in turn.passages
+            if reference(one.briefing.id, row.rowid) in names
+        ]
+        return tuple(word for word in TELLING if word in "".join(texts)) if names else None
+
     def _hits(self, query: str) -> list[Hit]:
         wanted = words(query)
+        like = self._like(query)
+        if like is not None:
+            found = {hit.rowid: hit for word in like for hit in self._hits(" ".join([word, *wanted]))}
+            return [hit for hit in found.values() if reference(hit.briefing.id, hit.rowid) not in query]
         if not wanted:
             return []
         return [

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen
@@ -20,9 +21,12 @@ from textual.worker import get_current_worker
 from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
-from tui.store.protocol import InterruptedSearch, Store
-from tui.store.rows import BriefingRow, Completion, Count, Facets, Page, Transcript
-from tui.widgets.standing import Goal
+from tui.store.protocol import InterruptedSearch, Store, StoreError
+from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
+from tui.widgets.standing import Anchor, Goal
+
+if TYPE_CHECKING:
+    from tui.store.why import Why
 
 Corrector = Callable[[str, Mapping[str, str]], None]
 """Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
@@ -36,7 +40,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older", "vet"})
+    UNNOTICED = frozenset({"keep", "older", "vet", "look"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -48,6 +52,14 @@ class Desk:
         """The archive's list has come."""
 
         briefings: tuple[BriefingRow, ...]
+
+    @dataclass
+    class Renewed(Message):
+        """The archive is not what was listed any more."""
+
+        briefings: tuple[BriefingRow, ...]
+        replaced: str | None
+        """The briefing that was asked about, if the archive holds another text of it, or none."""
 
     @dataclass
     class Found(Message):
@@ -90,6 +102,13 @@ class Desk:
         facets: Facets
 
     @dataclass
+    class Explained(Message):
+        """Why a hit is a hit."""
+
+        hit: Hit
+        why: Why | None
+
+    @dataclass
     class Opened(Message):
         """A transcript has come."""
 
@@ -129,6 +148,8 @@ class Desk:
         self._screen = screen
         self._searching = threading.Lock()
         self._reading = threading.Lock()
+        self._blind = False
+        """Whether the archive could not be looked at the last time."""
 
     def briefings(self) -> None:
         """Ask for all briefings: `Listed`."""
@@ -137,6 +158,15 @@ class Desk:
     def open(self, briefing_id: str, goal: Goal) -> None:
         """Ask for a transcript: `Opened`. The newest request wins."""
         self._run("open", self._reading, partial(self._open, briefing_id, goal))
+
+    def look(self, transcript: Transcript | None) -> None:
+        """Ask whether the archive was written, and the transcript's briefing with it: `Renewed` if it was."""
+        if all(work.is_finished for work in self._screen.workers if work.group == "look"):
+            self._run("look", self._reading, partial(self._look, transcript))
+
+    def reopen(self, transcript: Transcript, at: Anchor) -> None:
+        """Ask for a transcript as the archive holds it now, at the passage read: `Opened`."""
+        self._run("open", self._reading, partial(self._reopen, transcript, at))
 
     def keep(self, transcript: Transcript) -> None:
         """Read the rest of what was opened, so that the archive is not asked while it is read."""
@@ -150,10 +180,17 @@ class Desk:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
 
-    def search(self, query: str) -> None:
-        """Ask for the newest hits, then for more: `Found`, `Completed`, `Counted`. Stops what runs."""
+    def search(self, query: str, ranked: bool = False) -> None:
+        """Ask for the newest hits or the best, then for more: `Found`, `Completed`, `Counted`.
+
+        Stops what runs.
+        """
         self._store.interrupt()
-        self._run("search", self._searching, partial(self._search, query))
+        self._run("search", self._searching, partial(self._search, query, ranked))
+
+    def count(self, query: str) -> None:
+        """Ask how many there are: `Counted`."""
+        self._run("search", self._searching, lambda: self._post(self.Counted(self._store.count(query))))
 
     def older(self, page: Page) -> None:
         """Ask for the hits after those of `page`: `Found`."""
@@ -162,6 +199,15 @@ class Desk:
     def facets(self, query: str) -> None:
         """Ask what the hits of a query are made of: `Faceted`."""
         self._run("facets", self._searching, lambda: self._post(self.Faceted(self._store.facets(query))))
+
+    def why(self, page: Page, hit: Hit) -> None:
+        """Ask why a hit of a page is one: `Explained`."""
+
+        def ask() -> None:
+            why = self._store.why(page.query, hit.rowid, scored=page.ranked)
+            self._post(self.Explained(hit, why))
+
+        self._run("why", self._searching, ask)
 
     def match(self, query: str, briefing_id: str) -> None:
         """Ask for all that `query` finds in one transcript: `Matched`."""
@@ -203,6 +249,26 @@ class Desk:
     def _open(self, briefing_id: str, goal: Goal) -> None:
         self._post(self.Opened(self._store.open(briefing_id), goal))
 
+    def _reopen(self, transcript: Transcript, at: Anchor) -> None:
+        from .news import same_place
+
+        opened = self._store.open(transcript.briefing.id)
+        self._post(self.Opened(opened, Goal(anchor=same_place(transcript, at, opened))))
+
+    def _look(self, transcript: Transcript | None) -> None:
+        """Look; what cannot be looked at is told once."""
+        try:
+            changed = self._store.changed()
+            if changed:
+                replaced = transcript.briefing.id if transcript is not None and transcript.replaced else None
+                self._post(self.Renewed(self._store.briefings(), replaced))
+        except StoreError:
+            told_already, self._blind = self._blind, True
+            if not told_already:
+                raise
+        else:
+            self._blind = False
+
     def _keep(self, transcript: Transcript) -> None:
         for parts in (transcript.questions, transcript.turns):
             if not isinstance(parts, Parts):
@@ -222,8 +288,9 @@ class Desk:
         briefing_id, question = self._store.locate(any_id)
         self._open(briefing_id, Goal(question=question))
 
-    def _search(self, query: str) -> None:
-        self._post(self.Found(self._store.search(query, limit=self.PAGE)))
+    def _search(self, query: str, ranked: bool) -> None:
+        find = self._store.ranked if ranked else self._store.search
+        self._post(self.Found(find(query, limit=self.PAGE)))
         if not get_current_worker().is_cancelled:
             completion = self._store.complete(query)
             if completion is not None:
@@ -233,7 +300,8 @@ class Desk:
 
     def _older(self, page: Page) -> None:
         before = page.hits[-1].rowid
-        self._post(self.Found(self._store.search(page.query, limit=self.PAGE, before=before), older=True))
+        find = self._store.ranked if page.ranked else self._store.search
+        self._post(self.Found(find(page.query, limit=self.PAGE, before=before), older=True))
 
     def _match(self, query: str, briefing_id: str) -> None:
         page = self._store.search(query, limit=self.ALL, within=briefing_id)

@@ -9,9 +9,13 @@ from tui.store.rows import Hit, Page
 
 
 def joined(page: Page | None, older: Page) -> Page:
-    """`page` and the older hits behind it: briefings in their order, hits as they are read."""
+    """`page` and the hits behind it: briefings in their order, hits as they are read; or all as ranked."""
     if page is None:
         return older
+    if older.ranked:
+        known = {hit.rowid for hit in page.hits}
+        new = tuple(hit for hit in older.hits if hit.rowid not in known)
+        return replace(page, hits=(*page.hits, *new), more=older.more)
     groups: dict[str, dict[int, Hit]] = {}
     for hit in (*page.hits, *older.hits):
         groups.setdefault(hit.briefing.id, {})[hit.rowid] = hit

@@ -38,10 +38,11 @@ class Hunt(Find):
     @on(Desk.Found)
     def take_hits(self, message: Desk.Found) -> None:
         """Show hits, unless the box says something else by now."""
-        if message.page.query != self.sought:
+        page = message.page
+        if page.query != self.sought or (page.like is None and page.ranked != self.by_relevance):
             return
-        self.page = joined(self.page, message.page) if message.older else message.page
-        self.notice = _("; ").join(map(told, message.page.notes))
+        self.page = joined(self.page, page) if message.older else page
+        self.notice = _("; ").join(map(told, page.notes))
         if self._open_first:
             self.enter()
         elif message.older and self._crossing:
@@ -82,7 +83,7 @@ class Hunt(Find):
         self._open_first = False
         self._crossing = 0
         if self.hunting:
-            self._desk.search(query)
+            self._desk.search(query, self.by_relevance)
         else:
             self._desk.stop()
             self.page = None
@@ -218,12 +219,24 @@ class Hunt(Find):
             self.notice = _("search with / first")
         elif not self.matches and marked is not None:
             self._open_hit(marked)
+        elif self.page is not None and self.page.ranked:
+            self._step_ranked(by)
         elif self.reader.step(by):
             self.pane = "reader"
             if self.reader.read_now is not None:
                 self.query_one(HitList).mark(self.reader.read_now)
         else:
             self._cross(by)
+
+    def _step_ranked(self, by: int) -> None:
+        """To the next hit in the order of hits, whichever briefing it stands in."""
+        hits = self.query_one(HitList)
+        before = hits.cursor
+        hits.cursor += by
+        if hits.cursor != before and hits.marked is not None:
+            self._open_hit(hits.marked)
+        else:
+            self.notice = _("this is the last hit") if by > 0 else _("this is the first hit")
 
     def _cross(self, by: int) -> None:
         """To the hits of the next or the previous briefing, fetching older ones if need be."""
@@ -254,6 +267,7 @@ class Hunt(Find):
     def _end_search(self) -> None:
         """Everything as it was before the search."""
         origin = self._history.come_back(self.sought)
+        self.by_relevance = False
         self._put("")
         self.pane = origin.pane if origin else "list"
         if origin is not None:

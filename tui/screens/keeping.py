@@ -13,6 +13,7 @@ from textual import on
 from tui.clipboard import TooLongError
 from tui.language import _, told
 from tui.state import Bookmark, Search
+from tui.store.protocol import StoreError
 from tui.store.rows import PassageRow, Transcript
 from tui.widgets import words
 from tui.widgets.standing import Goal
@@ -176,7 +177,11 @@ class Keeping(Hunt):
     def _read_now(self) -> PassageRow | None:
         """The passage being read: the match one stands on, else the one at the top of the view."""
         transcript, rowid = self.transcript, self.reader.read_now
-        place = transcript.find(rowid) if transcript is not None and rowid is not None else None
+        try:
+            place = transcript.find(rowid) if transcript is not None and rowid is not None else None
+        except StoreError as error:
+            self.notice = told(error)
+            return None
         if transcript is None or place is None:
             self.notice = _("no briefing is open")
             return None

@@ -72,6 +72,8 @@ class Layout(Screen[None]):
     idle: var[frozenset[str]] = var(frozenset[str]())
     reading: var[bool] = var(False)
     searching: var[bool] = var(False)
+    by_relevance: var[bool] = var(False)
+    """Whether the best hits come first, not the newest."""
     finding: var[bool] = var(False)
     """Whether what stands in the box is sought in the open transcript alone."""
 
@@ -166,6 +168,10 @@ class Layout(Screen[None]):
         idle = set()
         if not self.hunting and not self.finding:
             idle |= {"next_hit", "previous_hit"}
+        if not self.hunting:
+            idle.add("relevance")
+        if not self.hunting and self.transcript is None:
+            idle.add("like")
         if self.transcript is None:
             idle.add("find")
         if self.transcript is None or not self.transcript.questions:

@@ -1,7 +1,8 @@
 """The main screen: what is listed, read and sought, on one screen, and the way back from each.
 
 Its parts are `Layout` (what stands where), `Moves` (between panes and questions), `Reading` (what is open),
-`Hunt` (what is sought) and `Keeping` (what is kept and taken along).
+`Hunt` (what is sought), `Keeping` (what is kept and taken along), `Weighing` (why hits are hits, and their
+order) and `Renewing` (what is new by now).
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
 from .desk import Desk
-from .keeping import Keeping
+from .renewing import Renewing
 
 Listing = Future[tuple[BriefingRow, ...]]
 """The list of briefings, asked for before there was a screen."""
 
 
-class MainScreen(Keeping):
+class MainScreen(Renewing):
     """Browse, search, read."""
 
     BINDINGS = bindings("app")
@@ -45,6 +46,7 @@ class MainScreen(Keeping):
         if self._start:
             self._desk.locate(self._start)
         self.set_timer(self.VETTED, self._desk.vet)
+        self.follow_archive()
 
     def on_unmount(self) -> None:
         """Remember where reading stopped."""

@@ -10,7 +10,7 @@ from textual import on
 from tui.language import _
 from tui.state import State
 from tui.store.protocol import Store
-from tui.store.rows import Transcript
+from tui.store.rows import BriefingRow, Transcript
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
@@ -34,6 +34,8 @@ class Reading(Moves):
         self._start = start
         self._history = History()
         self._trail = Trail()
+        self.rows: tuple[BriefingRow, ...] = ()
+        """All briefings of the archive, other prints too, as it was listed last."""
         self._prints: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -44,10 +46,15 @@ class Reading(Moves):
     @on(Desk.Listed)
     def take_list(self, message: Desk.Listed) -> None:
         """The list has come; what was opened before it is marked now."""
-        self._prints = prints(message.briefings)
-        self.briefings = tuple(row for row in message.briefings if row.same_as is None)
+        self.take_rows(message.briefings)
         if self.transcript is not None:
             self.query_one(BriefingList).mark(self.transcript.briefing.id)
+
+    def take_rows(self, rows: tuple[BriefingRow, ...]) -> None:
+        """List these, the fullest print of each; the mark in the list stays on its briefing."""
+        self.rows = rows
+        self._prints = prints(rows)
+        self.briefings = tuple(row for row in rows if row.same_as is None)
 
     @on(Desk.Opened)
     def take_transcript(self, message: Desk.Opened) -> None:

@@ -10,14 +10,14 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
-from .connect import check_schema, check_tables, connect, errors, snapshot
+from .connect import connections, errors, file_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
@@ -25,11 +25,11 @@ from .rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
     from .query import Query
+    from .ranked import Ranked
     from .record import Record
+    from .relevance import Budget
     from .select import Archive, Selection
-
-_SEARCH_KIB = 32 * 1024
-"""Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
+    from .why import Why
 
 
 def open_archive(path: Path) -> ArchiveStore:
@@ -49,30 +49,17 @@ class ArchiveStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with errors(path):
-            self._db = connect(path)
-            check_schema(path, self._db)
-            settings = dict(self._db.execute("select name, value from setting"))
-            self._search_db = connect(path)
-            self._search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
-        if settings.get("fold_version") != str(FOLD_VERSION):
-            raise StoreError(
-                said("{path} was indexed by another version: load its transcripts again", path=path)
-            )
-        if settings.get("index_version") != str(INDEX_VERSION):
-            raise StoreError(
-                said(
-                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
-                    path=path,
-                )
-            )
-        with errors(path):
-            check_tables(path, self._db)
-        self._fold = Fold(settings["traditional_pairs"])
         self._lock = Lock()
         self._search_lock = Lock()
+        self._file = file_at(path)
+        """Which file it is: another may be put in its place."""
+        self._listed: int | None = None
+        """The state of the archive that was listed last."""
         self._known: tuple[int, Archive] | None = None
         """What has to be known of the archive to search it, and of which state of it."""
+        self._ranking: tuple[int, Ranked] | None = None
+        """What was ranked last, and in which state."""
+        self._db, self._search_db, self._fold = connections(path)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -90,7 +77,14 @@ class ArchiveStore:
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first."""
         with errors(self.path), self._lock, snapshot(self._db):
+            self._listed = version_of(self._db)
             return tuple(briefing_rows(self._db).values())
+
+    def changed(self) -> bool:
+        """Whether `briefings` may say something else than when it was asked last."""
+        self._follow()
+        with errors(self.path), self._lock:
+            return self._listed != version_of(self._db)
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
@@ -172,18 +166,41 @@ class ArchiveStore:
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
+        if asked.like and within is None:
+            return self.ranked(query, limit=limit, before=before)
         with self._searching() as db:
+            asked = self._meant(db, asked)
             selection = self._select(db, asked, before, within)
             assert self._known is not None
             hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
             more, notes = len(hits) > limit, asked.notes
-            if not more and (within is None or not hits):
+            if not (more or asked.like) and (within is None or not hits):
                 others, noted = self._otherwise(db, asked, limit, within)
                 hits += others
                 notes += noted
             if not hits and within is None and before is None:
                 notes += self._instead(db, asked)
         return Page(query, tuple(hits[:limit] if more else hits), more, notes)
+
+    def ranked(
+        self, query: str, *, limit: int = 50, before: int | None = None, budget: Budget | None = None
+    ) -> Page:
+        """The best `limit` hits of those that can be weighed within the budget, behind the hit `before`."""
+        from .query import parse_query
+        from .relevance import Budget
+
+        asked = parse_query(query, self._fold)
+        if asked.empty:
+            return Page(query, (), notes=asked.notes)
+        with self._searching() as db:
+            asked = self._meant(db, asked)
+            page = self._ranked(db).page(
+                db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
+            )
+            if asked.like or page.more or page.newest is not None:
+                return page
+            others, noted = self._otherwise(db, asked, limit, None)
+            return replace(page, hits=(*page.hits, *others), notes=page.notes + noted)
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
@@ -194,7 +211,7 @@ class ArchiveStore:
         if asked.empty:
             return Count(query, 0, 0)
         with self._searching() as db:
-            return Count(query, *count_hits(db, self._select(db, asked)))
+            return Count(query, *count_hits(db, self._select(db, self._meant(db, asked))))
 
     def facets(self, query: str) -> Facets:
         """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
@@ -205,21 +222,67 @@ class ArchiveStore:
         if asked.empty:
             return Facets(query, ())
         with self._searching() as db:
-            return count_facets(db, query, self._select(db, asked))
+            return count_facets(db, query, self._select(db, self._meant(db, asked)))
+
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`, perhaps with what its score is made of."""
+        from .query import parse_query
+        from .why import why
+
+        asked = parse_query(query, self._fold)
+        with self._searching() as db:
+            asked = self._meant(db, asked)
+            self._know(db)
+            assert self._known is not None
+            found = why(db, asked, self._fold, self._known[1].variants, passage)
+            if found is None or not scored or found.lane != "exact":
+                return found
+            return replace(found, score=self._ranked(db).score(db, asked, passage))
 
     def _select(
         self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
     ) -> Selection:
-        """What `query` selects; what has to be known of the archive is read anew when it was written."""
-        from .search import archive_of, bounds_of, named_briefings
+        """What `query` selects."""
+        from .search import bounds_of, named_briefings
         from .select import select
 
-        (version,) = db.execute("pragma data_version").fetchone()
+        self._know(db)
+        assert self._known is not None
+        named = named_briefings(db, query)
+        found = select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+        if query.but is not None:
+            found.ask("p.id <> ?", query.but)
+        return found
+
+    def _meant(self, db: sqlite3.Connection, query: Query) -> Query:
+        """The query with words of a passage in the place of its name, where one is named."""
+        if query.like is None:
+            return query
+        from .like import meant
+
+        self._know(db)
+        assert self._known is not None
+        return meant(db, query, self._known[1], self._fold)
+
+    def _ranked(self, db: sqlite3.Connection) -> Ranked:
+        """What was ranked last in this state of the archive."""
+        from .ranked import Ranked
+
+        self._know(db)
+        assert self._known is not None
+        state, archive = self._known
+        if self._ranking is None or self._ranking[0] != state:
+            self._ranking = state, Ranked(archive)
+        return self._ranking[1]
+
+    def _know(self, db: sqlite3.Connection) -> None:
+        """Read what has to be known of the archive, unless it is known as it is now."""
+        from .search import archive_of
+
+        version = version_of(db)
         if self._known is None or self._known[0] != version:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
-        named = named_briefings(db, query)
-        return select(query, bounds_of(db, query, named, before, within), named, self._known[1])
 
     def _otherwise(
         self, db: sqlite3.Connection, query: Query, limit: int, within: str | None
@@ -287,6 +350,17 @@ class ArchiveStore:
         with self._search_lock, self._lock:
             self._search_db.close()
             self._db.close()
+
+    def _follow(self) -> None:
+        """Where another file lies at the path by now, open it instead; raises `StoreError`, once for each."""
+        file = file_at(self.path)
+        if file in (None, self._file):
+            return
+        self._file = file
+        db, search_db, fold = connections(self.path)
+        with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
+            self._db, self._search_db, self._fold = db, search_db, fold
+            self._listed = self._known = self._ranking = None
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:

@@ -9,18 +9,60 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from loader.guard import missing, stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
+from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
 from .protocol import InterruptedSearch, StoreError
 
 _BUSY_SECONDS = 5.0
+_SEARCH_KIB = 32 * 1024
+"""Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
 _DEFENSIVE = 1010
 """SQLITE_DBCONFIG_DEFENSIVE: a corrupt schema cannot be made by SQL."""
+
+
+def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
+    """Two connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
+    with ExitStack() as failing, errors(path):
+        db = failing.enter_context(closing(connect(path)))
+        check_schema(path, db)
+        settings = dict(db.execute("select name, value from setting"))
+        if settings.get("fold_version") != str(FOLD_VERSION):
+            raise StoreError(
+                said("{path} was indexed by another version: load its transcripts again", path=path)
+            )
+        if settings.get("index_version") != str(INDEX_VERSION):
+            raise StoreError(
+                said(
+                    "{path} has an index of another version: `briefings-tui check --repair` makes it anew",
+                    path=path,
+                )
+            )
+        check_tables(path, db)
+        search_db = failing.enter_context(closing(connect(path)))
+        search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
+        fold = Fold(settings["traditional_pairs"])
+        failing.pop_all()
+    return db, search_db, fold
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies there: device and inode; `None` where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """A number that changes whenever another connection has written the archive."""
+    return int(db.execute("pragma data_version").fetchone()[0])
 
 
 def connect(path: Path) -> sqlite3.Connection:

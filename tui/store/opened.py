@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from loader.kinds import ASIDE_KINDS
@@ -54,6 +55,8 @@ class Opened:
         self._passage_count = 0 if last_passage is None else place_of(last_passage) + 1
         (asked,) = db.execute("select count(*) from question where document = ?", (number,)).fetchone()
         self.turns: Parts[TurnRow] = Parts(0 if last_turn is None else last_turn + 1, self._turns)
+        self._firsts: list[int] = []
+        """The place of the first passage of each turn, once all are read."""
         self.questions: Parts[QuestionRow] = Parts(asked, self._questions)
 
     def find(self, passage: int) -> Place | None:
@@ -62,10 +65,20 @@ class Opened:
         if not first <= passage <= last or place_of(passage) >= self._passage_count:
             return None
         place = place_of(passage)
+        if self.turns.whole:  # then the archive is asked no more
+            if not self._firsts:
+                self._firsts = list(accumulate((len(one.passages) for one in self.turns), initial=0))
+            turn = bisect_right(self._firsts, place) - 1
+            return Place(turn, place - self._firsts[turn])
         with self._reading() as db:
             self._check(db)
             turn = self._turn_at(db, place)
             return Place(turn, place - self._first(db, turn))
+
+    def stands(self) -> bool:
+        """Whether the archive still holds what was opened."""
+        with self._reading() as db:
+            return self._read_stamp(db) == self._stamp
 
     def _turns(self, start: int, stop: int) -> tuple[TurnRow, ...]:
         """The turns from `start` to `stop`, by their numbers; what is no transcript has no passages."""

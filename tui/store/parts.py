@@ -39,6 +39,16 @@ class Parts(Sequence[T]):
         part, at = divmod(index % self._size, self.STEP)
         return self._part(part)[at]
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was read."""
+        return len(self._held) == -(-self._size // self.STEP) and all(
+            inner.whole
+            for part in self._held.values()
+            for item in part
+            if isinstance(inner := getattr(item, "passages", None), Parts)
+        )
+
     def complete(self) -> Iterator[None]:
         """Read what is still missing, one part a step: whoever draws it decides how fast."""
         for part in range(-(-self._size // self.STEP)):

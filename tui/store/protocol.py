@@ -6,9 +6,12 @@ so `interrupt` stops them without touching a transcript being read.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .rows import BriefingRow, Completion, Count, Facets, Page, Transcript
+
+if TYPE_CHECKING:  # asked for rarely
+    from .why import Why
 
 
 class StoreError(Exception):
@@ -28,6 +31,12 @@ class Store(Protocol):
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first; those without a year after all others."""
+
+    def changed(self) -> bool:
+        """Whether `briefings` may say something else than when it was asked last.
+
+        The archive was written, or another was put in its place; that one is then open. Cheap.
+        """
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read, all of it; raises `NotFoundError`."""
@@ -51,6 +60,12 @@ class Store(Protocol):
         Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
         """
 
+    def ranked(self, query: str, *, limit: int = 50, before: int | None = None) -> Page:
+        """The best `limit` hits of the newest that can be weighed in a moment, behind the hit `before`.
+
+        `Page.newest` says of how many, if not of all. Raises as `search` does.
+        """
+
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds; raises as `search` does."""
 
@@ -62,6 +77,12 @@ class Store(Protocol):
 
     def vetted(self) -> str | None:
         """What is to be said of an archive that can be used all the same: one line; reads a dictionary."""
+
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`, perhaps with its score; `None` where it is gone.
+
+        Raises as `search` does.
+        """
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

@@ -1,8 +1,9 @@
 """The query language: any string in, a `Query` of folded terms and filters out; nothing is an error.
 
 Words apart = all of them; `"…"` a phrase with its blanks; `-x` without; `a | b` either (blanks around
-the bar); `place: date: speaker: post: asker: outlet: in: id:` filters. Full-width forms of all marks count,
-since folding narrows them. What is neither operator nor field is text.
+the bar); `place: date: speaker: post: asker: outlet: in: id:` filters; `like:` names a passage whose likes
+are wanted. Full-width forms of all marks count, since folding narrows them. What is neither operator nor
+field is text.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tui.language import said
 _MOST = 256
 """Words of a query that count; a statement has to stay within what SQLite takes (and says so)."""
 
-FIELDS = ("place", "date", "speaker", "post", "asker", "outlet", "in", "id")
+FIELDS = ("place", "date", "speaker", "post", "asker", "outlet", "in", "id", "like")
 _PLACES = {  # what `in:` may name besides the kinds of turn themselves
     "问": "question", "问题": "question", "提问": "question", "答": "answer", "回答": "answer",
     "发布": "speech", "讲话": "speech", "标题": "heading", "正文": "narrative", "表": "table",
@@ -62,6 +63,10 @@ class Query:
     dates: tuple[tuple[int, int], ...] = ()
     """Date keys, both inclusive; all ranges must hold."""
     notes: tuple[str, ...] = ()
+    like: str | None = None
+    """The passage whose likes are asked for, as `rows.reference` names it."""
+    but: int | None = None
+    """The rowid of a passage that is left out."""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ class Query:
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        return not (self.groups or self.without or self.filters or self.dates)
+        return not (self.groups or self.without or self.filters or self.dates or self.like)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,13 @@ def parse_query(text: str, fold: Fold) -> Query:
     without: list[str] = []
     filters: list[Filter] = []
     dates: list[tuple[int, int]] = []
-    either = False
+    either, like = False, None
     for nth, token in enumerate(tokens):
         if token.whole == "|" and groups and nth + 1 < len(tokens):
             either = True
+            continue
+        if token.field == "like" and not token.minus:
+            like = token.value
             continue
         if token.field == "date" and not token.minus:
             between = _dates(token.value)
@@ -123,7 +131,7 @@ def parse_query(text: str, fold: Fold) -> Query:
                     value=token.value,
                 )
             )
-        elif token.field and token.field != "date":
+        elif token.field and token.field not in ("date", "like"):
             filters.append(Filter(token.field, token.value, token.minus))
             continue
         elif token.minus and positive and not token.field:
@@ -142,6 +150,7 @@ def parse_query(text: str, fold: Fold) -> Query:
         tuple(dict.fromkeys(filters)),
         tuple(dates),
         tuple(notes),
+        like,
     )
 
 

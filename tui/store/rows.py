@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loader.kinds import Kind, Role, Span, TurnKind
+from loader.layout import place_of
 from tui.language import mark
 
 
@@ -110,6 +111,13 @@ class Transcript:
     questions: Sequence[QuestionRow]
     finder: Callable[[int], Place | None] | None = field(default=None, repr=False, compare=False)
     """Finds a passage faster than by looking at all of them."""
+    checker: Callable[[], bool] | None = field(default=None, repr=False, compare=False)
+    """Says whether the archive still holds this text."""
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the archive holds another text of this briefing by now, or none; asks the archive."""
+        return self.checker is not None and not self.checker()
 
     def find(self, rowid: int) -> Place | None:
         """Where the passage of that rowid stands; `None` if it is not in here."""
@@ -124,6 +132,11 @@ class Transcript:
 
 LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
 """What is said of hits that were not found as it was typed, by their lane."""
+
+
+def reference(briefing_id: str, passage: int) -> str:
+    """What names a passage in a query: `weifang-2022-03-25-12/p34`, the 34th of its briefing."""
+    return f"{briefing_id}/p{place_of(passage) + 1}"
 
 
 class Hit(NamedTuple):
@@ -143,14 +156,20 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The newest hits of a query: newest briefing first, in reading order within it."""
+    """Hits of a query: newest briefing first, in reading order within it; or the best first."""
 
     query: str
     hits: tuple[Hit, ...]
     more: bool = False
-    """Whether hits older than the last one here exist."""
+    """Whether hits exist behind the last one here."""
     notes: tuple[str, ...] = field(default=())
     """What the reader of the query should be told, e.g. a date that is none."""
+    ranked: bool = False
+    """Whether the best hit comes first, not the newest."""
+    newest: int | None = None
+    """Of ranked hits: so many, the newest, were weighed; `None` for all."""
+    like: tuple[str, ...] | None = None
+    """Of passages like one: the words of it that were looked for, the rarest first."""
 
 
 class Completion(NamedTuple):

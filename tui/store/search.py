@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from loader.kinds import Span
-from loader.layout import briefing_of, briefing_range, rowid_range
+from loader.layout import BRIEFING_BITS, PLACE_BITS, briefing_of, briefing_range, rowid_range
 from loader.text import expression
 
 from .listing import briefing_rows
@@ -62,8 +62,13 @@ def bounds_of(
         entries.append(block or NOWHERE)
     if before is not None:
         rowids.append((0, before - 1))
-        block = db.execute("select shift from block where document = ?", (briefing_of(before),)).fetchone()
-        entries.append((0, before - block[0] - 1) if block else NOWHERE)
+        rows = db.execute(
+            "select base, size, shift from block where document = ?", (briefing_of(before),)
+        ).fetchall()
+        # of a passage that is gone by now, all that its day holds: some come again, none is left out
+        day = (before >> BRIEFING_BITS + PLACE_BITS) + 1 << int(bits)
+        last = next((before - shift for base, size, shift in rows if 0 <= before - shift - base < size), day)
+        entries.append((0, last - 1))
     return Bounds(_common(entries), _common(rowids))
 
 

@@ -28,7 +28,9 @@ def open_transcript(db: sqlite3.Connection, slug: str, reading: Reading) -> Tran
     """The briefing with that id, its turns and questions read as they are looked at, by `reading`."""
     head, number, key = _head(db, slug)
     opened = Opened(db, reading, number, key, head.speakers)
-    return replace(head, turns=opened.turns, questions=opened.questions, finder=opened.find)
+    return replace(
+        head, turns=opened.turns, questions=opened.questions, finder=opened.find, checker=opened.stands
+    )
 
 
 def read_head(db: sqlite3.Connection, slug: str) -> Transcript:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -37,9 +38,21 @@ class BriefingList(Rows):
         briefing: BriefingRow
         """The one chosen."""
 
-    def watch_briefings(self) -> None:
-        """Lay the list out anew."""
-        self.lay(self.heights())
+    def watch_briefings(
+        self, old: tuple[BriefingRow, ...] | None, rows: tuple[BriefingRow, ...] | None
+    ) -> None:
+        """Lay the list out anew; the mark stays on its briefing, or the next that is left, and in its row."""
+        kept = self._kept(old or (), rows or ())
+        above = self.line_of(self.cursor) - self.scroll_offset.y
+        self.lay(self.heights(), kept)
+        if old:
+            self.scroll_to(y=self.line_of(self.cursor) - above, animate=False, force=True, immediate=True)
+
+    def _kept(self, old: Sequence[BriefingRow], rows: Sequence[BriefingRow]) -> int:
+        """Where the marked briefing stands by now, or the next older one that is left."""
+        places = {row.id: index for index, row in enumerate(rows)}
+        left = (places[row.id] for row in old[self.cursor :] if row.id in places)
+        return next(left, len(rows) - 1 if old else 0)
 
     def mark(self, briefing_id: str) -> None:
         """Put the cursor on a briefing."""

@@ -36,6 +36,13 @@ class HitList(Rows):
         """The one chosen."""
 
     @dataclass
+    class Doubted(Message):
+        """Why is this a hit?"""
+
+        hit: Hit
+        """The one marked."""
+
+    @dataclass
     class Exhausted(Message):
         """The cursor comes near the last hit, and the archive holds older ones."""
 
@@ -55,7 +62,7 @@ class HitList(Rows):
         """Lay the hits out: a page of the same query keeps the marked one, another begins at its first."""
         hits = page.hits if page else ()
         kept = 0
-        if old and page and old.query == page.query and old.hits:
+        if old and page and (old.query, old.ranked) == (page.query, page.ranked) and old.hits:
             rowid = old.hits[self.cursor].rowid
             kept = next((index for index, hit in enumerate(hits) if hit.rowid == rowid), 0)
         self._leads = _leads(hits)
@@ -99,6 +106,11 @@ class HitList(Rows):
             "Nothing holds “{query}”. Try fewer characters, or Esc for the list.",
             query=self.page.query.strip(),
         )
+
+    def action_why(self) -> None:
+        """Ask why the hit marked is one."""
+        if self.marked is not None:
+            self.post_message(self.Doubted(self.marked))
 
     def choose(self, index: int) -> None:
         """Say which was opened."""

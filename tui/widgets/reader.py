@@ -104,10 +104,12 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
     @property
     def read_at(self) -> int | None:
         """The first character of that passage in its source."""
-        place = self.transcript.find(self.read_now) if self.transcript and self.read_now is not None else None
-        if self.transcript is None or place is None:
-            return None
-        return self.transcript.turns[place.turn].passages[place.passage].at
+        read_now = self.read_now
+        with self._saying_why():
+            place = self.transcript.find(read_now) if self.transcript and read_now is not None else None
+            if self.transcript is not None and place is not None:
+                return self.transcript.turns[place.turn].passages[place.passage].at
+        return None
 
     def watch_transcript(self) -> None:
         """Stand at its top until told otherwise."""

@@ -84,6 +84,10 @@ class Rows(Look, ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = index
         self.choose(index)
 
+    def line_of(self, index: int) -> int:
+        """The first line of an entry, from the list's first."""
+        return self._tops[index]
+
     def heights(self) -> list[int]:
         """The lines of each entry at the height there is now."""
         return self._heights

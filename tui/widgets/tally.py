@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
-from tui.language import _
 from tui.store.rows import BriefingRow, Count, Page
 from tui.typeset import cut, widest
 
@@ -15,7 +14,7 @@ from .standing import Standing
 
 
 class Tally(Line):
-    """`6 场 · 21 问`, or `12 处 · 3 场 · 新→旧`.
+    """`6 场 · 21 问`, or `12 处 · 3 场 · 新→旧`, or `相近：透析 产检 · 12 处 · 3 场`.
 
     It says its own width: an `auto` width is cached by Textual 8.2.8 under a number that a second change
     before the first is laid out does not move, and the old width stays.
@@ -51,10 +50,12 @@ class Tally(Line):
             return [say(number) for number, say in counts if number]
         if not self.page.hits:
             return [words.hits("0")]
-        order = _("newest first")
+        like, order = words.like(self.page), words.order(self.page)
         if self.count is not None and self.count.query == self.page.query:
-            return [words.hits(str(self.count.passages)), words.briefings(self.count.briefings), order]
-        return [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}"), order]
+            numbers = [words.hits(str(self.count.passages)), words.briefings(self.count.briefings)]
+        else:
+            numbers = [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}")]
+        return [like, *numbers] if like else [*numbers, order]
 
     def text(self, width: int | None = None) -> str:
         """All of it in a line, or as many of its first parts as fit into `width` cells."""

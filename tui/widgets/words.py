@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loader.kinds import TurnKind
 from tui.language import _, counted, mark
-from tui.store.rows import LANES, BriefingRow, Hit, QuestionRow, SpeakerRow
+from tui.store.rows import LANES, BriefingRow, Hit, Page, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
 
 from .standing import Standing
@@ -55,6 +55,21 @@ def documents(number: int) -> str:
 def hits(number: str) -> str:
     """`12 hits`, or `50+ hits`."""
     return _("{number} hit", number=number) if number == "1" else _("{number} hits", number=number)
+
+
+def order(page: Page) -> str:
+    """`newest first`, `by relevance`, or `best of the newest 12,400`."""
+    if not page.ranked:
+        return _("newest first")
+    return _("best of the newest {count}", count=f"{page.newest:,}") if page.newest else _("by relevance")
+
+
+def like(page: Page) -> str:
+    """`alike by 透析 产检`: what hits have in common with the passage they are like; else nothing."""
+    if not page.like:
+        return ""
+    said = _("alike by {words}", words=" ".join(page.like))
+    return f"{said} ({order(page)})" if page.newest else said
 
 
 def match(standing: Standing) -> str:

@@ -1,0 +1,142 @@
+"""What is asked of hits: why one is one, the best of them first, and passages like one.
+
+In come keys and the hit list's messages, and what the desk found of them; out go the reactives of `Layout`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+
+from tui.language import _
+from tui.store.rows import Count, Page, Transcript, reference
+from tui.widgets.hit_list import HitList
+from tui.widgets.reader import Matches
+from tui.widgets.search_box import SearchBox
+from tui.widgets.standing import Anchor, Goal
+
+from .arrange import Pane
+from .desk import Desk
+from .keeping import Keeping
+from .layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A search that was left for passages like one, with all that was to be seen of it."""
+
+    like: str
+    """The query it was left for."""
+    query: str
+    by_relevance: bool
+    page: Page | None
+    count: Count | None
+    marked: int
+    scrolled: float
+    transcript: Transcript | None
+    anchor: Anchor | None
+    matching: str
+    matches: Matches
+    pane: Pane
+
+
+class Weighing(Keeping):
+    """Explains hits, orders them, and goes from one to its likes."""
+
+    _left: tuple[Left, ...] = ()
+    """Searches left for passages like one, the last at the end."""
+
+    def action_relevance(self) -> None:
+        """The best hits first, or the newest again; begins at the first."""
+        if not self.hunting:
+            self.notice = _("search first: then the hits can be ordered")
+        elif self.page is not None and self.page.like is not None:
+            self.notice = _("passages like one stand in the order of likeness")
+        else:
+            self.by_relevance = not self.by_relevance
+            self.count = None
+            self._desk.search(self.sought, self.by_relevance)
+
+    def action_like(self) -> None:
+        """Passages like the hit marked, or like the one being read; Esc comes back."""
+        marked = self.query_one(HitList).marked if self.hunting and self.pane == "list" else None
+        rowid = self.reader.read_now if marked is None else marked.rowid
+        open_id = self.transcript.briefing.id if self.transcript is not None else None
+        briefing = open_id if marked is None else marked.briefing.id
+        if briefing is None or rowid is None:
+            self.notice = _("no passage here: open a briefing, or mark a hit")
+            return
+        query = f"like:{reference(briefing, rowid)}"
+        if query == self.sought.strip():
+            self.notice = _("these are the passages like it")
+            return
+        self.end_find(back=False)
+        self.jump()
+        if self.hunting:
+            self._left = (*self._left, self._leave_search(query))
+        self.search_for(query)
+
+    @on(HitList.Doubted)
+    def ask_why(self, message: HitList.Doubted) -> None:
+        """Why the hit marked is one."""
+        if self.page is not None:
+            self._desk.why(self.page, message.hit)
+
+    @on(Desk.Explained)
+    def show_why(self, message: Desk.Explained) -> None:
+        """Over everything."""
+        from .why import WhyScreen
+
+        if message.why is None:
+            self.notice = _("the passage left the archive: search again")
+        else:
+            self.app.push_screen(WhyScreen(message.hit, message.why))
+
+    def _leave_search(self, like: str) -> Left:
+        hits = self.query_one(HitList)
+        return Left(
+            like,
+            self.sought,
+            self.by_relevance,
+            self.page,
+            self.count,
+            hits.cursor,
+            hits.scroll_y,
+            self.transcript,
+            self.reader.place,
+            self._matching,
+            self.matches,
+            self.pane,
+        )
+
+    def _end_search(self) -> None:
+        """Back to the search that was left for this one, or to where it all began."""
+        left = self._left[-1] if self._left else None
+        if left is not None and left.like in self.sought.split():
+            self._left = self._left[:-1]
+            self._take_up(left)
+        else:
+            self._left = ()
+            super()._end_search()
+
+    def _take_up(self, left: Left) -> None:
+        """Everything as it was; nothing is asked anew that was known."""
+        self._desk.stop()
+        box = self.query_one(SearchBox)
+        with box.prevent(box.Changed):
+            box.value = left.query
+        self.set_reactive(Layout.sought, left.query)
+        self.by_relevance = left.by_relevance
+        self.page, self.count = left.page, left.count
+        hits = self.query_one(HitList)
+        hits.cursor = left.marked
+        hits.scroll_to(y=left.scrolled, animate=False, force=True, immediate=True)
+        if (self.transcript, self.reader.place) != (left.transcript, left.anchor):
+            self._show(left.transcript, Goal(anchor=left.anchor))
+        self._matching, self.matches = left.matching, left.matches
+        self.pane = left.pane
+        if left.page is None or left.page.query != left.query:  # it was left before its hits came
+            self._desk.search(left.query, left.by_relevance)
+        elif left.count is None:
+            self._desk.count(left.query)

@@ -1,0 +1,94 @@
+"""Pages of hits by relevance: ranked once, dressed page by page.
+
+What may come in: a connection inside a snapshot, a parsed query, what is known of the archive in that state,
+what `select` made of the query. Words are cut by `loader.words`, which is imported here and not before.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from loader.layout import briefing_of
+from loader.text import expression
+from loader.words import cut
+from tui.language import said
+
+from .listing import briefing_rows
+from .query import Query
+from .relevance import Budget, Ranking, Scale, Score, Size, rank, scale_of, size_of
+from .rows import Hit, Page
+from .search import spans
+from .select import Archive, Selection
+
+_HITS = (
+    "select p.id, p.text, t.kind, t.question, s.name from json_each(?) wanted"
+    " cross join passage p on p.id = wanted.value"
+    " cross join turn t on t.document = ((p.id >> 21) & 0xfffff) and t.nth = p.turn"
+    " left join speaker s on s.document = t.document and s.nth = t.speaker order by wanted.key"
+)
+
+
+class Ranked:
+    """What was ranked last in one state of an archive: its further pages cost no more than themselves."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._size: Size | None = None
+        self._scale: tuple[str, Scale] | None = None
+        self._ranking: tuple[str, Budget, Ranking] | None = None
+
+    def page(
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        select: Callable[[], Selection],
+        budget: Budget,
+        limit: int,
+        before: int | None,
+    ) -> Page:
+        """The best `limit` hits, or those behind the hit `before`."""
+        held = self._ranking
+        if before is None or held is None or held[:2] != (query.text, budget):
+            held = query.text, budget, rank(db, select(), self.scale(db, query), budget)
+            self._ranking = held
+        ranking = held[2]
+        first = ranking.order.index(before) + 1 if before in ranking.order else 0
+        wanted = ranking.order[first : first + limit]
+        notes = query.notes
+        if ranking.newest is not None:
+            notes += (said("by relevance of the newest {count} hits", count=f"{ranking.newest:,}"),)
+        return Page(
+            query.text,
+            self._dressed(db, query, wanted),
+            first + limit < len(ranking.order),
+            notes,
+            ranked=True,
+            newest=ranking.newest,
+            like=None if query.like is None else next(iter(query.groups), ()) if query.but else (),
+        )
+
+    def score(self, db: sqlite3.Connection, query: Query, passage: int) -> Score:
+        """What the place of a passage comes from."""
+        scale = self.scale(db, query)
+        (text,) = db.execute("select text from passage where id = ?", (passage,)).fetchone()
+        adjacent = None if scale.phrase is None else scale.adjacent(text)
+        return Score(adjacent, tuple(scale.parts(text)), scale.size.passages)
+
+    def scale(self, db: sqlite3.Connection, query: Query) -> Scale:
+        """What the hits of a query are weighed by."""
+        if self._size is None:
+            self._size = size_of(db)
+        if self._scale is None or self._scale[0] != query.text:
+            self._scale = query.text, scale_of(db, query, self._archive, self._size, cut)
+        return self._scale[1]
+
+    def _dressed(self, db: sqlite3.Connection, query: Query, wanted: Sequence[int]) -> tuple[Hit, ...]:
+        """Hits by their rowids, in that order."""
+        terms = [expression(term, self._archive.variants) for term in query.terms]
+        briefings = briefing_rows(db, {briefing_of(one) for one in wanted})
+        return tuple(
+            Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+            for number, text, kind, question, speaker in db.execute(_HITS, (json.dumps(wanted),))
+        )
