@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loader.kinds import Span
-from tui.cli import _run
+from tui.cli import run
 from tui.store.archive import ArchiveStore
 from tui.store.why import Passed, Why
 from tui.why import MOST, sections
@@ -103,24 +103,24 @@ def test_of_many_places_the_first_are_named(seeds: ArchiveStore) -> None:
 
 
 @pytest.fixture
-def run(seeds_archive: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def searching(seeds_archive: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     def call(*arguments: str) -> str:
-        assert _run(["--archive", str(seeds_archive), "search", *arguments]) == 0
+        assert run(["--archive", str(seeds_archive), "search", *arguments]) == 0
         return capsys.readouterr().out
 
     return call
 
 
-def test_the_command_line_says_it_below_each_hit_and_in_json(run: Callable[..., str]) -> None:
-    plain = json.loads(run("孕产妇 place:潍坊", "--json"))
-    with_why = json.loads(run("孕产妇 place:潍坊", "--json", "--why"))
+def test_the_command_line_says_it_below_each_hit_and_in_json(searching: Callable[..., str]) -> None:
+    plain = json.loads(searching("孕产妇 place:潍坊", "--json"))
+    with_why = json.loads(searching("孕产妇 place:潍坊", "--json", "--why"))
     for hit, bare in zip(with_why["hits"], plain["hits"], strict=True):
         why = hit.pop("why")
         assert hit == bare
         assert why["terms"][0]["term"] == "孕产妇"
         assert why["terms"][0]["spans"] == bare["spans"]
         assert why["filters"][0]["filter"] == "place:潍坊"
-    shown = run("孕产妇 place:潍坊", "--why")
+    shown = searching("孕产妇 place:潍坊", "--why")
     assert shown.count("words: 孕产妇  as typed: at ") == len(plain["hits"])
 
 
