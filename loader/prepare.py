@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from loader.archive.prepared import Prepared, prepared
-from loader.archive.rows import Document
+from loader.archive.rows import Document, passage_spans
+from loader.lexicon import kept
 from loader.likeness import sketch
-from loader.model import ASIDE_KINDS, Briefing, Reading, SourceError, Span, Turn
+from loader.model import Briefing, Reading, SourceError, Span, Turn
 from loader.parse import parse
 from loader.read import Refused, read_sources
 from loader.read.find import one_line
 from loader.terms import key_terms
 from loader.text import Fold
+from loader.words import cut
 
 _TERMS = 6
 _QUESTION_TERMS = 3
@@ -80,19 +82,31 @@ def prepare(reading: Reading, fold: Fold) -> Prepared:
 
 
 def _with_terms(briefing: Briefing, reading: Reading, fold: Fold) -> Document:
-    read = [turn for turn in briefing.turns if turn.kind not in ASIDE_KINDS and turn.kind != "metadata"]
     asked = {
         one.number: "\n".join(_body(reading, briefing.turns[at]) for at in one.turns)
         for one in briefing.questions
     }
-    text = "\n".join(_body(reading, turn) for turn in read)
-    folded = fold(text)
+    unread = tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter")
+    spans = passage_spans(Document(briefing, unread=unread), reading.text)
+    read: list[str] = []
+    lead: list[str] = []
+    for nth, span in spans:
+        of = lead if briefing.turns[nth].kind == "metadata" else read
+        of.append(reading.text[span.start : span.end])
+    text = "\n".join(read)
+    folded, head = fold(text), fold("\n".join(lead))
+    words = cut(folded)
+    names = [fold(speaker.name) for speaker in briefing.speakers]
     return Document(
         briefing,
-        key_terms(text, folded, _TERMS),
-        {number: key_terms(asks, fold(asks), _QUESTION_TERMS) for number, asks in asked.items()},
-        sketch(folded),
-        tuple(Span(mark.start, mark.end) for mark in reading.marks if mark.kind == "front_matter"),
+        terms=key_terms(text, folded, _TERMS, words),
+        words=frozenset(kept([*words, " ", *cut(head)], f"{folded} {head}", names)),
+        question_terms={
+            number: key_terms(asks, fold(asks), _QUESTION_TERMS) for number, asks in asked.items()
+        },
+        sketch=sketch(folded),
+        unread=unread,
+        spans=spans,
     )
 
 

@@ -25,10 +25,13 @@ _ENGLISH = frozenset("the and that for are with can from which you this then hav
 """Those of jieba's own stop words that have three letters or more."""
 
 
-def key_terms(text: str, folded: str, count: int) -> tuple[str, ...]:
-    """At most `count` telling words of `text` (and its fold), as they stand in it, most telling first."""
+def key_terms(text: str, folded: str, count: int, words: list[str] | None = None) -> tuple[str, ...]:
+    """At most `count` telling words of `text` (and its fold), as they stand in it, most telling first.
+
+    `words` is what `cut` makes of `folded`, where it is at hand.
+    """
     terms: list[str] = []
-    for word in _by_weight(cut(folded))[: count * 4]:
+    for word in _by_weight(cut(folded) if words is None else words)[: count * 4]:
         if _tells(word) and not any(word in term for term in terms):
             at = folded.find(word)
             terms.append(text[at : at + len(word)])

@@ -317,7 +317,9 @@ def test_an_index_that_is_wrong_is_seen_and_repaired(tmp_path: Path, source: Pat
     assert store.search("核酸").hits
 
 
-def test_an_index_of_another_version_is_not_searched_but_made_anew(tmp_path: Path, source: Path) -> None:
+def test_an_index_of_another_version_is_not_searched_but_made_anew(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = tmp_path / "a.db"
     _load(archive, source)
     with sqlite3.connect(archive) as db:
@@ -326,9 +328,8 @@ def test_an_index_of_another_version_is_not_searched_but_made_anew(tmp_path: Pat
     with pytest.raises(StoreError, match="check --repair"):
         open_archive(archive)
     with Writer(archive) as writer:
-        changes = writer.db.conn.total_changes
+        monkeypatch.delattr("loader.archive.writer.rebuild")
         writer.repair()  # it is made anew already
-        assert writer.db.conn.total_changes == changes
     assert open_archive(archive).check().problems == ()
 
 
@@ -369,11 +370,11 @@ def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, s
     with sqlite3.connect(archive) as db:  # as schema 3 was
         raw = TEXT.encode("gb18030")
         db.execute("update source set text = ?, raw = ?", (zlib.compress(text.encode()), zlib.compress(raw)))
-        for table in ("facet", "variant", "block", "passage_grams"):
+        for table in ("facet", "variant", "block", "passage_grams", "word", "reading"):
             db.execute(f"drop table {table}")
         db.execute("create virtual table passage_grams using fts5 (grams, content='')")
         db.execute("delete from setting where name = 'index_version'")
-        db.execute("delete from _sqlite_migrations where name = 'm004_said_once'")
+        db.execute("delete from _sqlite_migrations where name in ('m004_said_once', 'm005_words')")
         db.execute("pragma user_version = 3")
     with pytest.raises(StoreError, match="older schema"):
         open_archive(archive)

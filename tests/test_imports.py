@@ -32,6 +32,7 @@ LATER = {
                 "source",
                 "transcript",
                 "why",
+                "words",
             )
         ),
         *(f"widgets.{name}" for name in ("blocks", "emphasis", "setting", "tables", "view")),

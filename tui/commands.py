@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search_down", ("down", "ctrl+n"), "↓", "next hit", "mark the next hit", "search", True),
     Command("search_up", ("up", "ctrl+p"), "↑", "prev hit", "mark the previous hit", "search"),
     Command("search_open", ("enter",), "Enter", "open", "open the hit marked", "search", True),
+    Command("search_complete", ("right",), "→", "complete", "take the completion", "search"),
     Command("search_leave", ("escape",), "Esc", "leave", "leave the search box", "search", True),
     Command("shelf_down", ("down", "j"), "↓ j", "down", "next one", "shelf"),
     Command("shelf_up", ("up", "k"), "↑ k", "up", "previous one", "shelf"),

@@ -20,7 +20,7 @@ from rich.text import Text
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.rows import BriefingRow, Hit, Page, Transcript, TurnRow, reference
+from tui.store.rows import LANES, BriefingRow, Hit, Page, Transcript, TurnRow, reference
 from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
@@ -116,7 +116,10 @@ def print_hits(
     explained: bool = False,
     ranked: bool = False,
 ) -> int:
-    """The newest hits of `query`, or the best, perhaps each with why it is one; 1 if there is none."""
+    """The newest hits of `query`, or the best, and below them what was found otherwise; 1 if there is none.
+
+    `explained` says with each why it is one.
+    """
     page = (store.ranked if ranked else store.search)(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
@@ -127,20 +130,22 @@ def print_hits(
         if page.like is not None:
             order["like"] = page.like
         _json({"query": query, "count": count, "hits": hits} | order)
-        return 0 if count else 1
+        return 0 if page.hits else 1
     console = _console()
     for hit in page.hits:
         where = hit.briefing.id + (f"/q{hit.question}" if hit.question else "")
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
-        console.print(Text.assemble((where, "bold"), "  ", voice), soft_wrap=True)
+        lane = LANES.get(hit.lane, "")
+        console.print(Text.assemble((where, "bold"), "  ", (lane, "italic"), voice), soft_wrap=True)
         console.print(_excerpt(hit), soft_wrap=True)
         if explained and (why := store.why(query, hit.rowid, scored=page.ranked)):
             for head, lines in sections(why):
                 for line in lines:
                     console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
-    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}", file=sys.stderr)
-    return 0 if count else 1
+    otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
+    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}", file=sys.stderr)
+    return 0 if page.hits else 1
 
 
 _AROUND = 400

@@ -51,6 +51,8 @@ class PreparedDocument(NamedTuple):
     """What the index gets of the text of each, in the same order."""
     chars: str
     """The characters that are in them, each once."""
+    words: str
+    """The words to keep of them (see `loader.lexicon`), parted by blanks."""
     sketch: frozenset[int]
 
     @property
@@ -127,6 +129,7 @@ def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
         passages,
         [grams(fold(one)) for one in texts],
         "".join(set().union(*texts)),
+        " ".join(sorted(document.words)),
         document.sketch,
     )
 

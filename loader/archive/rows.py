@@ -17,6 +17,7 @@ from loader.model import ASIDE_KINDS, Briefing, Span, Turn, passages
 from loader.text import Fold
 
 Row = dict[str, Any]
+Spans = tuple[tuple[int, Span], ...]
 _TITLE_CHARS = 40  # of the first words that stand in for a missing title
 
 
@@ -33,6 +34,10 @@ class Document:
     """What it is compared with others by; empty for what is too short to tell."""
     unread: tuple[Span, ...] = ()
     """Stretches (front matter) that are kept, but are no passages."""
+    spans: Spans | None = None
+    """Its passages, where they were made out before (see `passage_spans`)."""
+    words: frozenset[str] = frozenset()
+    """The words to keep of its passages (see `loader.lexicon`)."""
 
 
 def document_row(document: Document, text: str, fold: Fold) -> Row:
@@ -113,8 +118,12 @@ def _turn(nth: int, turn: Turn) -> Row:
     }
 
 
-def passage_spans(document: Document, text: str) -> Iterator[tuple[int, Span]]:
+def passage_spans(document: Document, text: str) -> Spans:
     """What of `text` is a passage of the document, in its order, each with the turn it stands in."""
+    return tuple(_spans(document, text)) if document.spans is None else document.spans
+
+
+def _spans(document: Document, text: str) -> Iterator[tuple[int, Span]]:
     for nth, turn in enumerate(document.briefing.turns):
         if turn.kind in ASIDE_KINDS:
             continue

@@ -14,6 +14,7 @@ from loader.kept import pack_raw, rest
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
+from . import words
 from .index import current, rebuild
 
 migrations = Migrations("briefings")
@@ -241,6 +242,14 @@ def m004_said_once(db: Database) -> None:
         _keep_in_its_key(db, table)
     db.table("sketch").create_index(["document"])
     db.execute("pragma user_version = 4")
+
+
+@migrations()
+def m005_words(db: Database) -> None:
+    """The words that the passages hold, how they are read, and what they were cut by."""
+    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
+    words.rebuild(db, Fold(pairs))
+    db.execute("pragma user_version = 5")
 
 
 def _keep_in_its_key(db: Database, table: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +19,10 @@ from sqlite_utils import Database
 
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
+from loader.lexicon import kept_of
 from loader.text import Fold
 
-from . import alike
+from . import alike, words
 from .errors import ArchiveError, explain
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, current, rebuild, settle
@@ -41,13 +43,15 @@ _FREE = 50
 
 
 class _Waiting(NamedTuple):
-    """A document that the index has not got yet; they sort as their passages' rowids do."""
+    """A document that index and words have not got yet; they sort as their passages' rowids do."""
 
     key: int
     document: int
     passages: list[Entry]
     chars: str
     """All characters that the passages hold."""
+    words: str
+    """The words to keep of it, parted by blanks."""
 
 
 class Writer(Held):
@@ -114,15 +118,15 @@ class Writer(Held):
         return int(version)
 
     def repair(self) -> None:
-        """Make the index anew from the passages; raises `ArchiveError`, the archive then is as it was.
+        """Make index and words anew from the passages; raises `ArchiveError`, the archive then is as it was.
 
         An index that was made anew when the archive was opened is not made again.
         """
-        if self._index_is_new:
-            return
         try:
             with self.db.atomic():
-                rebuild(self.db, self.fold)
+                if not self._index_is_new:
+                    rebuild(self.db, self.fold)
+                words.rebuild(self.db, self.fold)
             self._give_back()
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
@@ -253,7 +257,7 @@ class Writer(Held):
             self.commit()
 
     def _fill_index(self) -> None:
-        """Give the index what was written, at one go and by rowid: FTS5 then writes little more than once.
+        """Give index and words what was written, at one go and by rowid: FTS5 then writes it about once.
 
         It writes out all it has gathered at every savepoint, and whenever a rowid is below the last.
         """
@@ -267,6 +271,7 @@ class Writer(Held):
                         self._changed += len(one.passages)
                 except NoRoom:
                     self.index.widen()  # takes in all documents there are, those that wait too
+                words.join(self.db, Counter(word for one in self._to_index for word in one.words.split()))
                 self._to_index = []
         except BaseException:
             self.index.forget_all()
@@ -293,6 +298,7 @@ class Writer(Held):
         ).fetchall()
         for _, number, _, key, _ in rows:
             self._changed += self.index.remove(number, key)
+            words.leave(self.db, kept_of(self.db.execute, self.fold, number, key))
             low, high = briefing_range(key, number)
             self.db.conn.execute("delete from passage where id between ? and ?", (low, high))
             alike.leave(self.db, number)
@@ -311,7 +317,9 @@ class Writer(Held):
         if rows:
             self._insert_all("passage", ("id", *document.passages.columns), rows)
             key = document.row["date_key"]
-            self._to_index.append(_Waiting(key, number, entries(document, rows), document.chars))
+            self._to_index.append(
+                _Waiting(key, number, entries(document, rows), document.chars, document.words)
+            )
         alike.join(self.db, number, document.sketch)
         return slug
 

@@ -16,6 +16,7 @@ from loader.text import occurrences
 from tui.store.protocol import InterruptedSearch, NotFoundError, StoreError
 from tui.store.rows import (
     BriefingRow,
+    Completion,
     Count,
     Facet,
     Facets,
@@ -127,6 +128,9 @@ class FakeStore:
         self.weighed: int | None = None
         self.asked: list[str] = []
         self.closed = False
+        self.completions: dict[str, tuple[str, str]] = {}
+        """For a query what is shown behind it, and what it becomes."""
+        self.note: str | None = None
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         self._check()
@@ -187,6 +191,14 @@ class FakeStore:
         self._check()
         hits = self._hits(query)
         return Count(query, len(hits), len({hit.briefing.id for hit in hits}))
+
+    def complete(self, query: str) -> Completion | None:
+        self._check()
+        rest = self.completions.get(query)
+        return rest and Completion(query, rest[0], rest[1])
+
+    def vetted(self) -> str | None:
+        return self.note
 
     def facets(self, query: str) -> Facets:
         self._check()

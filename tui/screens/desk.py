@@ -22,7 +22,7 @@ from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
 from tui.store.protocol import InterruptedSearch, Store, StoreError
-from tui.store.rows import BriefingRow, Count, Facets, Hit, Page, Transcript
+from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 from tui.widgets.standing import Anchor, Goal
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older", "look"})
+    UNNOTICED = frozenset({"keep", "older", "look", "vet"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -67,6 +67,18 @@ class Desk:
 
         page: Page
         older: bool = False
+
+    @dataclass
+    class Completed(Message):
+        """What a query may be going to say."""
+
+        completion: Completion
+
+    @dataclass
+    class Noted(Message):
+        """There is something to say of the archive."""
+
+        note: str
 
     @dataclass
     class Counted(Message):
@@ -160,12 +172,19 @@ class Desk:
         """Read the rest of what was opened, so that the archive is not asked while it is read."""
         self._run("keep", threading.Lock(), partial(self._keep, transcript))
 
+    def vet(self) -> None:
+        """Ask whether there is something to say of the archive: `Noted` if so."""
+        self._run("vet", threading.Lock(), self._vet)
+
     def locate(self, any_id: str) -> None:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
 
     def search(self, query: str, ranked: bool = False) -> None:
-        """Ask for the newest hits or the best, then for their number: `Found`, `Counted`. Stops what runs."""
+        """Ask for the newest hits or the best, then for more: `Found`, `Completed`, `Counted`.
+
+        Stops what runs.
+        """
         self._store.interrupt()
         self._run("search", self._searching, partial(self._search, query, ranked))
 
@@ -260,6 +279,11 @@ class Desk:
                 if get_current_worker().is_cancelled:
                     return
 
+    def _vet(self) -> None:
+        note = self._store.vetted()
+        if note is not None:
+            self._post(self.Noted(told(note)))
+
     def _locate(self, any_id: str) -> None:
         briefing_id, question = self._store.locate(any_id)
         self._open(briefing_id, Goal(question=question))
@@ -267,6 +291,10 @@ class Desk:
     def _search(self, query: str, ranked: bool) -> None:
         find = self._store.ranked if ranked else self._store.search
         self._post(self.Found(find(query, limit=self.PAGE)))
+        if not get_current_worker().is_cancelled:
+            completion = self._store.complete(query)
+            if completion is not None:
+                self._post(self.Completed(completion))
         if not get_current_worker().is_cancelled:
             self._post(self.Counted(self._store.count(query)))
 

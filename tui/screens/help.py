@@ -24,6 +24,7 @@ QUERIES: tuple[tuple[str, str, str], ...] = (
     ("place:潍坊", mark("field"), mark("also date: speaker: post: asker: id:")),
     ("date:2022-03..2022-04", mark("dates"), mark("from month to month")),
     ("in:answer", mark("where"), mark("question, answer or speech")),
+    ("hesuan  hsjc", mark("pinyin"), mark("by pinyin or initials, below the others")),
 )
 SIGNS: tuple[tuple[str, str], ...] = (
     ("2022-09-12~", mark("the year was inferred")),

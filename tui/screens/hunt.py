@@ -48,6 +48,12 @@ class Hunt(Find):
         elif message.older and self._crossing:
             self._cross(self._crossing)
 
+    @on(Desk.Completed)
+    def take_completion(self, message: Desk.Completed) -> None:
+        """Offer it, unless the box says something else by now."""
+        if message.completion.query == self.sought and not self.finding:
+            self.completion = message.completion
+
     @on(Desk.Counted)
     def take_count(self, message: Desk.Counted) -> None:
         """Show how many there are in all."""
@@ -72,7 +78,7 @@ class Hunt(Find):
 
     def watch_sought(self, old: str, query: str) -> None:
         """Ask anew; what the last query left goes."""
-        self.count = None
+        self.count = self.completion = None
         self.matches = {}
         self._open_first = False
         self._crossing = 0

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.commands import Context
-from tui.store.rows import BriefingRow, Count, Page, Transcript
+from tui.store.rows import BriefingRow, Completion, Count, Page, Transcript
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.hit_list import HitList
 from tui.widgets.key_footer import KeyFooter
@@ -57,6 +57,7 @@ class Layout(Screen[None]):
     """The query as it stands in the box."""
     page: var[Page | None] = var(None, init=False)
     count: var[Count | None] = var(None)
+    completion: var[Completion | None] = var(None)
     transcript: var[Transcript | None] = var(None, init=False)
     matches: var[Matches] = var[Matches](dict)
     standing: var[Standing | None] = var(None)
@@ -84,7 +85,7 @@ class Layout(Screen[None]):
         state = type(self)
         with Horizontal(id="search-row"):
             yield Static(" / ", id="prompt")
-            yield SearchBox()
+            yield SearchBox().data_bind(state.completion)
             yield Tally().data_bind(state.briefings, state.page, state.count, state.finding, state.standing)
         with Horizontal(id="body"):
             with Vertical(id="left"):

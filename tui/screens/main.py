@@ -28,6 +28,9 @@ class MainScreen(Renewing):
 
     BINDINGS = bindings("app")
 
+    VETTED = 1.0
+    """Seconds behind the start, when nobody waits, after which the archive's words are looked over."""
+
     listed: Listing | None = None
     """Set before it is mounted, and come by then, it stands in the first frame."""
 
@@ -43,11 +46,17 @@ class MainScreen(Renewing):
         if self._start:
             self._desk.locate(self._start)
         self.follow_archive()
+        self.set_timer(self.VETTED, self._desk.vet)
 
     def on_unmount(self) -> None:
         """Remember where reading stopped."""
         self._leave()
         self._desk.stop()
+
+    @on(Desk.Noted)
+    def say_it(self, message: Desk.Noted) -> None:
+        """There is something to say of the archive."""
+        self.notice = message.note
 
     @on(Reader.Failed)
     def say_why(self, message: Reader.Failed) -> None:

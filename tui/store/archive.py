@@ -20,7 +20,7 @@ from tui.language import said
 from .connect import connections, errors, file_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
-from .rows import BriefingRow, Count, Facets, Hit, Page, Transcript
+from .rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
@@ -175,7 +175,9 @@ class ArchiveStore:
             hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
             more, notes = len(hits) > limit, asked.notes
             if not (more or asked.like) and (within is None or not hits):
-                hits += self._by_numerals(db, asked, limit, within)
+                others, noted = self._otherwise(db, asked, limit, within)
+                hits += others
+                notes += noted
             if not hits and within is None and before is None:
                 notes += self._instead(db, asked)
         return Page(query, tuple(hits[:limit] if more else hits), more, notes)
@@ -197,7 +199,8 @@ class ArchiveStore:
             )
             if asked.like or page.more or page.newest is not None:
                 return page
-            return replace(page, hits=(*page.hits, *self._by_numerals(db, asked, limit, None)))
+            others, noted = self._otherwise(db, asked, limit, None)
+            return replace(page, hits=(*page.hits, *others), notes=(*page.notes, *noted))
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""
@@ -281,18 +284,32 @@ class ArchiveStore:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
 
-    def _by_numerals(self, db: sqlite3.Connection, query: Query, limit: int, within: str | None) -> list[Hit]:
-        """The newest hits, `limit` at most, of the query with its numbers written the other way."""
-        from .lanes import by_numerals
+    def _otherwise(
+        self, db: sqlite3.Connection, query: Query, limit: int, within: str | None
+    ) -> tuple[list[Hit], tuple[str, ...]]:
+        """The newest hits, `limit` of a lane at most, of what the query may mean; and what to say of them."""
+        from .lanes import by_numerals, by_pinyin
         from .search import find_hits
+        from .words import Readers
 
         assert self._known is not None
-        found: dict[int, Hit] = {}
-        for other in by_numerals(query):
-            selection = self._select(db, other, None, within)
-            for hit in find_hits(db, other, self._known[1].variants, limit, selection):
-                found[hit.rowid] = hit._replace(lane="numeral")
-        return [found[rowid] for rowid in sorted(found, reverse=True)][:limit]
+        words = Readers(db)
+        hits: list[Hit] = []
+        cut = False
+        for lane, queries in (("numeral", by_numerals(query)), ("pinyin", by_pinyin(query, words))):
+            found: dict[int, Hit] = {}
+            for other in queries:
+                selection = self._select(db, other, None, within)
+                for hit in find_hits(db, other, self._known[1].variants, limit + 1, selection):
+                    found[hit.rowid] = hit._replace(lane=lane)
+            for hit in hits:
+                found.pop(hit.rowid, None)
+            hits += [found[rowid] for rowid in sorted(found, reverse=True)][:limit]
+            cut = cut or len(found) > limit
+        notes = words.notes
+        if cut:
+            notes += (said("of what was found otherwise only the newest {limit} are shown", limit=limit),)
+        return hits, notes
 
     def _instead(self, db: sqlite3.Connection, query: Query) -> tuple[str, ...]:
         """Which parts of a query that finds nothing it would find something without."""
@@ -308,6 +325,20 @@ class ArchiveStore:
 
     def _holds(self, text: str | None, term: str) -> bool:
         return text is not None and term in self._fold(text)
+
+    def complete(self, query: str) -> Completion | None:
+        """What `query` is most likely going to say, if the archive has a word for it."""
+        from .words import complete
+
+        with self._searching() as db:
+            return complete(db, self._fold, query)
+
+    def vetted(self) -> str | None:
+        """What is to be said of the archive though it can be used: one line, or nothing."""
+        from .words import vetted
+
+        with self._looking() as db:
+            return vetted(db)
 
     def interrupt(self) -> None:
         """Stop a running `search` or `count`, from any thread."""

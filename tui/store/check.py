@@ -1,4 +1,4 @@
-"""Is the archive whole? SQLite's own checks, then ours: index against passages, spans against sources.
+"""Is the archive whole? SQLite's own checks, then ours: index, words and sources against passages.
 
 What may come in: a connection inside a snapshot. Reads everything once.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ def check(db: sqlite3.Connection) -> Report:
     ]
     problems += _sources(db)
     problems += _index(db)
+    problems += _words(db)
     sources, documents, passages = (_count(db, table) for table in ("source", "document", "passage"))
     return Report(sources, documents, passages, tuple(problems))
 
@@ -114,6 +116,30 @@ def _index(db: sqlite3.Connection) -> Iterator[str]:
         yield (
             f"the index is wrong about {wrong} of its tokens: `briefings-tui check --repair` makes it anew"
         )
+
+
+def _words(db: sqlite3.Connection) -> Iterator[str]:
+    """The words are those of the passages, each with as many documents, and with its readings."""
+    from loader.lexicon import kept_of
+    from loader.pinyin import readings
+
+    from .words import vetted
+
+    other = vetted(db)
+    if other is not None:
+        yield other
+        return
+    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
+    fold = Fold(pairs)
+    wanted: Counter[str] = Counter()
+    for document, key in db.execute("select id, date_key from document").fetchall():
+        wanted.update(kept_of(db.execute, fold, document, key))
+    held = dict(db.execute("select word, documents from word"))
+    wrong = {word for word in wanted.keys() | held.keys() if wanted[word] != held.get(word, 0)}
+    read = {(key, word) for word in wanted for key in readings(word)}
+    wrong |= {word for _, word in read.symmetric_difference(db.execute("select key, word from reading"))}
+    if wrong:
+        yield f"{len(wrong)} words of the archive are wrong: `briefings-tui check --repair` makes them anew"
 
 
 def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:

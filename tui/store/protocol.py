@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from .rows import BriefingRow, Count, Facets, Page, Transcript
+from .rows import BriefingRow, Completion, Count, Facets, Page, Transcript
 
 if TYPE_CHECKING:  # asked for rarely
     from .why import Why
@@ -77,6 +77,12 @@ class Store(Protocol):
 
         Raises as `search` does.
         """
+
+    def complete(self, query: str) -> Completion | None:
+        """What `query` is going to say, by the archive's words; raises as `search` does."""
+
+    def vetted(self) -> str | None:
+        """What is to be said of an archive that can be used all the same: one line; reads a dictionary."""
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from loader.kinds import Kind, Role, Span, TurnKind
 from loader.layout import place_of
+from tui.language import mark
 
 
 class BriefingRow(NamedTuple):
@@ -134,6 +135,10 @@ def reference(briefing_id: str, passage: int) -> str:
     return f"{briefing_id}/p{place_of(passage) + 1}"
 
 
+LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
+"""What is said of hits that were not found as it was typed, by their lane."""
+
+
 class Hit(NamedTuple):
     """A passage that a query found, with where it stands."""
 
@@ -165,6 +170,17 @@ class Page:
     """Of ranked hits: so many, the newest, were weighed; `None` for all."""
     like: tuple[str, ...] | None = None
     """Of passages like one: the words of it that were looked for, the rarest first."""
+
+
+class Completion(NamedTuple):
+    """What a query may be going to say."""
+
+    query: str
+    """As it is."""
+    shown: str
+    """What to show behind it: the characters to come, or an arrow and what takes the place of letters."""
+    taken: str
+    """The query that it becomes."""
 
 
 class Count(NamedTuple):

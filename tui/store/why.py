@@ -15,9 +15,10 @@ from loader.kinds import Span
 from loader.layout import briefing_of
 from loader.text import Fold, expression
 
-from .lanes import by_numerals
+from .lanes import by_numerals, by_pinyin
 from .query import Filter, Query
 from .relevance import Score
+from .words import Readers
 
 _PASSAGE = """
     select p.text, t.kind "in", t.question, d.slug id, d.place, d.outlet, d.date,
@@ -81,7 +82,8 @@ def why(
         return None
     about: dict[str, Any] = dict(zip(names, row, strict=True))
     lane, way = next(
-        ((lane, way) for lane, way in _ways(query) if _meets(way, variants, about["text"])), ("exact", query)
+        ((lane, way) for lane, way in _ways(db, query) if _meets(way, variants, about["text"])),
+        ("exact", query),
     )
     likeness = query.groups[0] if query.like and query.groups else ()
     typed = {char: fold(char) for char in query.text if not char.isspace() and fold(char) != char}
@@ -104,11 +106,13 @@ def why(
     )
 
 
-def _ways(query: Query) -> Iterator[tuple[str, Query]]:
+def _ways(db: sqlite3.Connection, query: Query) -> Iterator[tuple[str, Query]]:
     """What is looked for, lane after lane: in each the groups of the query in their order."""
     yield "exact", query
     for other in by_numerals(query):
         yield "numeral", other
+    for other in by_pinyin(query, Readers(db)):
+        yield "pinyin", other
 
 
 def _meets(query: Query, variants: Mapping[str, str], text: str) -> bool:

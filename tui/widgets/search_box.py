@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from tui.language import _
+from tui.store.rows import Completion
 
 from .bindings import bindings
 
@@ -29,8 +31,12 @@ class SearchBox(Input):
         & > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
         & > .input--selection { color: $foreground; background: $cursor-row; text-style: underline; }
         & > .input--placeholder { color: $quiet; }
+        & > .input--suggestion { color: $quiet; text-style: italic; }
     }
     """
+
+    completion: reactive[Completion | None] = reactive(None, init=False)
+    """What is offered behind the query, for as long as that is what the box says."""
 
     @dataclass
     class Walked(Message):
@@ -74,6 +80,22 @@ class SearchBox(Input):
         self.replace(" ".join(event.text.split()), start, end)
         # Textual 8.2.8 leaves the first value a box gets where it begins
         self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+
+    def watch_completion(self, completion: Completion | None) -> None:
+        """Show it behind the query. Textual takes it away again when the query changes."""
+        fits = completion is not None and completion.query == self.value and self.selection.is_empty
+        self._suggestion = self.value + completion.shown if completion is not None and fits else ""
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take what is offered where nothing is left of the query, else go right in it."""
+        if not select and self.completion is not None and self._suggestion and self.cursor_at_end:
+            self.value = self.completion.taken
+            self.cursor_position = len(self.value)
+        else:
+            super().action_cursor_right(select)
+
+    def action_complete(self) -> None:
+        self.action_cursor_right()
 
     def action_down(self) -> None:
         self.post_message(self.Walked(1))

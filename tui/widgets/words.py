@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loader.kinds import TurnKind
 from tui.language import _, counted, mark
-from tui.store.rows import BriefingRow, Hit, Page, QuestionRow, SpeakerRow
+from tui.store.rows import LANES, BriefingRow, Hit, Page, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
 
 from .standing import Standing
@@ -20,7 +20,7 @@ VOICES: dict[TurnKind, str] = {
 
 def lane(hit: Hit) -> str:
     """What is said before a hit that was not found as it was typed."""
-    return _("(number written otherwise) ") if hit.lane == "numeral" else ""
+    return _(LANES[hit.lane]) if hit.lane in LANES else ""
 
 
 def kind(kind: TurnKind) -> str:
