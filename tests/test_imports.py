@@ -31,8 +31,8 @@ LATER = {
                 "search",
                 "source",
                 "transcript",
-                "why",
                 "words",
+                "why",
             )
         ),
         *(f"widgets.{name}" for name in ("blocks", "emphasis", "setting", "tables", "view")),

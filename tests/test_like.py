@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli import run
+from tui.cli import run as run_command
 from tui.store.archive import ArchiveStore
 from tui.store.like import WORDS
 from tui.store.rows import Hit, reference
@@ -122,11 +122,11 @@ def test_why_tells_the_words_and_the_score(archive_of: Callable[..., ArchiveStor
 def test_the_command_line_takes_the_name_that_why_gives(
     seeds_archive: Path, seeds: ArchiveStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["--archive", str(seeds_archive), "search", "孕产妇", "--json", "--why"]) == 0
+    assert run_command(["--archive", str(seeds_archive), "search", "孕产妇", "--json", "--why"]) == 0
     hit = json.loads(capsys.readouterr().out)["hits"][0]
     name = hit["why"]["passage"]
     assert name.startswith(hit["id"])
-    assert run(["--archive", str(seeds_archive), "search", f"like:{name}", "--json"]) == 0
+    assert run_command(["--archive", str(seeds_archive), "search", f"like:{name}", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
     page = seeds.search(f"like:{name}")
     assert (printed["sort"], printed["like"]) == ("relevance", list(page.like or ()))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from loader.words import cut
-from tui.cli import run
+from tui.cli import run as run_command
 from tui.store.archive import ArchiveStore
 from tui.store.protocol import InterruptedSearch
 from tui.store.relevance import K1, B, Budget
@@ -153,7 +153,7 @@ def test_the_command_line_sorts_by_relevance(
     seeds_archive: Path, seeds: ArchiveStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for arguments, ranked in (([], False), (["--sort", "relevance"], True), (["--sort", "newest"], False)):
-        assert run(["--archive", str(seeds_archive), "search", "核酸", "--json", *arguments]) == 0
+        assert run_command(["--archive", str(seeds_archive), "search", "核酸", "--json", *arguments]) == 0
         printed = json.loads(capsys.readouterr().out)
         page = seeds.ranked("核酸") if ranked else seeds.search("核酸")
         assert [hit["text"] for hit in printed["hits"]] == [hit.text for hit in page.hits]

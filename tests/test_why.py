@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from loader.kinds import Span
-from tui.cli import run
+from tui.cli import run as run_command
 from tui.store.archive import ArchiveStore
 from tui.store.why import Passed, Why
 from tui.why import MOST, sections
@@ -61,6 +61,19 @@ def test_a_number_written_otherwise_says_what_it_stands_for(archive_of: Callable
     assert (plain.term, plain.stands_for, plain.lane) == ("核酸", None, "exact")
 
 
+def test_letters_say_which_word_they_stand_for(seeds: ArchiveStore) -> None:
+    for query in ("hesuan", "he suan"):
+        hit = seeds.search(query).hits[0]
+        assert hit.lane == "pinyin"
+        why = seeds.why(query, hit.rowid)
+        assert why is not None
+        assert why.lane == "pinyin"
+        (met,) = why.terms
+        assert (met.term, met.lane) == ("核酸", "pinyin")
+        assert met.spans == hit.spans
+        assert "".join(met.stands_for or "").replace(" | ", "") == "hesuan"
+
+
 def test_what_was_folded_is_told_on_both_sides(archive_of: Callable[..., ArchiveStore]) -> None:
     store = archive_of(a=TEXT)
     found = explained(store, "后天pcr")
@@ -103,24 +116,24 @@ def test_of_many_places_the_first_are_named(seeds: ArchiveStore) -> None:
 
 
 @pytest.fixture
-def searching(seeds_archive: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+def run(seeds_archive: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     def call(*arguments: str) -> str:
-        assert run(["--archive", str(seeds_archive), "search", *arguments]) == 0
+        assert run_command(["--archive", str(seeds_archive), "search", *arguments]) == 0
         return capsys.readouterr().out
 
     return call
 
 
-def test_the_command_line_says_it_below_each_hit_and_in_json(searching: Callable[..., str]) -> None:
-    plain = json.loads(searching("孕产妇 place:潍坊", "--json"))
-    with_why = json.loads(searching("孕产妇 place:潍坊", "--json", "--why"))
+def test_the_command_line_says_it_below_each_hit_and_in_json(run: Callable[..., str]) -> None:
+    plain = json.loads(run("孕产妇 place:潍坊", "--json"))
+    with_why = json.loads(run("孕产妇 place:潍坊", "--json", "--why"))
     for hit, bare in zip(with_why["hits"], plain["hits"], strict=True):
         why = hit.pop("why")
         assert hit == bare
         assert why["terms"][0]["term"] == "孕产妇"
         assert why["terms"][0]["spans"] == bare["spans"]
         assert why["filters"][0]["filter"] == "place:潍坊"
-    shown = searching("孕产妇 place:潍坊", "--why")
+    shown = run("孕产妇 place:潍坊", "--why")
     assert shown.count("words: 孕产妇  as typed: at ") == len(plain["hits"])
 
 

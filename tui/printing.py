@@ -116,9 +116,9 @@ def print_hits(
     explained: bool = False,
     ranked: bool = False,
 ) -> int:
-    """The newest hits of `query`, or the best, and below them what was found otherwise; 1 if there is none.
+    """The newest hits of `query` and below them what was found otherwise, or the best; 1 if there is none.
 
-    `explained` says with each why it is one.
+    Perhaps each with why it is one.
     """
     page = (store.ranked if ranked else store.search)(query, limit=limit)
     count = store.count(query).passages

@@ -17,7 +17,7 @@ MOST = 6
 LANES = {
     "exact": mark("as typed"),
     "numeral": mark("number written otherwise"),
-    "pinyin": mark("by pinyin or initials"),
+    "pinyin": mark("by pinyin"),
     "like": mark("of the passage it is like"),
 }
 """What a lane is called."""

@@ -40,7 +40,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older", "look", "vet"})
+    UNNOTICED = frozenset({"keep", "older", "vet", "look"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""

@@ -45,8 +45,8 @@ class MainScreen(Renewing):
         self.rearrange()  # before the first layout, so that this is the only one
         if self._start:
             self._desk.locate(self._start)
-        self.follow_archive()
         self.set_timer(self.VETTED, self._desk.vet)
+        self.follow_archive()
 
     def on_unmount(self) -> None:
         """Remember where reading stopped."""

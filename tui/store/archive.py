@@ -200,7 +200,7 @@ class ArchiveStore:
             if asked.like or page.more or page.newest is not None:
                 return page
             others, noted = self._otherwise(db, asked, limit, None)
-            return replace(page, hits=(*page.hits, *others), notes=(*page.notes, *noted))
+            return replace(page, hits=(*page.hits, *others), notes=page.notes + noted)
 
     def count(self, query: str) -> Count:
         """How many passages and briefings `query` finds."""

@@ -72,17 +72,17 @@ class Store(Protocol):
     def facets(self, query: str) -> Facets:
         """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""
 
-    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
-        """Why the passage of that rowid is a hit of `query`, perhaps with its score; `None` where it is gone.
-
-        Raises as `search` does.
-        """
-
     def complete(self, query: str) -> Completion | None:
         """What `query` is going to say, by the archive's words; raises as `search` does."""
 
     def vetted(self) -> str | None:
         """What is to be said of an archive that can be used all the same: one line; reads a dictionary."""
+
+    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
+        """Why the passage of that rowid is a hit of `query`, perhaps with its score; `None` where it is gone.
+
+        Raises as `search` does.
+        """
 
     def source(self, briefing_id: str) -> str:
         """The source's text as read; raises `NotFoundError`."""

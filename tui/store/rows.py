@@ -130,13 +130,13 @@ class Transcript:
         return None
 
 
+LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
+"""What is said of hits that were not found as it was typed, by their lane."""
+
+
 def reference(briefing_id: str, passage: int) -> str:
     """What names a passage in a query: `weifang-2022-03-25-12/p34`, the 34th of its briefing."""
     return f"{briefing_id}/p{place_of(passage) + 1}"
-
-
-LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
-"""What is said of hits that were not found as it was typed, by their lane."""
 
 
 class Hit(NamedTuple):
