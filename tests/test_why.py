@@ -153,3 +153,15 @@ def test_by_relevance_the_score_is_told_part_by_part(seeds: ArchiveStore) -> Non
     unscored = seeds.why("核酸 检测", page.hits[0].rowid)
     assert unscored is not None
     assert unscored.score is None
+
+
+def test_pinyin_says_which_word_it_found(archive_of: Callable[..., ArchiveStore]) -> None:
+    store = archive_of(a=TEXT)
+    for query, stands_for in (("hesuan 安排", "hesuan"), ("he suan 安排", "he | suan")):
+        (hit,) = (one for one in store.search(query).hits if one.lane == "pinyin")
+        found = store.why(query, hit.rowid)
+        assert found is not None
+        assert found.lane == "pinyin"
+        word, plain = found.terms[0], found.terms[-1]
+        assert (word.term, word.stands_for, word.lane) == ("核酸", stands_for, "pinyin")
+        assert (plain.term, plain.stands_for, plain.lane) == ("安排", None, "exact")
