@@ -46,7 +46,7 @@ def _stopped(terminal: Terminal) -> bool:
 
 def test_a_stop_leaves_the_terminal_sane_and_it_comes_back_as_it_was(terminal: Terminal) -> None:
     _read_on(terminal)
-    terminal.send("m", "/", "核酸").settle(quiet=1.0)
+    terminal.send("m", "/", "核酸").wait_for(" / 核酸").settle(quiet=1.0)
     assert terminal.modes[1003]
     before, caret = terminal.text, terminal.caret
     for _ in range(2):
@@ -72,7 +72,8 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(
     with Terminal(args, tmp_path, shell=SHELL) as terminal:
         terminal.wait_for("潍坊")
         _read_on(terminal)
-        terminal.send(*keys).settle(quiet=1.0)
+        reading = terminal.text
+        terminal.send(*keys).until(lambda: terminal.text != reading, "what was called for").settle(quiet=1.0)
         before, caret = terminal.text, terminal.caret
         terminal.send("\x1a").wait_for("IN THE SHELL")
         assert terminal.sane, terminal.modes

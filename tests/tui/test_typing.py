@@ -75,7 +75,8 @@ def test_a_wide_paste_arrives_whole_and_is_one_query(terminal: Terminal) -> None
     terminal.send("\x1b[H").until(lambda: _box(terminal).startswith(f"{lines[0]} {lines[1]}"), "its head")
     assert _caret_behind(terminal, "")
     terminal.write(b"\x1b[3~" * (500 + 49 - 4))
-    terminal.until(lambda: _box(terminal) == last[-4:], "the last four characters of 549")
+    # behind them may stand how the word goes on
+    terminal.until(lambda: _box(terminal).startswith(last[-4:]), "the last four characters of 549")
 
 
 @pytest.mark.parametrize("cut", [0, 1, 11])
