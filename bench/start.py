@@ -1,12 +1,13 @@
 """How long the browser takes from exec to the first painted list, beside a bare Textual app.
 
-    python -m bench.start [--briefings 2000] [--pairs 15] [--size 80x24] [--archive FILE]
+    python -m bench.start [--briefings 2000] [--pairs 15] [--size 80x24] [--archive FILE] [--beside FILE]
 
 Loads that many made-up briefings into an archive (a minute; `--archive` names the file, and one that is there
 is taken as it is). Then runs, each in a pseudo-terminal of its own, in turns of order: the browser over
 the archive, and `bench.bare` over the same entries held in memory, once with a list drawn line by line and
 once with Textual's `OptionList`. The clock runs from just before fork and exec until the first entry's date
-has been written to the terminal. Printed are the medians and the medians of the rounds' ratios.
+has been written to the terminal. Printed are the medians and the medians of the rounds' ratios. With
+`--beside` the browser is started over another archive, too, in the same rounds: that of the five seeds, say.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
@@ -98,6 +100,14 @@ def seconds(program: str, arguments: list[str], home: Path, first: bytes, size: 
         os.close(fd)
 
 
+def listed(archive: Path) -> list[BriefingRow]:
+    """What the list shows of an archive."""
+    store = open_archive(archive)
+    rows = [row for row in store.briefings() if row.same_as is None]
+    store.close()
+    return rows
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -107,6 +117,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=15)
     parser.add_argument("--size", default="80x24", help="width and height in cells")
     parser.add_argument("--archive", type=Path, help="kept there from run to run")
+    parser.add_argument("--beside", type=Path, help="another archive to be started over")
     asked = parser.parse_args()
     width, height = (int(part) for part in asked.size.split("x"))
     with tempfile.TemporaryDirectory() as name:
@@ -114,22 +125,23 @@ def main() -> None:
         archive = asked.archive or home / "start.db"
         if not archive.exists():
             make(archive, asked.briefings)
-        store = open_archive(archive)
-        rows = [row for row in store.briefings() if row.same_as is None]
-        store.close()
+        rows = listed(archive)
         entries = home / "entries.json"
         entries.write_text(json.dumps([entry(row) for row in rows], ensure_ascii=False), "utf-8")
-        first = words.date(rows[0]).encode()
+        firsts = defaultdict(lambda: words.date(rows[0]).encode())
         runs: dict[str, tuple[str, list[str]]] = {
             "bare, lines": (BARE, ["lines", str(entries)]),
             "ours": (BROWSER, ["--archive", str(archive.absolute())]),
             "bare, options": (BARE, ["options", str(entries)]),
         }
+        if asked.beside is not None:
+            runs["ours, beside"] = (BROWSER, ["--archive", str(asked.beside.absolute())])
+            firsts["ours, beside"] = words.date(listed(asked.beside)[0]).encode()
         taken: dict[str, list[float]] = {kind: [] for kind in runs}
         for number in range(-WARM, asked.pairs):
             for kind in runs if number % 2 else reversed(runs):
                 program, arguments = runs[kind]
-                needed = seconds(program, arguments, home, first, (width, height))
+                needed = seconds(program, arguments, home, firsts[kind], (width, height))
                 if number >= 0:
                     taken[kind].append(needed)
         print(f"{len(rows)} entries, {width}x{height}, medians of {asked.pairs}")

@@ -15,29 +15,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
-from loader.guard import stranger
-from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
+from loader.layout import briefing_range
 from loader.lexicon import kept_of
 from loader.text import Fold
 
 from . import alike, words
 from .errors import ArchiveError, explain
 from .held import PARSER_VERSION, TEXT_FIELD, Held
-from .index import Entry, Index, NoRoom, current, rebuild, settle
+from .index import Entry, Index, NoRoom, rebuild, settle
+from .opening import opened
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
-from .schema import upgrade
-
-BUSY_SECONDS = 10.0
-_PAGE = 8192
-"""Bytes of a page: of 4,096 passages waste a tenth."""
-_CACHE_KIB = 64 * 1024
-"""Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
 
 _MUCH = 5
 """An index is put in order after a load if a passage in so many is new, or as many went."""
-
 _FREE = 50
 """Free pages are given back where one in so many is free."""
 
@@ -60,23 +50,7 @@ class Writer(Held):
     def __init__(self, path: Path) -> None:
         """Open or create the archive at `path`; raises `ArchiveError`."""
         self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-            connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma trusted_schema = off")
-            connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
-            if not connection.execute("pragma page_count").fetchone()[0]:
-                connection.execute("pragma auto_vacuum = incremental")  # said again it would write
-            connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
-            self.db = Database(connection, execute_plugins=False)
-            self._index_is_new = False
-            if self._check(connection) < SCHEMA_VERSION or not current(self.db):
-                with self.db.atomic():  # a file is made, or brought up to date, whole or not at all
-                    self._index_is_new = upgrade(self.db)
-            settings = dict(self.db.execute("select name, value from setting").fetchall())
-        except (OSError, sqlite3.Error) as error:
-            raise ArchiveError(explain(path, error)) from error
+        self.db, settings, self._index_is_new = opened(path)
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
@@ -96,26 +70,6 @@ class Writer(Held):
     def close(self) -> None:
         """Close the file."""
         self.db.close()
-
-    def _check(self, connection: sqlite3.Connection) -> int:
-        """The schema version of the file, 0 if it is empty; raises `ArchiveError` if it is not ours."""
-        empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
-        mark = connection.execute("pragma application_id").fetchone()[0]
-        version = connection.execute("pragma user_version").fetchone()[0]
-        if empty:
-            return 0
-        if mark != APPLICATION_ID:
-            raise ArchiveError(f"{self.path} is a database, but no archive of briefings: name another file")
-        if version > SCHEMA_VERSION:
-            raise ArchiveError(
-                f"{self.path} was made by a newer briefings-tui (schema {version}, this one writes"
-                f" {SCHEMA_VERSION}): install that version"
-            )
-        if what := stranger(connection.execute):
-            raise ArchiveError(
-                f"{self.path} holds what no archive holds, {what}: load its transcripts into a new one"
-            )
-        return int(version)
 
     def repair(self) -> None:
         """Make index and words anew from the passages; raises `ArchiveError`, the archive then is as it was.

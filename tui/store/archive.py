@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -20,16 +19,12 @@ from tui.language import said
 from .connect import connections, errors, file_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
-from .rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
+from .rows import BriefingRow, Transcript
+from .searching import Searching
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
-    from .query import Query
-    from .ranked import Ranked
     from .record import Record
-    from .relevance import Budget
-    from .select import Archive, Selection
-    from .why import Why
 
 
 def open_archive(path: Path) -> ArchiveStore:
@@ -41,24 +36,16 @@ def open_archive(path: Path) -> ArchiveStore:
     return ArchiveStore(path)
 
 
-class ArchiveStore:
-    """A `Store` (see protocol.py) over SQLite."""
-
-    SUGGESTED = 3
-    """Parts of a query that it is told would better be left out, at most."""
+class ArchiveStore(Searching):
+    """A `Store` (see protocol.py) over SQLite: what lists and reads; `Searching` is the rest."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self._lock = Lock()
-        self._search_lock = Lock()
         self._file = file_at(path)
         """Which file it is: another may be put in its place."""
         self._listed: int | None = None
         """The state of the archive that was listed last."""
-        self._known: tuple[int, Archive] | None = None
-        """What has to be known of the archive to search it, and of which state of it."""
-        self._ranking: tuple[int, Ranked] | None = None
-        """What was ranked last, and in which state."""
         self._db, self._search_db, self._fold = connections(path)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
@@ -156,193 +143,12 @@ class ArchiveStore:
         with errors(self.path), self._lock, snapshot(self._db):
             return check(self._db)
 
-    def search(
-        self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
-    ) -> Page:
-        """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
-        from .query import parse_query
-        from .search import find_hits
-
-        asked = parse_query(query, self._fold)
-        if asked.empty:
-            return Page(query, (), notes=asked.notes)
-        if asked.like and within is None:
-            return self.ranked(query, limit=limit, before=before)
-        with self._searching() as db:
-            asked = self._meant(db, asked)
-            selection = self._select(db, asked, before, within)
-            assert self._known is not None
-            hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
-            more, notes = len(hits) > limit, asked.notes
-            if not (more or asked.like) and (within is None or not hits):
-                others, noted = self._otherwise(db, asked, limit, within)
-                hits += others
-                notes += noted
-            if not hits and within is None and before is None:
-                notes += self._instead(db, asked)
-        return Page(query, tuple(hits[:limit] if more else hits), more, notes)
-
-    def ranked(
-        self, query: str, *, limit: int = 50, before: int | None = None, budget: Budget | None = None
-    ) -> Page:
-        """The best `limit` hits of those that can be weighed within the budget, behind the hit `before`."""
-        from .query import parse_query
-        from .relevance import Budget
-
-        asked = parse_query(query, self._fold)
-        if asked.empty:
-            return Page(query, (), notes=asked.notes)
-        with self._searching() as db:
-            asked = self._meant(db, asked)
-            page = self._ranked(db).page(
-                db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
-            )
-            if asked.like or page.more or page.newest is not None:
-                return page
-            others, noted = self._otherwise(db, asked, limit, None)
-            return replace(page, hits=(*page.hits, *others), notes=page.notes + noted)
-
-    def count(self, query: str) -> Count:
-        """How many passages and briefings `query` finds."""
-        from .query import parse_query
-        from .search import count_hits
-
-        asked = parse_query(query, self._fold)
-        if asked.empty:
-            return Count(query, 0, 0)
-        with self._searching() as db:
-            return Count(query, *count_hits(db, self._select(db, self._meant(db, asked))))
-
-    def facets(self, query: str) -> Facets:
-        """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
-        from .facets import count_facets
-        from .query import parse_query
-
-        asked = parse_query(query, self._fold)
-        if asked.empty:
-            return Facets(query, ())
-        with self._searching() as db:
-            return count_facets(db, query, self._select(db, self._meant(db, asked)))
-
-    def why(self, query: str, passage: int, *, scored: bool = False) -> Why | None:
-        """Why the passage of that rowid is a hit of `query`, perhaps with what its score is made of."""
-        from .query import parse_query
-        from .why import why
-
-        asked = parse_query(query, self._fold)
-        with self._searching() as db:
-            asked = self._meant(db, asked)
-            self._know(db)
-            assert self._known is not None
-            found = why(db, asked, self._fold, self._known[1].variants, passage)
-            if found is None or not scored or found.lane != "exact":
-                return found
-            return replace(found, score=self._ranked(db).score(db, asked, passage))
-
-    def _select(
-        self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
-    ) -> Selection:
-        """What `query` selects."""
-        from .search import bounds_of, named_briefings
-        from .select import select
-
-        self._know(db)
-        assert self._known is not None
-        named = named_briefings(db, query)
-        found = select(query, bounds_of(db, query, named, before, within), named, self._known[1])
-        if query.but is not None:
-            found.ask("p.id <> ?", query.but)
-        return found
-
-    def _meant(self, db: sqlite3.Connection, query: Query) -> Query:
-        """The query with words of a passage in the place of its name, where one is named."""
-        if query.like is None:
-            return query
-        from .like import meant
-
-        self._know(db)
-        assert self._known is not None
-        return meant(db, query, self._known[1], self._fold)
-
-    def _ranked(self, db: sqlite3.Connection) -> Ranked:
-        """What was ranked last in this state of the archive."""
-        from .ranked import Ranked
-
-        self._know(db)
-        assert self._known is not None
-        state, archive = self._known
-        if self._ranking is None or self._ranking[0] != state:
-            self._ranking = state, Ranked(archive)
-        return self._ranking[1]
-
-    def _know(self, db: sqlite3.Connection) -> None:
-        """Read what has to be known of the archive, unless it is known as it is now."""
-        from .search import archive_of
-
-        version = version_of(db)
-        if self._known is None or self._known[0] != version:
-            self._known = version, archive_of(db)
-            db.create_function("folded_holds", 2, self._holds, deterministic=True)
-
-    def _otherwise(
-        self, db: sqlite3.Connection, query: Query, limit: int, within: str | None
-    ) -> tuple[list[Hit], tuple[str, ...]]:
-        """The newest hits, `limit` of a lane at most, of what the query may mean; and what to say of them."""
-        from .lanes import by_numerals, by_pinyin
-        from .search import find_hits
-        from .words import Readers
-
-        assert self._known is not None
-        words = Readers(db)
-        hits: list[Hit] = []
-        cut = False
-        for lane, queries in (("numeral", by_numerals(query)), ("pinyin", by_pinyin(query, words))):
-            found: dict[int, Hit] = {}
-            for other in queries:
-                selection = self._select(db, other, None, within)
-                for hit in find_hits(db, other, self._known[1].variants, limit + 1, selection):
-                    found[hit.rowid] = hit._replace(lane=lane)
-            for hit in hits:
-                found.pop(hit.rowid, None)
-            hits += [found[rowid] for rowid in sorted(found, reverse=True)][:limit]
-            cut = cut or len(found) > limit
-        notes = words.notes
-        if cut:
-            notes += (said("of what was found otherwise only the newest {limit} are shown", limit=limit),)
-        return hits, notes
-
-    def _instead(self, db: sqlite3.Connection, query: Query) -> tuple[str, ...]:
-        """Which parts of a query that finds nothing it would find something without."""
-        from .lanes import by_dropping
-        from .search import any_hit
-
-        useful = [part for part, rest in by_dropping(query) if any_hit(db, self._select(db, rest))][
-            : self.SUGGESTED
-        ]
-        if not useful:
-            return ()
-        return (said("there are hits without {parts}", parts=" / ".join(useful)),)
-
-    def _holds(self, text: str | None, term: str) -> bool:
-        return text is not None and term in self._fold(text)
-
-    def complete(self, query: str) -> Completion | None:
-        """What `query` is most likely going to say, if the archive has a word for it."""
-        from .words import complete
-
-        with self._searching() as db:
-            return complete(db, self._fold, query)
-
     def vetted(self) -> str | None:
         """What is to be said of the archive though it can be used: one line, or nothing."""
         from .words import vetted
 
         with self._looking() as db:
             return vetted(db)
-
-    def interrupt(self) -> None:
-        """Stop a running `search` or `count`, from any thread."""
-        self._search_db.interrupt()
 
     def close(self) -> None:
         """Close both connections."""
@@ -366,8 +172,3 @@ class ArchiveStore:
     def _looking(self) -> Iterator[sqlite3.Connection]:
         with errors(self.path), self._lock, snapshot(self._db):
             yield self._db
-
-    @contextmanager
-    def _searching(self) -> Iterator[sqlite3.Connection]:
-        with errors(self.path), self._search_lock, snapshot(self._search_db):
-            yield self._search_db
