@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bench.queries import Asked, fold_of
 from loader.layout import date_range
-from loader.text import EXACT, match_expression, pattern, stamp
+from loader.text import EXACT, having, neighbours, patterns, stamp
+from tui.store.plan import commonness
 
 _SHIFT = "(select shift from block where base <= f.rowid order by base desc limit 1)"
 """From the number of an entry of the index to the passage's rowid."""
@@ -28,6 +29,7 @@ class Bare:
         self._variants: dict[str, str] = defaultdict(str)
         for char, folded in self._db.execute("select char, folded from variant"):
             self._variants[folded] += char
+        self._rarest = commonness(self._db).rarest
         self._statements: dict[Asked, tuple[str, list[str | int]]] = {}
 
     def first(self, asked: Asked, limit: int) -> list[int]:
@@ -38,7 +40,7 @@ class Bare:
         return [row[0] for row in self._db.execute(sql, (*parameters, limit))]
 
     def _statement(self, asked: Asked) -> tuple[str, list[str | int]]:
-        wanted = [match_expression(self._fold(term)) for term in asked.terms]
+        wanted = [having(self._rarest(neighbours(self._fold(term)))) for term in asked.terms]
         if asked.turn:
             wanted.append(f'"{stamp("in", asked.turn)}"')
         wanted += [self._stamps(field, name) for field, name in asked.named]
@@ -46,8 +48,9 @@ class Bare:
         where = ["passage_grams match ?", "f.rowid between ? and ?"]
         for term in asked.terms:
             if len(term) >= EXACT:
-                where.append("p.text glob ?")
-                parameters.append(pattern(self._fold(term), self._variants))
+                globs = patterns(self._fold(term), self._variants)
+                where.append(f"({' or '.join(['p.text glob ?'] * len(globs))})")
+                parameters += globs
         return (
             f"select p.id, p.text from passage_grams f cross join passage p on p.id = f.rowid + {_SHIFT}"
             f" where {' and '.join(where)} order by f.rowid desc limit ?",

@@ -84,7 +84,7 @@ def grams(folded: str) -> str:
     """The tokens of a passage for FTS5: characters, each two neighbours, three within a number; each once.
 
     `核酸核` becomes `核 酸 核酸 酸核`. A term of one or two characters is a token; a longer one stands only
-    where all its neighbours are, and the text itself says whether it does (`pattern`). Two digits are in so
+    where all its neighbours are, and the text itself says whether it does (`patterns`). Two digits are in so
     many passages that numbers get three as well: `1.86` adds `1.8` and `.86`.
     """
     text = folded.replace(" ", BLANK)
@@ -120,16 +120,18 @@ def having(tokens: Iterable[str]) -> str:
     return " AND ".join('"' + token.replace('"', '""') + '"' for token in tokens)
 
 
-def pattern(term: str, variants: Mapping[str, str]) -> str:
-    """The GLOB pattern for texts, as they were read, that hold `term` (folded) under the fold.
+def patterns(term: str, variants: Mapping[str, str]) -> list[str]:
+    """The GLOB patterns for texts, as they were read, that hold `term` (folded) under the fold: any of them.
 
-    `variants` gives for a folded character all others that are folded to it and that the texts hold.
+    `variants` gives for a folded character all others that are folded to it and that the texts hold. Each
+    pattern begins with one character: SQLite looks for that at once, and for one of several by recursion.
     """
-    return f"*{''.join(_one_of(char + variants.get(char, '')) for char in term)}*"
+    rest = "".join(_one_of(char + variants.get(char, "")) for char in term[1:])
+    return [f"*{_one_of(char)}{rest}*" for char in term[0] + variants.get(term[0], "")]
 
 
 def expression(term: str, variants: Mapping[str, str]) -> re.Pattern[str]:
-    """The regular expression for `term` (folded) in texts as they were read; `variants` as for `pattern`."""
+    """The regular expression for `term` (folded) in texts as they were read; `variants` as for `patterns`."""
     return re.compile("".join(f"[{re.escape(char + variants.get(char, ''))}]" for char in term))
 
 

@@ -18,7 +18,7 @@ from loader.read import find
 from loader.text import Fold, grams, neighbours
 from tests.conftest import SEEDS
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.plan import FEW, Commonness, commonness
+from tui.store.plan import LOOK, SEEK, Commonness, commonness
 
 NUMBERS = st.text("0189.,%:/-万 核", min_size=1, max_size=12)
 
@@ -74,17 +74,30 @@ def test_the_sample_counts_as_a_scan_does(known: Path) -> None:
     assert {token for one in texts for token in one if token not in counted}
 
 
-def test_the_rarest_tokens_are_asked_for_and_no_more_than_it_takes() -> None:
-    with sqlite3.connect(":memory:") as db:
-        db.execute("create table common (token text primary key, passages int)")
-        shares = {"甲乙": 500, "乙丙": 10, "丙丁": 250, "丁戊": 100}
-        db.executemany("insert into common values (?, ?)", shares.items())
-        tokens = list(shares)
-        assert list(Commonness(db, 0, 0).rarest(tokens)) == tokens
-        assert list(Commonness(db, 50_000, 1000).rarest(tokens)) == ["乙丙", "丁戊"]
-        assert FEW > 50_000 * 0.01 * 0.1
-        assert list(Commonness(db, 50_000_000, 1000).rarest(tokens)) == ["乙丙", "丁戊", "丙丁", "甲乙"]
-        assert list(Commonness(db, 1_000, 1000).rarest([*tokens, "戊己"])) == ["戊己"]
+def _known_of(counts: dict[str, int], passages: int) -> Commonness:
+    db = sqlite3.connect(":memory:")
+    db.execute("create table common (token text primary key, passages int)")
+    db.executemany("insert into common values (?, ?)", counts.items())
+    return Commonness(db, passages, 1000)
+
+
+def test_the_rarest_is_asked_for_and_others_while_they_pay() -> None:
+    tokens = ["甲乙", "丙丁", "戊己"]
+    counts = {"甲乙": 500, "丙丁": 10, "戊己": 250}
+    for char in "甲乙丙丁戊己":
+        counts[char] = 600
+    assert list(_known_of(counts, 0).rarest(tokens)) == tokens
+    assert list(_known_of(counts, 1_000_000).rarest(tokens)) == ["丙丁", "戊己"]
+    assert list(_known_of(counts | {"丙丁": 1}, 1_000_000).rarest(tokens)) == ["丙丁"]
+    assert list(_known_of(counts, 1_000_000).rarest([*tokens, "庚辛"]))[:1] == ["庚辛"]
+    assert SEEK > LOOK  # one passage is sooner looked at than sought among others
+    assert list(_known_of(counts | {"甲乙": 900}, 1_000).rarest(["甲乙", "庚辛"])) == ["庚辛"]
+
+
+def test_a_neighbour_that_goes_with_the_rarest_does_not_pay() -> None:
+    """的篾 stands nearly always in 的篾匠: 篾匠 leaves nothing out, 疫苗 does."""
+    counts = {"的篾": 10, "篾匠": 11, "篾": 11, "匠": 12, "的": 700, "疫苗": 150, "疫": 200, "苗": 160}
+    assert list(_known_of(counts, 1_000_000).rarest(["疫苗", "的篾", "篾匠"])) == ["的篾", "疫苗"]
 
 
 def test_with_estimates_nothing_is_missed(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +108,7 @@ def test_with_estimates_nothing_is_missed(known: Path, monkeypatch: pytest.Monke
     dice = random.Random(5)
     terms = {_piece(dice, dice.choice(list(texts.values()))) for _ in range(600)}
     for few in (0, 1, 10_000_000):
-        monkeypatch.setattr("tui.store.plan.FEW", few)
+        monkeypatch.setattr("tui.store.plan.LOOK", few)
         store = open_archive(known)
         for term in terms:
             found = {hit.rowid for hit in _exact(store, term)}

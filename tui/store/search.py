@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
 
 from loader.kinds import Span
 from loader.layout import BRIEFING_BITS, PLACE_BITS, briefing_of, briefing_range, rowid_range
@@ -82,11 +85,32 @@ def archive_of(db: sqlite3.Connection) -> Archive:
     for char, folded in db.execute("select char, folded from variant"):
         variants[folded] += char
 
-    def numbers(field: str, value: str) -> list[int]:
-        rows = db.execute("select id from facet where field = ? and instr(key, ?)", (field, value))
-        return [number for (number,) in rows]
+    @cache
+    def values(field: str) -> Values:
+        return Values(db.execute("select key, id from facet where field = ?", (field,)))
 
-    return Archive(numbers, commonness(db), variants)
+    return Archive(lambda field, text: values(field).numbers(text), commonness(db), variants)
+
+
+class Values:
+    """The values of a field, such as all names, to be looked through for a text: one string is quick."""
+
+    def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
+        held = list(rows)
+        self._numbers = [number for _, number in held]
+        keys = [key for key, _ in held]
+        self._text = "\n".join(keys)
+        self._ends = list(accumulate(len(key) + 1 for key in keys))
+
+    def numbers(self, text: str) -> list[int]:
+        """The numbers of those that hold `text`, which has no line break."""
+        found: list[int] = []
+        at = self._text.find(text)
+        while at >= 0:
+            nth = bisect_right(self._ends, at)
+            found.append(self._numbers[nth])
+            at = self._text.find(text, self._ends[nth])
+        return found
 
 
 def find_hits(

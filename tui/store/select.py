@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from loader.kinds import TURN_KINDS
 from loader.layout import MAX_BRIEFINGS, PLACE_BITS
-from loader.text import EXACT, having, match_expression, neighbours, pattern, stamp
+from loader.text import EXACT, having, match_expression, neighbours, patterns, stamp
 
 from .plan import Commonness
 from .query import Filter, Query
@@ -45,7 +45,7 @@ class Archive:
     """The numbers of a field's values that hold a text."""
     commonness: Commonness
     variants: Mapping[str, str]
-    """For a folded character the others that stand for it (see `loader.text.pattern`)."""
+    """For a folded character the others that stand for it (see `loader.text.patterns`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +130,17 @@ def select(query: Query, bounds: Bounds, named: Named, archive: Archive) -> Sele
         found.index.append(" OR ".join(f"({_may_hold(term, archive)})" for term in group))
         if any(len(term) >= EXACT for term in group):
             held = [_holds(term, archive.variants) for term in group]
-            found.ask(f"({' or '.join(sql for sql, _ in held)})", *(value for _, value in held))
+            found.ask(
+                f"({' or '.join(sql for sql, _ in held)})", *(value for _, values in held for value in values)
+            )
     for one in query.filters:
         _filter(found, one, named, archive)
     for term in query.without:
         if len(term) < EXACT:
             found.index_without.append(match_expression(term))
         else:
-            sql, value = _holds(term, archive.variants)
-            found.ask(f"not {sql}", value)
+            sql, values = _holds(term, archive.variants)
+            found.ask(f"not {sql}", *values)
     if found.index_without and not found.index:  # FTS5 knows no expression of negations alone
         found.index.append(" OR ".join(f'"{stamp("in", kind)}"' for kind in TURN_KINDS))
     return found
@@ -150,12 +152,12 @@ def _may_hold(term: str, archive: Archive) -> str:
     return having(archive.commonness.rarest(tokens) if len(term) >= EXACT else tokens)
 
 
-def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, str]:
-    """The condition that a passage's text holds `term`, and its value."""
-    glob = pattern(term, variants)
-    if len(glob.encode()) > _LONGEST:
-        return "folded_holds(p.text, ?)", term
-    return "p.text glob ?", glob
+def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The condition that a passage's text holds `term`, and its values."""
+    globs = patterns(term, variants)
+    if any(len(one.encode()) > _LONGEST for one in globs):
+        return "folded_holds(p.text, ?)", [term]
+    return f"({' or '.join(['p.text glob ?'] * len(globs))})", globs
 
 
 def _filter(found: Selection, one: Filter, named: Named, archive: Archive) -> None:
