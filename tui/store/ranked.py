@@ -15,7 +15,6 @@ from loader.text import expression
 from loader.words import cut
 from tui.language import said
 
-from .listing import briefing_rows
 from .query import Query
 from .relevance import Budget, Ranking, Scale, Score, Size, rank, scale_of, size_of
 from .rows import Hit, Page
@@ -87,7 +86,7 @@ class Ranked:
     def _dressed(self, db: sqlite3.Connection, query: Query, wanted: Sequence[int]) -> tuple[Hit, ...]:
         """Hits by their rowids, in that order."""
         terms = [expression(term, self._archive.variants) for term in query.terms]
-        briefings = briefing_rows(db, {briefing_of(one) for one in wanted})
+        briefings = self._archive.briefings({briefing_of(one) for one in wanted})
         return tuple(
             Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
             for number, text, kind, question, speaker in db.execute(_HITS, (json.dumps(wanted),))

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from itertools import accumulate
 
@@ -89,7 +89,14 @@ def archive_of(db: sqlite3.Connection) -> Archive:
     def values(field: str) -> Values:
         return Values(db.execute("select key, id from facet where field = ?", (field,)))
 
-    return Archive(lambda field, text: values(field).numbers(text), commonness(db), variants)
+    rows: dict[int, BriefingRow] = {}
+
+    def briefings(numbers: Set[int]) -> Mapping[int, BriefingRow]:
+        if new := numbers - rows.keys():
+            rows.update(briefing_rows(db, new))
+        return rows
+
+    return Archive(lambda field, text: values(field).numbers(text), commonness(db), variants, briefings)
 
 
 class Values:
@@ -114,7 +121,7 @@ class Values:
 
 
 def find_hits(
-    db: sqlite3.Connection, query: Query, variants: Mapping[str, str], limit: int, selection: Selection
+    db: sqlite3.Connection, query: Query, archive: Archive, limit: int, selection: Selection
 ) -> list[Hit]:
     """The newest `limit` hits; raises `sqlite3.OperationalError` when interrupted."""
     sql = (
@@ -127,10 +134,10 @@ def find_hits(
         " order by hit.place desc"
     )
     rows = db.execute(sql, (*selection.parameters, limit)).fetchall()
-    terms = [expression(term, variants) for term in query.terms]
-    briefings = briefing_rows(db, {briefing_of(row[0]) for row in rows})
+    terms = [expression(term, archive.variants) for term in query.terms]
+    briefings = archive.briefings({briefing_of(row[0]) for row in rows})
     return [
-        Hit(number, _of(briefings, number), question, kind, speaker, text, spans(terms, text))
+        Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
         for number, text, kind, question, label, speaker in rows
     ]
 
@@ -139,10 +146,6 @@ def any_hit(db: sqlite3.Connection, selection: Selection) -> bool:
     """Whether there is any."""
     row = db.execute(f"select 1 {selection.sql} limit 1", selection.parameters).fetchone()
     return row is not None
-
-
-def _of(briefings: dict[int, BriefingRow], passage: int) -> BriefingRow:
-    return briefings[briefing_of(passage)]
 
 
 def count_hits(db: sqlite3.Connection, selection: Selection) -> tuple[int, int]:

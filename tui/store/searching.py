@@ -61,7 +61,7 @@ class Searching:
             asked = self._meant(db, asked)
             selection = self._select(db, asked, before, within)
             assert self._known is not None
-            hits = find_hits(db, asked, self._known[1].variants, limit + 1, selection)
+            hits = find_hits(db, asked, self._known[1], limit + 1, selection)
             more, notes = len(hits) > limit, asked.notes
             if not (more or asked.like) and (within is None or not hits):
                 others, noted = self._otherwise(db, asked, limit, within)
@@ -189,7 +189,7 @@ class Searching:
             found: dict[int, Hit] = {}
             for other in queries:
                 selection = self._select(db, other, None, within)
-                for hit in find_hits(db, other, self._known[1].variants, limit + 1, selection):
+                for hit in find_hits(db, other, self._known[1], limit + 1, selection):
                     found[hit.rowid] = hit._replace(lane=lane)
             for hit in hits:
                 found.pop(hit.rowid, None)

@@ -7,7 +7,7 @@ numbers are cut out of passage rowids (see `loader.layout`), so filters on brief
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from loader.kinds import TURN_KINDS
@@ -16,6 +16,7 @@ from loader.text import EXACT, having, match_expression, neighbours, patterns, s
 
 from .plan import Commonness
 from .query import Filter, Query
+from .rows import BriefingRow
 
 _SHIFT = "(select shift from block where base <= passage_grams.rowid order by base desc limit 1)"
 """From the number of an entry of the index to the passage's rowid (see `loader.archive.index`)."""
@@ -46,6 +47,8 @@ class Archive:
     commonness: Commonness
     variants: Mapping[str, str]
     """For a folded character the others that stand for it (see `loader.text.patterns`)."""
+    briefings: Callable[[Set[int]], Mapping[int, BriefingRow]]
+    """At least those of these numbers."""
 
 
 @dataclass(frozen=True, slots=True)
