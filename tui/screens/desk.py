@@ -40,7 +40,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older", "vet", "look"})
+    UNNOTICED = frozenset({"keep", "older", "vet", "look", "count"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -183,14 +183,16 @@ class Desk:
     def search(self, query: str, ranked: bool = False) -> None:
         """Ask for the newest hits or the best, then for more: `Found`, `Completed`, `Counted`.
 
-        Stops what runs.
+        Stops what runs. Of more hits than a page the number is to be asked for (`count`): it may take longer
+        than a frame can wait.
         """
+        self._screen.workers.cancel_group(self._screen, "count")
         self._store.interrupt()
         self._run("search", self._searching, partial(self._search, query, ranked))
 
     def count(self, query: str) -> None:
         """Ask how many there are: `Counted`."""
-        self._run("search", self._searching, lambda: self._post(self.Counted(self._store.count(query))))
+        self._run("count", self._searching, lambda: self._post(self.Counted(self._store.count(query))))
 
     def older(self, page: Page) -> None:
         """Ask for the hits after those of `page`: `Found`."""
@@ -290,12 +292,13 @@ class Desk:
 
     def _search(self, query: str, ranked: bool) -> None:
         find = self._store.ranked if ranked else self._store.search
-        self._post(self.Found(find(query, limit=self.PAGE)))
+        page = find(query, limit=self.PAGE)
+        self._post(self.Found(page))
         if not get_current_worker().is_cancelled:
             completion = self._store.complete(query)
             if completion is not None:
                 self._post(self.Completed(completion))
-        if not get_current_worker().is_cancelled:
+        if not (page.more or get_current_worker().is_cancelled):
             self._post(self.Counted(self._store.count(query)))
 
     def _older(self, page: Page) -> None:

@@ -43,6 +43,8 @@ class Hunt(Find):
             return
         self.page = joined(self.page, page) if message.older else page
         self.notice = _("; ").join(map(told, page.notes))
+        if page.more and not message.older:
+            self._desk.count(page.query)
         if self._open_first:
             self.enter()
         elif message.older and self._crossing:
