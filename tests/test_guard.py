@@ -72,7 +72,9 @@ def test_a_missing_table_is_named(copy: Path, table: str) -> None:
 def test_another_table_of_ones_own_is_let_be(copy: Path) -> None:
     with sqlite3.connect(copy) as db:
         db.execute("create table notes (text)")
-    open_archive(copy).close()
+    store = open_archive(copy)
+    assert store.search("核酸").hits
+    store.close()
 
 
 def test_a_reader_cannot_write(copy: Path) -> None:

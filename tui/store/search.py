@@ -127,7 +127,7 @@ def find_hits(
     sql = (
         f"with hit as materialized (select {selection.id} as id, {selection.order} as place {selection.sql}"
         f" order by {selection.order} desc limit ?)"
-        " select hit.id, p.text, t.kind, t.question, t.label, s.name from hit"
+        " select hit.id, p.text, t.kind, t.question, s.name from hit"
         " cross join passage p on p.id = hit.id"
         " cross join turn t on t.document = ((hit.id >> 21) & 0xfffff) and t.nth = p.turn"
         " left join speaker s on s.document = t.document and s.nth = t.speaker"
@@ -138,7 +138,7 @@ def find_hits(
     briefings = archive.briefings({briefing_of(row[0]) for row in rows})
     return [
         Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
-        for number, text, kind, question, label, speaker in rows
+        for number, text, kind, question, speaker in rows
     ]
 
 
