@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from tui.commands import rebind
 from tui.config import read_config
 from tui.language import choose, speak
-from tui.paths import Place, config_path, seeds_path, state_path
+from tui.paths import Place, config_path, is_there, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
 from tui.store.protocol import NotFoundError, StoreError
@@ -21,7 +20,7 @@ from tui.store.protocol import NotFoundError, StoreError
 def browse(start: str | None, place: Place) -> int:
     """Open the browser over the archive at `place`, at briefing or question `start` if given."""
     config = read_config(config_path())
-    if not place.path.exists():
+    if not is_there(place.path):
         build_from_seeds(place.path)
     store = open_archive(place.path)
     if start is not None:
@@ -63,11 +62,12 @@ def build_from_seeds(archive: Path) -> None:
 
     from loader.read import find
     from tui.loading import load_all
+    from tui.telling import warn
 
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".briefings-", dir=archive.parent) as folder:
-            print(f"no archive yet: making {archive} from the bundled documents", file=sys.stderr)
+            warn(f"no archive yet: making {archive} from the bundled documents")
             half = Path(folder) / archive.name
             for _ in load_all(list(find([str(seeds_path())])), half):
                 pass

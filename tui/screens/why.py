@@ -14,10 +14,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from loader.unseen import visible
 from tui.language import _
 from tui.store.rows import Hit
 from tui.store.why import Why
-from tui.typeset import visible, wrap
+from tui.typeset import wrap
 from tui.why import sections
 from tui.widgets import words
 
