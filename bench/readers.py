@@ -109,12 +109,13 @@ def _look(store: ArchiveStore, dice: random.Random, seen: Counter[str], times: l
             seen[f"half: {slug}: {wrong}"] += 1
 
 
-def read(archive: str, seed: int, until: Any, loading: Any, told: Any) -> None:
+def read(archive: str, seed: int, ready: Any, until: Any, loading: Any, told: Any) -> None:
     """A reader: looks until it is told to end, and tells what it saw."""
     dice = random.Random(seed)
     seen: Counter[str] = Counter()
     times: tuple[list[float], list[float]] = ([], [])
     store = open_archive(Path(archive))
+    ready.release()
     while not until.is_set():
         try:
             _look(store, dice, seen, times[loading.is_set()])
@@ -139,18 +140,21 @@ def tried(
     """What all readers saw, their seconds a search while nobody loaded and while somebody did, loads done."""
     spawning = multiprocessing.get_context("spawn")
     until, loading, told = spawning.Event(), spawning.Event(), spawning.Queue()
+    ready = spawning.Semaphore(0)
     with tempfile.TemporaryDirectory() as name:
         folder, archive = Path(name) / "texts", Path(name) / "a.db"
         folder.mkdir()
         write(folder, max(1, documents // 2), 0, seed)  # the other half comes while they read
         loaded(folder, archive)
         running = [
-            spawning.Process(target=read, args=(str(archive), seed * 1000 + nth, until, loading, told))
+            spawning.Process(target=read, args=(str(archive), seed * 1000 + nth, ready, until, loading, told))
             for nth in range(readers)
         ]
         for one in running:
             one.start()
-        time.sleep(seconds / 6)
+        for _ in running:
+            ready.acquire()
+        time.sleep(seconds / 6)  # idle
         loading.set()
         loads = 0
         begun = time.monotonic()
