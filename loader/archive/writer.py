@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 from loader.layout import briefing_range
 from loader.lexicon import kept_of
+from loader.seal import seal
 from loader.text import Fold
 
-from . import alike, words
+from . import alike, seals, words
 from .errors import ArchiveError, explain
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, rebuild, settle
@@ -81,6 +82,7 @@ class Writer(Held):
                 if not self._index_is_new:
                     rebuild(self.db, self.fold)
                 words.rebuild(self.db, self.fold)
+                seals.settings(self.db)
             self._give_back()
         except sqlite3.Error as error:
             raise ArchiveError(explain(self.path, error)) from error
@@ -109,6 +111,7 @@ class Writer(Held):
                     self._remember(path, place, {name: text_field})
                 kept = self._forget(path)
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
+                seals.source(self.db, number)
                 return tuple(
                     self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
                     for nth, one in enumerate(source.documents)
@@ -237,7 +240,10 @@ class Writer(Held):
             self._fill_index()
 
     def _remember(self, path: str, nth: int, values: Mapping[str, str]) -> None:
-        rows = [{"path": path, "nth": nth, "field": name, "value": value} for name, value in values.items()]
+        rows = [
+            {"path": path, "nth": nth, "field": name, "value": value, "seal": seal(path, nth, name, value)}
+            for name, value in values.items()
+        ]
         self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
 
     def _corrected(self, path: str, nth: int, document: PreparedDocument) -> PreparedDocument:
@@ -275,6 +281,7 @@ class Writer(Held):
                 _Waiting(key, number, entries(document, rows), document.chars, document.words)
             )
         alike.join(self.db, number, document.sketch)
+        seals.document(self.db, number, document.row["date_key"])
         return slug
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> int:
