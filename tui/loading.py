@@ -68,6 +68,10 @@ def load_paths(
                         tally.add(batch)
     except KeyboardInterrupt:
         stopped = True
+    except StoreError as error:
+        if done.kept:
+            raise StoreError(f"{error}; {done.kept:,} sources loaded before are kept") from error
+        raise
     if as_json:
         tally.print_summary(time.monotonic() - begun, passed_over, stopped)
     else:
