@@ -11,6 +11,7 @@ from concurrent.futures import Future
 
 from textual import on
 
+from tui import commands
 from tui.language import told
 from tui.store.rows import BriefingRow
 from tui.widgets.bindings import bindings
@@ -33,6 +34,10 @@ class MainScreen(Renewing):
 
     listed: Listing | None = None
     """Set before it is mounted, and come by then, it stands in the first frame."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is withheld in this session is not done, whoever asks."""
+        return action not in commands.WITHHELD and super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""

@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from loader.guard import missing, stranger
@@ -26,10 +27,29 @@ _DEFENSIVE = 1010
 """SQLITE_DBCONFIG_DEFENSIVE: a corrupt schema cannot be made by SQL."""
 
 
-def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader of an archive may do."""
+
+    recovers: bool = True
+    """Whether what a killed load left half done is undone, which writes; else it is told."""
+    seconds: float | None = None
+    """What a query may take."""
+
+
+UNLIMITED = Limits()
+
+
+class Reading(sqlite3.Connection):
+    """A connection that can only read."""
+
+    recovers = True
+
+
+def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
     """Two connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
     with ExitStack() as failing, errors(path):
-        db = failing.enter_context(closing(connect(path)))
+        db = failing.enter_context(closing(connect(path, limits)))
         check_schema(path, db)
         settings = dict(db.execute("select name, value from setting"))
         if settings.get("fold_version") != str(FOLD_VERSION):
@@ -44,7 +64,7 @@ def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fol
                 )
             )
         check_tables(path, db)
-        search_db = failing.enter_context(closing(connect(path)))
+        search_db = failing.enter_context(closing(connect(path, limits)))
         search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
         fold = Fold(settings["traditional_pairs"])
         failing.pop_all()
@@ -65,15 +85,22 @@ def version_of(db: sqlite3.Connection) -> int:
     return int(db.execute("pragma data_version").fetchone()[0])
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def address(path: Path) -> str:
+    """How SQLite is told to open an archive: for reading."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def connect(path: Path, limits: Limits) -> Reading:
     """A connection that can only read, and by which nothing of the file runs."""
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+        address(path),
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=Reading,
     )
+    db.recovers = limits.recovers
     db.execute("pragma query_only = on")
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
@@ -83,7 +110,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _look(db: sqlite3.Connection) -> None:
+def _look(db: Reading) -> None:
     """Read for the first time; what a load left half done when it was killed is undone before.
 
     Its journal lies beside the archive, and SQLite plays it back whenever somebody may write there.
@@ -91,7 +118,7 @@ def _look(db: sqlite3.Connection) -> None:
     try:
         db.execute("pragma schema_version")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK" or not db.recovers:
             raise
         ((_, _, file),) = db.execute("pragma database_list")
         try:
@@ -161,7 +188,7 @@ def check_tables(path: Path, db: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+def snapshot(db: Reading) -> Iterator[None]:
     """One state of the archive for all statements within."""
     db.execute("begin")
     try:
