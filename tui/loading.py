@@ -68,6 +68,10 @@ def load_paths(
                         tally.add(batch)
     except KeyboardInterrupt:
         stopped = True
+    except StoreError as error:
+        if done.kept:
+            raise StoreError(f"{error}; {done.kept:,} sources loaded before are kept") from error
+        raise
     if as_json:
         tally.print_summary(time.monotonic() - begun, passed_over, stopped)
     else:
@@ -106,7 +110,10 @@ def load_all(
     stored = False
     done = done or Done()
     try:
-        with Writer(Path(":memory:") if new and dry_run else archive) as writer, Bar(found, quiet) as bar:
+        with (
+            Writer(Path(":memory:") if new and dry_run else archive, _tell) as writer,
+            Bar(found, quiet) as bar,
+        ):
             batches = load(
                 found,
                 writer,
@@ -133,10 +140,14 @@ def repair_index(archive: Path) -> None:
     if not archive.exists():
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     try:
-        with Writer(archive) as writer:
+        with Writer(archive, _tell) as writer:
             writer.repair()
     except ArchiveError as error:
         raise StoreError(str(error)) from error
+
+
+def _tell(line: str) -> None:
+    print(f"briefings-tui: {line}", file=sys.stderr, flush=True)
 
 
 class Tally:

@@ -25,5 +25,10 @@ def explain(path: Path, error: OSError | sqlite3.Error) -> str:
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
         return f"{path} cannot be written ({error}): choose another place with --archive FILE"
     if "full" in text:
-        return f"{path}: the disk is full; nothing of this source was kept: make room and load again"
+        return f"{path}: the disk is full: make room and load again"
+    if "i/o" in text:
+        return (
+            f"{path} cannot be written ({error}): the disk fails, or a quota or a limit is reached:"
+            " see to it and load again"
+        )
     return f"{path} cannot be used: {error}"

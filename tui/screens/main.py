@@ -12,7 +12,6 @@ from concurrent.futures import Future
 from textual import on
 
 from tui import commands
-from tui.language import told
 from tui.store.rows import BriefingRow
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
@@ -42,7 +41,7 @@ class MainScreen(Renewing):
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""
         self.read = self._state.read()
-        self.notice = told(self._state.note or "")
+        self.notice = self._state.news()
         if self.listed is not None and self.listed.done() and not self.listed.exception():
             self.take_list(Desk.Listed(self.listed.result()))
         else:

@@ -66,6 +66,7 @@ class Reading(Moves):
             self.read |= {briefing}
             first = next((row.rowid for turn in message.transcript.turns for row in turn.passages), 0)
             self._state.leave(briefing, first)
+            self.notice = self._state.news() or self.notice
         if not self.hunting:
             self.query_one(BriefingList).mark(briefing)
         self.pane = "reader"

@@ -18,7 +18,7 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
-from .protocol import InterruptedSearch, StoreError
+from .protocol import EmptyArchiveError, InterruptedSearch, StoreError
 
 _BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
@@ -139,6 +139,10 @@ def check_schema(path: Path, db: sqlite3.Connection) -> None:
     """Raise `StoreError` unless it is an archive of this version, and nothing in it can run."""
     mark = db.execute("pragma application_id").fetchone()[0]
     version = db.execute("pragma user_version").fetchone()[0]
+    if not mark and not db.execute("select 1 from sqlite_master limit 1").fetchone():
+        raise EmptyArchiveError(
+            said("{path} is empty: `briefings-tui load PATH…` makes an archive of it", path=path)
+        )
     if mark != APPLICATION_ID:
         raise StoreError(
             said("{path} is no archive of briefings: name another file with --archive", path=path)
@@ -196,10 +200,21 @@ def snapshot(db: Reading) -> Iterator[None]:
 
 @contextmanager
 def errors(path: Path) -> Iterator[None]:
-    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such."""
+    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such.
+
+    So does what Python says of values that no writer wrote: SQLite does not see all damage.
+    """
     try:
         yield
-    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
+        raise StoreError(
+            said(
+                "{path} holds what no archive holds ({what}): `briefings-tui check` says more",
+                path=path,
+                what=type(error).__name__,
+            )
+        ) from error
+    except (sqlite3.Error, zlib.error) as error:
         if "interrupted" in str(error):
             raise InterruptedSearch from error
         if "not a database" in str(error):

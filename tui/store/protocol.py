@@ -18,6 +18,10 @@ class StoreError(Exception):
     """The archive cannot be used: the message is one line for a person (what, where, what to do)."""
 
 
+class EmptyArchiveError(StoreError):
+    """There is a file, and nothing in it: a load was cut off before it had made the archive."""
+
+
 class NotFoundError(StoreError):
     """No briefing or question has that id."""
 
