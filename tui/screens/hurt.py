@@ -5,6 +5,7 @@ In come the store's line about it and the archive's path; nothing goes out. What
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import ClassVar
 
@@ -28,7 +29,8 @@ class HurtScreen(Sheet):
     def text(self, width: int) -> Text:
         """What happened, what still works, and three ways out, the mildest first."""
         text = Text()
-        program = f"briefings-tui --archive {self._archive}"
+        archive = shlex.quote(str(self._archive.absolute()))
+        program = f"briefings-tui --archive {archive}"
         set_lines(text, _("The archive is damaged"), width, "bold")
         set_lines(text, self._reason, width)
         set_lines(text, "", width)
@@ -38,7 +40,7 @@ class HurtScreen(Sheet):
         for head, command in (
             (_("What is damaged? This changes nothing:"), f"{program} check"),
             (_("Mend it from the sources kept inside, by whoever loads:"), f"{program} check --repair"),
-            (_("Or put a copy in its place, checked before, by a rename:"), f"mv -T copy.db {self._archive}"),
+            (_("Or put a copy in its place, checked before, by a rename:"), f"mv -T copy.db {archive}"),
         ):
             set_lines(text, "", width)
             set_lines(text, head, width, "underline")
