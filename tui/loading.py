@@ -111,7 +111,7 @@ def load_all(
     done = done or Done()
     try:
         with (
-            Writer(Path(":memory:") if new and dry_run else archive, _tell) as writer,
+            Writer(Path(":memory:") if new and dry_run else archive, tell) as writer,
             Bar(found, quiet) as bar,
         ):
             batches = load(
@@ -135,18 +135,8 @@ def load_all(
             archive.unlink()
 
 
-def repair_index(archive: Path) -> None:
-    """Make the index of an archive that is there anew; raises `StoreError`."""
-    if not archive.exists():
-        raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
-    try:
-        with Writer(archive, _tell) as writer:
-            writer.repair()
-    except ArchiveError as error:
-        raise StoreError(str(error)) from error
-
-
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
+    """Say a line on standard error."""
     print(f"briefings-tui: {line}", file=sys.stderr, flush=True)
 
 
