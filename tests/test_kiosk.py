@@ -266,7 +266,7 @@ def test_at_a_terminal_an_id_opens_the_browser_there_and_all_else_is_ignored(
 
 def test_where_no_home_can_be_written_marks_live_in_memory(archive: Path, tmp_path: Path) -> None:
     with Terminal(["--kiosk", "--archive", str(archive)], Path("/proc/none")) as kiosk:
-        kiosk.wait_for("潍坊").send("down", "down", "enter").wait_for("潍坊市 › 2022-03-25")
+        kiosk.wait_for("潍坊", "Enter l").send("down", "down", "enter").wait_for("潍坊市 › 2022-03-25")
         kiosk.send("B").wait_for("书签").send("enter").send("'").wait_for("d 删去")
         kiosk.send("esc").wait_for("PgDn Space").send("q")
         assert kiosk.wait_for_end() == 0

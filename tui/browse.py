@@ -46,6 +46,9 @@ def browse(start: str | None, archive: Path, rules: Rules) -> int:
     speak(choose(config.language, os.environ))
     listed = store.begin()  # meanwhile Textual is imported
     state = State(state_path())
+    if state.note and not rules.writes:  # a home that cannot be written is how it should be there
+        state.close()
+        state = State(None)
     try:
         if not rules.writes:
             withhold(OUTWARD)

@@ -80,18 +80,21 @@ def enter(archive: Path, idle: float | None) -> int:
     own = state if state.is_absolute() else None
     confine(own and own.parent, {address(archive), str(own), ":memory:"})
     screen = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-    if wish.query is not None or (wish.id is not None and not screen):
-        return _print(wish, archive)
-    if not screen or os.environ["TERM"] == "dumb":
-        raise click.UsageError(
-            "transcripts are read here and nothing else: come with a terminal (ssh -t),"
-            " or ask for an id or `search WORDS`"
-        )
-    rules = Rules(writes=False, seconds=SECONDS, idle=idle)
     try:
-        return browse(wish.id, archive, rules)
-    except NotFoundError:  # what was asked for is no id, and so ignored
-        return browse(None, archive, rules)
+        if wish.query is not None or (wish.id is not None and not screen):
+            return _print(wish, archive)
+        if screen and os.environ["TERM"] != "dumb":
+            rules = Rules(writes=False, seconds=SECONDS, idle=idle)
+            try:
+                return browse(wish.id, archive, rules)
+            except NotFoundError:  # what was asked for is no id, and so ignored
+                return browse(None, archive, rules)
+    except NotFoundError:
+        pass
+    raise click.UsageError(
+        "transcripts are read here and nothing else: come with a terminal (ssh -t),"
+        " or ask for an id or `search WORDS`"
+    )
 
 
 def _print(wish: Wish, archive: Path) -> int:

@@ -65,7 +65,7 @@ class MainScreen(Renewing):
     @on(Reader.Failed)
     def say_why(self, message: Reader.Failed) -> None:
         """The archive failed under the reader."""
-        self.notice = message.reason
+        self.take_failure(self._desk.failure(message.error))
 
     def action_back(self) -> None:
         """One step back: from the transcript to the hits or the list, from the hits to where they began."""

@@ -24,6 +24,7 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """A blinking caret would write to the line while nobody does anything."""
         self.query_one(Input).cursor_blink = False
+        self.query_one(Input).max_length = 100
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Say it in the language spoken: Textual 8.2.8 has English words of its own, and waits with them."""

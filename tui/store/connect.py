@@ -18,7 +18,7 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
-from .protocol import EmptyArchiveError, InterruptedSearch, StoreError
+from .protocol import DamagedError, EmptyArchiveError, InterruptedSearch, StoreError
 
 _BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
@@ -44,6 +44,9 @@ class Reading(sqlite3.Connection):
     """A connection that can only read."""
 
     recovers = True
+
+
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT")
 
 
 def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
@@ -207,7 +210,7 @@ def errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError, TypeError, OverflowError) as error:
-        raise StoreError(
+        raise DamagedError(
             said(
                 "{path} holds what no archive holds ({what}): `briefings-tui check` says more",
                 path=path,
@@ -229,7 +232,8 @@ def errors(path: Path) -> Iterator[None]:
                     path=path,
                 )
             ) from error
-        raise StoreError(
+        damaged = isinstance(error, zlib.error) or getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
+        raise (DamagedError if damaged else StoreError)(
             said(
                 "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
                 path=path,
