@@ -1,13 +1,14 @@
 """Archives that are damaged: is each damage found that changes what is said, and does nothing crash?
 
-    python -m bench.damage [--places 500] [--documents 16] [--seed 1]
+    python -m bench.damage [--places 500] [--documents 16] [--seed 1] [--repair]
 
 Of an archive of made-up documents, in every format and with corrections, copies are hurt at one place each:
 a bit is flipped on a page of each kind in turn (header, each table and index, free pages, pointer maps), at
 the page's head, its cells or its last bytes, or the file is cut off. Of each copy all is read that a reader
 can read: the list, each transcript, record and source with its bytes, and searches; and it is checked. Asked
 is that what says something else than the untouched one, or refuses, is a problem for `check`, and that no
-call fails otherwise than with its one line.
+call fails otherwise than with its one line, loading into it and correcting included. With `--repair` each is
+mended as well (`check --repair`): it has to be whole then, and what was lost is counted.
 """
 
 from __future__ import annotations
@@ -21,16 +22,18 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stderr
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 from bench.corpus import document
-from loader.archive.errors import ArchiveError
+from loader.archive.errors import ArchiveError, failing
 from loader.archive.writer import Writer
 from loader.corrections import checked
 from loader.load import correct, load
 from loader.read import find
+from tui.mending import mend
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.protocol import StoreError
 
@@ -170,18 +173,21 @@ class Reader:
         return answer
 
 
-def bytes_kept(archive: Path, ids: list[str]) -> Said:
-    """The sources' bytes, as a correction would read them again."""
+def written(archive: Path, ids: list[str], more: Path, crashes: list[str]) -> Said:
+    """The sources' bytes, as a correction would read them again; then something more is loaded."""
     said: Said = {}
     try:
         with Writer(archive) as writer:
             for id_ in ids:
-                try:
+                with failing(archive):
                     said[id_] = hashlib.sha256(repr(writer.stored(id_)).encode()).hexdigest()
-                except Exception as error:  # what becomes of it is the checker's
-                    said[id_] = type(error).__name__
+            for _ in load(find([str(more)]), writer):
+                pass
     except ArchiveError:
         said["open"] = "refused"
+    except Exception as error:
+        said["open"] = "crashed"
+        crashes.append(f"load: {type(error).__name__}: {error}")
     return said
 
 
@@ -200,16 +206,21 @@ def problems(archive: Path, crashes: list[str]) -> tuple[str, ...]:
 class Tally:
     """What was seen of damaged copies of an archive."""
 
-    def __init__(self, whole: Path, folder: Path) -> None:
+    def __init__(self, whole: Path, folder: Path, *, mends: bool = False) -> None:
         self._data, self._hurt, self._kept = whole.read_bytes(), folder / "hurt.db", folder / "kept.db"
+        self._mends, self._more = mends, folder / "more.txt"
+        self._more.write_text("某市新闻发布会\n\n主持人：大家好。\n\n张三：又一句。\n", "utf-8")
         with closing(open_archive(whole)) as store:
             self.ids = [row.id for row in store.briefings()]
         self.reader = Reader(self.ids)
-        self.content, self.sources = self.reader.read(whole), bytes_kept(whole, self.ids)
+        self.content = self.reader.read(whole)
+        self._kept.write_bytes(self._data)
+        self.sources = written(self._kept, self.ids, self._more, self.reader.crashes)
         self.changed, self.found = Counter[str](), Counter[str]()
         self.missed: list[str] = []
         self.crashes: list[str] = list(self.reader.crashes)
         self.slowest = 0.0
+        self.mended = self.unmended = self.lost = 0
 
     def look(self, kind: str, words: str, harm: Callable[[bytearray], None]) -> None:
         """Hurt a copy, read it, check it."""
@@ -219,7 +230,8 @@ class Tally:
         self._kept.write_bytes(copy)
         self.reader.crashes.clear()
         begun = time.monotonic()
-        said, kept = self.reader.read(self._hurt), bytes_kept(self._kept, self.ids)
+        said = self.reader.read(self._hurt)
+        kept = written(self._kept, self.ids, self._more, self.reader.crashes)
         wrong = problems(self._hurt, self.reader.crashes)
         self.slowest = max(self.slowest, time.monotonic() - begun)
         same = said == self.content and kept == self.sources
@@ -229,8 +241,28 @@ class Tally:
         if not same and not wrong:
             other = [what for what, answer in self.content.items() if said.get(what) != answer]
             self.missed.append(f"{kind}, {words}: {', '.join(other[:3]) or 'bytes of a source'}")
+        if self._mends and wrong:
+            self._mend(f"{kind}, {words}")
         for file in (self._hurt, self._kept):
             file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+
+    def _mend(self, what: str) -> None:
+        """`check --repair`: whole then, or said that it cannot be; documents that are gone are counted."""
+        try:
+            with redirect_stderr(StringIO()):
+                mend(self._hurt)
+            with closing(open_archive(self._hurt)) as store:
+                left = {row.id for row in store.briefings()}
+                if store.check().problems:
+                    self.crashes.append(f"{what}: not whole after it was mended")
+            self.mended += 1
+            self.lost += len(set(self.ids) - left)
+        except StoreError:
+            self.unmended += 1
+        except Exception as error:
+            self.crashes.append(f"{what}: mend: {type(error).__name__}: {error}")
+        for file in self._hurt.parent.glob("hurt.db.damaged-*"):
+            file.unlink()
 
 
 def main() -> None:
@@ -241,12 +273,13 @@ def main() -> None:
     parser.add_argument("--places", type=int, default=500)
     parser.add_argument("--documents", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--repair", action="store_true", help="mend each, too")
     asked = parser.parse_args()
     dice = random.Random(asked.seed)
     with tempfile.TemporaryDirectory() as name:
         whole = Path(name) / "whole.db"
         made(whole, asked.documents, asked.seed)
-        tally = Tally(whole, Path(name))
+        tally = Tally(whole, Path(name), mends=asked.repair)
         if tally.crashes or problems(whole, tally.crashes):
             sys.exit("the untouched archive is not whole")
         print(f"{whole.stat().st_size:,} bytes, {len(tally.ids)} documents, {len(tally.content)} questions")
@@ -261,6 +294,11 @@ def main() -> None:
         f" changes not found: {len(tally.missed)} (asked 0); crashes: {len(tally.crashes)} (asked 0);"
         f" slowest copy {tally.slowest:.1f} s"
     )
+    if asked.repair:
+        print(
+            f"mended: {tally.mended}, in all {tally.lost} documents lost of {tally.mended * len(tally.ids)};"
+            f" beyond mending: {tally.unmended}"
+        )
     for line in (*tally.missed[:20], *tally.crashes[:20]):
         print(f"  {line}")
 

@@ -241,16 +241,16 @@ def search(
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: ok, counts, problems.")
-@click.option("--repair", is_flag=True, help="Make the index anew from the passages first.")
+@click.option("--repair", is_flag=True, help="First make anew what is wrong, from the sources kept inside.")
 @_archive_option
 def check(as_json: bool, repair: bool, archive: str | None) -> int:
     """Is the archive whole?"""
     from tui import printing
 
     if repair:
-        from tui.loading import repair_index
+        from tui.mending import mend
 
-        repair_index(_place(archive).path)
+        mend(_place(archive).path)
 
     with printing.opened(_place(archive), build=False) as store:
         return printing.print_check(store, as_json)

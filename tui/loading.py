@@ -26,7 +26,7 @@ from tui.log import note
 from tui.paths import is_there
 from tui.progress import Bar
 from tui.store.protocol import StoreError
-from tui.telling import Teller, tell, tell_json, warn
+from tui.telling import Teller, remark, tell, tell_json, warn
 
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
@@ -111,7 +111,7 @@ def load_all(
     done = done or Done()
     try:
         with (
-            Writer(Path(":memory:") if new and dry_run else archive, _tell) as writer,
+            Writer(Path(":memory:") if new and dry_run else archive, remark) as writer,
             Bar(found, quiet) as bar,
         ):
             batches = load(
@@ -133,21 +133,6 @@ def load_all(
     finally:
         if new and not stored and is_there(archive):
             archive.unlink()
-
-
-def repair_index(archive: Path) -> None:
-    """Make the index of an archive that is there anew; raises `StoreError`."""
-    if not is_there(archive):
-        raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
-    try:
-        with Writer(archive, _tell) as writer:
-            writer.repair()
-    except ArchiveError as error:
-        raise StoreError(str(error)) from error
-
-
-def _tell(line: str) -> None:
-    warn(f"briefings-tui: {line}")
 
 
 class Tally:

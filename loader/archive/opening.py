@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
-from .errors import ArchiveError, explain
+from .errors import ArchiveError, failed
 from .index import current
 from .schema import upgrade
 from .waiting import BUSY_SECONDS, Told, patiently
@@ -40,8 +40,8 @@ def opened(path: Path, told: Told | None = None) -> Opened:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return patiently(lambda: _opened(path), str(path), told)
-    except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(explain(path, error)) from error
+    except (OSError, sqlite3.Error, UnicodeError) as error:
+        raise failed(path, error) from error
 
 
 def _opened(path: Path) -> Opened:

@@ -21,7 +21,7 @@ from loader.seal import seal
 from loader.text import Fold
 
 from . import alike, seals, words
-from .errors import ArchiveError, explain
+from .errors import ArchiveError, failed
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, rebuild, settle
 from .opening import opened
@@ -91,7 +91,7 @@ class Writer(Held):
                 seals.settings(self.db)
             self._give_back()
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         self.index.forget_all()
 
     def write(
@@ -100,8 +100,11 @@ class Writer(Held):
         source: Prepared,
         corrections: Mapping[int, Mapping[str, str]] | None = None,
         text_field: str | None = None,
+        kept: Mapping[int, tuple[int, str]] | None = None,
     ) -> tuple[str, ...]:
         """Store a source and its documents, replacing what `path` held; returns their ids.
+
+        `kept` gives number and id of documents by their place, where nothing is replaced.
 
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
         these and earlier ones are put in place of what was inferred. So is `text_field`.
@@ -115,7 +118,7 @@ class Writer(Held):
                 if text_field is not None:
                     place, name = TEXT_FIELD
                     self._remember(path, place, {name: text_field})
-                kept = self._forget(path)
+                kept = self._forget(path) or kept or {}
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
                 seals.source(self.db, number)
                 return tuple(
@@ -123,7 +126,7 @@ class Writer(Held):
                     for nth, one in enumerate(source.documents)
                 )
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         except OverflowError as error:
             raise ArchiveError(f"{path}: {error}") from error
 
@@ -139,7 +142,7 @@ class Writer(Held):
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         return tuple(slug for _, (_, slug) in sorted(gone.items()))
 
     @contextmanager
@@ -169,7 +172,7 @@ class Writer(Held):
             self.db.conn.rollback()
             self._to_index = []
             self.index.forget_all()
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
 
     def settle(self) -> None:
         """At the end of a load: put the index in order if much of it changed, and give free pages back.
@@ -189,7 +192,7 @@ class Writer(Held):
             self._give_back()
         except sqlite3.Error as error:
             self.db.conn.rollback()
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
 
     def _give_back(self) -> None:
         """Give free pages at the end of the file back to the disk, if they are many."""

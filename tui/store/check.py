@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.kept import source_text, unpack_raw
+from loader.kept import source_text, uncovered, unpack_raw
 from loader.layout import briefing_range
 from loader.seal import CORRECTION, SAME_STANDS, of_document, of_settings, of_source, seal
 
@@ -96,13 +96,11 @@ def _documents(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _corrections(db: sqlite3.Connection) -> Iterator[str]:
-    belongs = "exists (select 1 from source s where s.path = correction.path)"
-    rows = db.execute(f"select {', '.join(CORRECTION)}, seal, {belongs} from correction")
-    for path, nth, field, value, kept, belongs in rows:
+    """What people put right is what was written; if its source is gone, it waits for it to come again."""
+    rows = db.execute(f"select {', '.join(CORRECTION)}, seal from correction")
+    for path, nth, field, value, kept in rows:
         if seal(path, nth, field, value) != kept:
             yield f"{path}: the correction of the {field} is not what was written"
-        if not belongs:
-            yield f"{path}: a correction belongs to nothing"
 
 
 def _sources(db: sqlite3.Connection) -> Iterator[str]:
@@ -120,26 +118,9 @@ def _sources(db: sqlite3.Connection) -> Iterator[str]:
             yield f"{path}: the bytes kept are not those that were loaded"
         if len(text) != chars:
             yield f"{path}: the text kept has {len(text)} characters, not {chars}"
-        yield from _coverage(db, number, path, text)
+        for line in uncovered(db.execute, number, text):
+            yield f"{path}: {line}"
         yield from _passages(db, number, path, text)
-
-
-def _coverage(db: sqlite3.Connection, source: int, path: str, text: str) -> Iterator[str]:
-    """Every non-blank character of a source stands in exactly one turn."""
-    spans = db.execute(
-        "select t.start, t.stop from turn t join document d on d.id = t.document"
-        " where d.source = ? order by t.start, t.stop",
-        (source,),
-    )
-    at = 0
-    for start, stop in spans:
-        if start < at:
-            yield f"{path}: two turns overlap at character {start}"
-        elif text[at:start].strip():
-            yield f"{path}: no turn holds characters {at} to {start}"
-        at = max(at, stop)
-    if text[at:].strip():
-        yield f"{path}: no turn holds the text after character {at}"
 
 
 def _passages(db: sqlite3.Connection, source: int, path: str, text: str) -> Iterator[str]:
