@@ -25,6 +25,11 @@ MAX_PASSAGES = 1 << PLACE_BITS
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 
 
+def source_key(path: str) -> str:
+    """The name under which an archive keeps the source at `path`; a path's bytes may be no UTF-8."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def date_key(edtf: str | None) -> int:
     """A 22-bit number that sorts dates: no date first, then dates without a year, then by year.
 

@@ -8,6 +8,7 @@ to be worth the start. Nothing but their names is kept of those that wait.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from loader.archive.writer import Writer
+from loader.layout import source_key
 from loader.model import SourceError
 from loader.prepare import Item, Not, items
 from loader.read import Found
@@ -122,9 +124,10 @@ class Line:
             return Waiting(found.path, read=lambda: iter((refused,)))
         sha256 = hashlib.sha256(raw).hexdigest()
         # what comes through a pipe has no name: its bytes are its name
-        key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else str(Path(found.path).resolve())
+        key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else source_key(str(Path(found.path).resolve()))
         one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
-        again = found.path != STDIN and Path(found.path).is_file()  # else it can be read but once
+        # what is no plain file can be read but once
+        again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise
         one.read = self._here(found, key, None if again else raw)
         if again and one.new and len(raw) < _ALONE_BYTES:
             task = Task(number, found.path, key, self._known(key))

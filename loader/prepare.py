@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from loader.archive.prepared import Prepared, prepared
 from loader.archive.rows import Document, passage_spans
+from loader.layout import source_key
 from loader.lexicon import kept
 from loader.likeness import sketch
 from loader.model import Briefing, Reading, SourceError, Span, Turn
@@ -62,7 +63,7 @@ def items(
         if isinstance(item, Refused):
             yield Not(item.path, str(item.error))
             continue
-        own = key + item.path.removeprefix(path)
+        own = key + source_key(item.path.removeprefix(path))
         if known.get(own) == item.sha256:
             yield Same(item.path, own, item.sha256)
             continue

@@ -1,6 +1,6 @@
 """A process that reads and parses for the loader: tasks in, what is to be stored out, until no task comes.
 
-What may come in, on standard input: a `Setup`, then `Task`s, pickled by the process that started this one.
+What may come in, on standard input: a `Setup`, then `Task`s, from the process that started this one (`wire`).
 What goes out, on standard output: for each task its items and `None` behind the last. A few are made ahead;
 then it waits until they are taken. Its parent's end ends it, for nothing comes and nothing is taken any more.
 """
@@ -8,7 +8,6 @@ then it waits until they are taken. Its parent's end ends it, for nothing comes 
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 from collections.abc import Iterator
 from queue import SimpleQueue
@@ -19,6 +18,7 @@ from loader.model import SourceError
 from loader.prepare import Item, Not, items
 from loader.read import Found
 from loader.text import Fold
+from loader.wire import packed_item, received, send
 
 AHEAD = 3
 """Items made before the first of them is taken: enough while the writer commits."""
@@ -49,7 +49,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no item
     sender = _Sender(out)
-    setup: Setup = pickle.load(sys.stdin.buffer)
+    setup = Setup(*received(sys.stdin.buffer))
     fold = Fold(setup.pairs)
     while (task := _next()) is not None:
         os.pwrite(setup.note, task.number.to_bytes(NOTE_BYTES, "big"), 0)
@@ -61,10 +61,9 @@ def main() -> None:
 
 def _next() -> Task | None:
     try:
-        task: Task = pickle.load(sys.stdin.buffer)
+        return Task(*received(sys.stdin.buffer))
     except EOFError:
         return None
-    return task
 
 
 def _work(task: Task, fold: Fold, text_field: str | None) -> Iterator[Item]:
@@ -89,7 +88,7 @@ class _Sender:
     def put(self, item: Item | None) -> None:
         """Send an item, waiting while too many wait."""
         self._room.acquire()
-        self._items.put(pickle.dumps(item, pickle.HIGHEST_PROTOCOL))
+        self._items.put(packed_item(item))
 
     def finish(self) -> None:
         """Wait until all is sent."""
@@ -99,8 +98,7 @@ class _Sender:
     def _run(self) -> None:
         try:
             while (item := self._items.get()) is not None:
-                self._out.write(item)
-                self._out.flush()
+                send(self._out, item)
                 self._room.release()
         except OSError:  # nobody reads any more: the loader has ended
             os._exit(1)

@@ -8,7 +8,6 @@ Processes are started with a new Python, never forked, and do not hear Ctrl-C: t
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 from loader.prepare import Item, Not
 from loader.read.find import one_line
+from loader.wire import item_of, packed, received, send
 from loader.worker import NOTE_BYTES, Setup, Task
 
 MOST = 6
@@ -36,7 +36,7 @@ def usual_jobs() -> int:
 
 def fits(task: Task) -> bool:
     """Whether a task is small enough to be handed over."""
-    return len(pickle.dumps(task, pickle.HIGHEST_PROTOCOL)) <= MOST_TASK
+    return len(packed(task)) <= MOST_TASK
 
 
 class Workers:
@@ -128,8 +128,8 @@ class _Process:
         stream: Any = self._popen.stdout
         while True:
             try:
-                item: Item | None = pickle.load(stream)
-            except (EOFError, OSError, pickle.UnpicklingError):  # the last when it died while writing one
+                item = item_of(received(stream))
+            except (EOFError, OSError, ValueError):  # the last when it died while writing one
                 return
             yield item
 
@@ -156,7 +156,6 @@ class _Process:
     def _send(self, what: Setup | Task) -> None:
         stream: Any = self._popen.stdin
         try:
-            pickle.dump(what, stream, pickle.HIGHEST_PROTOCOL)
-            stream.flush()
+            send(stream, packed(what))
         except OSError:
             return  # it is gone: whoever waits for its items will find out

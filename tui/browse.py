@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import NamedTuple
 from tui.commands import OUTWARD, rebind, withhold
 from tui.config import read_config
 from tui.language import choose, speak
-from tui.paths import config_path, seeds_path, state_path
+from tui.paths import config_path, is_there, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
 from tui.store.connect import Limits
@@ -34,7 +33,7 @@ class Rules(NamedTuple):
 def browse(start: str | None, archive: Path, rules: Rules) -> int:
     """Open the browser over an archive, at briefing or question `start` if given."""
     config = read_config(config_path())
-    if rules.writes and not archive.exists():
+    if rules.writes and not is_there(archive):
         build_from_seeds(archive)
     store = open_archive(archive, Limits(rules.writes, rules.seconds))
     if start is not None:
@@ -82,11 +81,12 @@ def build_from_seeds(archive: Path) -> None:
 
     from loader.read import find
     from tui.loading import load_all
+    from tui.telling import warn
 
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".briefings-", dir=archive.parent) as folder:
-            print(f"no archive yet: making {archive} from the bundled documents", file=sys.stderr)
+            warn(f"no archive yet: making {archive} from the bundled documents")
             half = Path(folder) / archive.name
             for _ in load_all(list(find([str(seeds_path())])), half):
                 pass

@@ -264,9 +264,10 @@ def backup(file: str, archive: str | None) -> int:
     from pathlib import Path
 
     from tui.backup import back_up
+    from tui.telling import tell
 
     target = Path(file).expanduser()
-    click.echo(f"{target}  {back_up(_place(archive).path, target):,} bytes")
+    tell(f"{target}  {back_up(_place(archive).path, target):,} bytes")
     return DONE
 
 
@@ -305,6 +306,7 @@ def keys(as_json: bool) -> int:
 def paths(as_json: bool, archive: str | None) -> int:
     """Where the files live."""
     from tui.paths import cache_path, config_path, log_path, seeds_path, state_path
+    from tui.telling import tell, tell_json
 
     where = {
         "archive": str(_place(archive).path),
@@ -315,10 +317,10 @@ def paths(as_json: bool, archive: str | None) -> int:
         "seeds": str(seeds_path()),
     }
     if as_json:
-        click.echo(json.dumps(where, ensure_ascii=False))
+        tell_json(where)
     else:
         for name, path in where.items():
-            click.echo(f"{name:8} {path}")
+            tell(f"{name:8} {path}")
     return DONE
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import click
 
+from loader.unseen import visible
 from tui.config import ConfigError
 from tui.store.protocol import NotFoundError, StoreError
 
@@ -56,6 +57,6 @@ def _mute(code: int) -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    line = " ".join(message.split())
+    line = visible(" ".join(message.split()))
     print(f"briefings-tui: {line}", file=sys.stderr)
     return code

@@ -5,10 +5,8 @@ What may come in: the name of a file, or `-`. Nothing is stored. Text from the f
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 
 from loader.model import Briefing, Reading, SourceError, Turn
@@ -16,6 +14,7 @@ from loader.parse import parse
 from loader.read import find, read_bytes
 from loader.read.find import one_line
 from tui.store.protocol import NotFoundError
+from tui.telling import Teller, tell_json
 
 _STYLES = {
     "heading": "bold",
@@ -40,9 +39,9 @@ def explain_file(path: str, as_json: bool) -> int:
         raise NotFoundError(str(error)) from error
     briefings = parse(reading)
     if as_json:
-        print(json.dumps([_as_json(one, reading) for one in briefings], ensure_ascii=False))
+        tell_json([_as_json(one, reading) for one in briefings])
         return 0
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Teller()
     console.print(
         Text(f"{one_line(found.path)}: {reading.format}, {reading.encoding}, {len(reading.text)} characters")
     )
@@ -51,7 +50,7 @@ def explain_file(path: str, as_json: bool) -> int:
     return 0
 
 
-def _print(console: Console, briefing: Briefing, reading: Reading) -> None:
+def _print(console: Teller, briefing: Briefing, reading: Reading) -> None:
     console.print()
     for name in _HEAD:
         value = getattr(briefing, name)

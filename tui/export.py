@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from loader.unseen import visible_lines
 from tui.quote import citation, with_gaps
 from tui.store.protocol import Store
 from tui.store.rows import Hit, SpeakerRow, Transcript, TurnRow
+from tui.telling import as_json, write
 
 _NUMBERED = re.compile(r"(?:问题?|提问|Q)\s*\d*[.、]?")
 _LINE_HEAD = re.compile(r"^(\s*\d*)([-+=~.)])", re.MULTILINE)
@@ -34,7 +34,7 @@ def export_ids(store: Store, ids: Sequence[str], form: str) -> int:
     for any_id in ids:
         briefing, question = store.locate(any_id)
         chosen.append((store.transcript(briefing), question))
-    sys.stdout.write(briefings_text(chosen, form))
+    write(briefings_text(chosen, form))
     return 0
 
 
@@ -77,7 +77,7 @@ def write_new(path: Path, text: str) -> None:
     encoding = "utf-8-sig" if path.suffix == ".csv" else "utf-8"
     with path.open("x", encoding=encoding, newline="") as file:
         try:
-            file.write(text)
+            file.write(visible_lines(text))
             file.flush()
         except OSError:
             path.unlink(missing_ok=True)
@@ -91,7 +91,7 @@ def _hit_citation(hit: Hit) -> str:
 
 def _table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], form: str) -> str:
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return as_json(rows, indent=1) + "\n"
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()

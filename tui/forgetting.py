@@ -6,20 +6,20 @@ briefings, each of which stands for the source it was read from.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
-from loader.read.find import one_line
+from loader.layout import source_key
+from tui.paths import is_there
 from tui.store.protocol import StoreError
+from tui.telling import tell, tell_json, warn
 
 
 def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
     """Delete what was named; 1 if nothing goes by one of the names. Raises `StoreError`."""
-    if not archive.exists():
+    if not is_there(archive):
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     forgotten: list[tuple[str, tuple[str, ...]]] = []
     unknown: list[str] = []
@@ -36,21 +36,21 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
         raise StoreError(str(error)) from error
     if as_json:
         listed = [{"path": path, "ids": ids} for path, ids in forgotten]
-        print(json.dumps({"forgotten": listed, "unknown": unknown}, ensure_ascii=False))
+        tell_json({"forgotten": listed, "unknown": unknown})
     else:
         for path, ids in forgotten:
-            print("  ".join(("forgotten", one_line(path), *ids)))
+            tell("  ".join(("forgotten", path, *ids)))
     for name in unknown:
         told = "no source and no briefing of this name: `briefings-tui list` shows the ids"
-        print(f"briefings-tui: {one_line(name)}: {told}", file=sys.stderr)
+        warn(f"briefings-tui: {name}: {told}")
     return 1 if unknown else 0
 
 
 def _named(writer: Writer, name: str) -> Iterator[str]:
     """The paths of the sources that a name stands for."""
-    source = writer.source_of(name)
+    source = writer.source_of(source_key(name))
     if source is not None:
         yield source
         return
-    for key in {name, str(Path(name).resolve())}:
+    for key in {source_key(name), source_key(str(Path(name).resolve()))}:
         yield from writer.sources(key)

@@ -5,8 +5,6 @@ What may come in: paths as typed. The loader itself knows no terminal.
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
@@ -14,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -22,11 +19,14 @@ from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
 from loader.load import Done, Outcome, load
 from loader.read import Found, find
+from loader.unseen import visible
 from tui.exits import STOPPED
 from tui.interrupt import Interrupt
 from tui.log import note
+from tui.paths import is_there
 from tui.progress import Bar
 from tui.store.protocol import StoreError
+from tui.telling import Teller, tell, tell_json, warn
 
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
@@ -78,14 +78,14 @@ def load_paths(
         tally.print_table(dry_run)
         aside = ", ".join(f"{count} {reason}" for reason, count in passed_over.items() if count)
         if aside:
-            print(f"passed over: {aside}")
+            tell(f"passed over: {aside}")
     told = ", ".join(f"{count} {status}" for status, count in sorted(tally.counts.items()))
     note(
         f"load into {archive}: {told or 'nothing'} in {time.monotonic() - begun:.1f} s{', stopped' * stopped}"
     )
     if stopped:
         kept = f"{done.kept:,} sources loaded and kept; load again to go on"
-        print(f"briefings-tui: stopped: {kept}", file=sys.stderr)
+        warn(f"briefings-tui: stopped: {kept}")
         return STOPPED
     return 1 if tally.counts["refused"] else 0
 
@@ -106,12 +106,12 @@ def load_all(
     What is yielded is stored for good. A new archive into which nothing came is taken away again.
     Raises `StoreError`.
     """
-    new = not archive.exists()
+    new = not is_there(archive)
     stored = False
     done = done or Done()
     try:
         with (
-            Writer(Path(":memory:") if new and dry_run else archive, tell) as writer,
+            Writer(Path(":memory:") if new and dry_run else archive, say) as writer,
             Bar(found, quiet) as bar,
         ):
             batches = load(
@@ -131,13 +131,13 @@ def load_all(
     except ArchiveError as error:
         raise StoreError(str(error)) from error
     finally:
-        if new and not stored and archive.exists():
+        if new and not stored and is_there(archive):
             archive.unlink()
 
 
-def tell(line: str) -> None:
+def say(line: str) -> None:
     """Say a line on standard error."""
-    print(f"briefings-tui: {line}", file=sys.stderr, flush=True)
+    warn(f"briefings-tui: {line}")
 
 
 class Tally:
@@ -153,11 +153,11 @@ class Tally:
         for one in outcomes:
             self.counts[one.status] += 1
             if self._as_json:
-                print(json.dumps(one.as_json(), ensure_ascii=False), flush=True)
+                tell_json(one.as_json())
             elif one.status == "refused":
-                print(f"refused  {one.reason}", file=sys.stderr, flush=True)
+                warn(f"refused  {one.reason}")
             elif not self._closing_table:
-                print("  ".join((one.status, one.id or "", one.title or "")), flush=True)
+                tell("  ".join((one.status, one.id or "", one.title or "")))
             elif len(self._listed) < _LISTED:
                 self._listed.append(one)
 
@@ -167,11 +167,11 @@ class Tally:
         summary |= {"seconds": round(seconds, 3), "passed_over": dict(+passed_over)}
         if stopped:
             summary["stopped"] = True
-        print(json.dumps({"summary": summary}), flush=True)
+        tell_json({"summary": summary})
 
     def print_table(self, dry_run: bool) -> None:
         """The closing table and the counts."""
-        console = Console(highlight=False, soft_wrap=False)
+        console = Teller(soft_wrap=False)
         if self._listed:
             console.print(_table(self._listed))
         left = self.counts.total() - self.counts["refused"] - len(self._listed)
@@ -192,5 +192,5 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("title", overflow="ellipsis", no_wrap=True, ratio=1)
     for one in outcomes:
         cells = (one.status, one.id or "", str(one.questions), str(one.gaps), one.title or "")
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     return table

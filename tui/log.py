@@ -19,6 +19,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from loader.unseen import visible
 from tui.paths import log_path
 from tui.version import __version__
 
@@ -32,12 +33,12 @@ _ROOT = Path(__file__).parent.parent
 
 def note(line: str) -> None:
     """Write one line; that it cannot be written stops nobody."""
-    _log().info("%s", " ".join(line.split()))
+    _log().info("%s", visible(" ".join(line.split())))
 
 
 def report(error: BaseException, when: str) -> Path:
     """Write down how something failed that never should; returns the file it is in."""
-    _log().error("%s failed in %s\n%s", when, __version__, "\n".join(_told(error)))
+    _log().error("%s failed in %s\n%s", when, __version__, "\n".join(map(visible, _told(error))))
     return log_path()
 
 

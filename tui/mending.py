@@ -14,8 +14,9 @@ from pathlib import Path
 from loader.archive.errors import ArchiveError, DamagedError
 from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
-from tui.loading import tell
+from tui.loading import say
 from tui.log import note
+from tui.paths import is_there
 from tui.store.archive import open_archive
 from tui.store.protocol import StoreError
 
@@ -25,11 +26,11 @@ _NAMED = 5
 
 def mend(archive: Path) -> None:
     """Make anew what is wrong in an archive that is there; raises `StoreError`."""
-    if not archive.exists():
+    if not is_there(archive):
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     try:
         if _is_sound(archive):
-            with Writer(archive, tell) as writer:
+            with Writer(archive, say) as writer:
                 writer.repair()
             return
     except DamagedError:
@@ -44,7 +45,7 @@ def mend(archive: Path) -> None:
 
 def _is_sound(archive: Path) -> bool:
     """Whether nothing is wrong but what is made of the passages; raises `ArchiveError`."""
-    with Writer(archive, tell):
+    with Writer(archive, say):
         pass  # brings an older one up to date, and undoes what was half done
     try:
         with closing(open_archive(archive)) as store:
@@ -84,7 +85,7 @@ def _replace(archive: Path) -> None:
 def _say(archive: Path, aside: Path, saved: Salvaged) -> None:
     lost = ", ".join(saved.lost[:_NAMED])
     more = f" and {len(saved.lost) - _NAMED} more" if len(saved.lost) > _NAMED else ""
-    tell(
+    say(
         f"{archive} was damaged: {saved.whole} sources copied, {saved.again} parsed anew,"
         f" {len(saved.lost)} lost{': ' * bool(lost)}{lost}{more}; the damaged file is {aside}"
     )

@@ -20,6 +20,11 @@ class Place:
     said_by: str
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at `path`; not, where it cannot be looked at."""
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises where a name is too long
+
+
 def archive_place(option: str | None) -> Place:
     """The archive named by `--archive`, by `BRIEFINGS_ARCHIVE`, or the user's own."""
     if option:

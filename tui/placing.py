@@ -20,9 +20,13 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from loader.unseen import obeyed
 from tui.painted import Painted
 from tui.pen import Cell, codes_of, ground
 from tui.typeset import ambiguous, cells, columns, doubtful, widest
+
+MOST_MARKS = 30
+"""Marks that are written over one character; a text in any language has fewer (UAX #15, section 13)."""
 
 
 class Placed(CompositorUpdate):
@@ -99,10 +103,9 @@ def _reach(row: Sequence[Cell], at: int) -> int:
 def _counted(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
     """A strip's cells as typesetting counts them; what has no width stands with the character before it."""
     row: list[Cell] = []
-    for text, style, control in strip:
-        codes = codes_of(style, colors) if style else ""
+    for text, codes in _texts(strip, colors):
         places = columns(text)
-        for character, start, stop in zip("" if control else text, places, places[1:], strict=False):
+        for character, start, stop in zip(text, places, places[1:], strict=False):
             _append(row, character, codes, stop - start)
     return row
 
@@ -110,11 +113,22 @@ def _counted(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
 def _row(strip: Strip, colors: ColorSystem | None) -> list[Cell]:
     """A strip's cells as Textual counts them."""
     row: list[Cell] = []
-    for text, style, control in strip:
-        codes = codes_of(style, colors) if style else ""
-        for character in "" if control else text:
+    for text, codes in _texts(strip, colors):
+        for character in text:
             _append(row, character, codes, get_character_cell_size(character))
     return row
+
+
+def _texts(strip: Strip, colors: ColorSystem | None) -> Iterator[tuple[str, str]]:
+    """The texts of a strip with their codes; none holds a character that a terminal obeys, or nobody sees.
+
+    Whoever draws makes such characters visible; here, behind all, they go, whoever forgot it.
+    """
+    for text, style, control in strip:
+        if not control:
+            if obeyed(text):
+                text = "".join(" " * get_character_cell_size(char) if obeyed(char) else char for char in text)
+            yield text, codes_of(style, colors) if style else ""
 
 
 def _append(row: list[Cell], character: str, codes: str, size: int) -> None:
@@ -124,6 +138,8 @@ def _append(row: list[Cell], character: str, codes: str, size: int) -> None:
         row.extend([Cell("", codes)] * (size - 1))
     elif row:
         at = next((x for x in range(len(row) - 1, -1, -1) if row[x].text), 0)
+        if len(row[at].text) > MOST_MARKS:
+            return
         row[at] = Cell(row[at].text + character, row[at].codes)
 
 

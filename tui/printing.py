@@ -6,21 +6,20 @@ pipe every value goes whole, parted by tabs. Text from documents is never markup
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tui.paths import Place
+from loader.unseen import visible
+from tui.paths import Place, is_there
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.rows import LANES, BriefingRow, Hit, Page, Transcript, TurnRow, reference
+from tui.telling import Teller, tell, tell_json, warn, write
 from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
@@ -29,7 +28,7 @@ _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "na
 @contextmanager
 def opened(place: Place, *, build: bool = True) -> Iterator[ArchiveStore]:
     """The store at `place`; where nobody named an archive and there is none, the seeds are loaded first."""
-    if build and place.said_by != "option" and not place.path.exists():
+    if build and place.said_by != "option" and not is_there(place.path):
         from tui.browse import build_from_seeds
 
         build_from_seeds(place.path)
@@ -44,7 +43,7 @@ def print_list(store: ArchiveStore, as_json: bool) -> int:
     """All briefings; 1 if there is none."""
     rows = store.briefings()
     if as_json:
-        _json([_listed(row) for row in rows])
+        tell_json([_listed(row) for row in rows])
     else:
         _table(
             ("date", "place", "no.", "Q", "id", "title"),
@@ -68,31 +67,31 @@ def print_one(store: ArchiveStore, any_id: str, as_json: bool, source: bool) -> 
     """A briefing or one of its questions."""
     briefing, question = store.locate(any_id)
     if source:
-        sys.stdout.write(store.source(briefing))
+        write(store.source(briefing))
     elif as_json:
         record = store.record(briefing)
         if question is not None:
             record["turns"] = [turn for turn in record["turns"] if turn["question"] == question]
             record["questions"] = [one for one in record["questions"] if one["number"] == question]
-        _json(record)
+        tell_json(record)
     else:
         _print_transcript(store.transcript(briefing), question)
     return 0
 
 
 def _print_transcript(transcript: Transcript, question: int | None) -> None:
-    console = _console()
+    console = Teller()
     row = transcript.briefing
     head = " · ".join(str(part) for part in (row.place, row.date, row.outlet) if part)
-    console.print(Text(row.title, style="bold"))
-    console.print(Text(head, style="dim"))
+    console.print(Text(visible(row.title), style="bold"))
+    console.print(Text(visible(head), style="dim"))
     for turn in transcript.turns:
         if question is None or turn.question == question:
             console.print()
             _print_turn(console, turn)
 
 
-def _print_turn(console: Console, turn: TurnRow) -> None:
+def _print_turn(console: Teller, turn: TurnRow) -> None:
     sign = _SIGNS.get(turn.kind, "")
     if turn.kind == "question" and turn.question is not None:
         sign += f" {turn.question}"
@@ -102,7 +101,7 @@ def _print_turn(console: Console, turn: TurnRow) -> None:
     label = (turn.label or "").strip(":： ")
     head = "  ".join(part for part in (sign, voice if voice and turn.kind != "question" else label) if part)
     if head:
-        console.print(Text(head, style="bold"), soft_wrap=True)
+        console.print(Text(visible(head), style="bold"), soft_wrap=True)
     for passage in turn.passages:
         console.print(Text(with_gaps(passage.text, passage.gaps)), soft_wrap=True)
 
@@ -123,20 +122,22 @@ def print_hits(
     page = (store.ranked if ranked else store.search)(query, limit=limit)
     count = store.count(query).passages
     for note in page.notes:
-        print(note, file=sys.stderr)
+        warn(note)
     if as_json:
         hits = [_hit(hit) | _why(store, page, hit, explained) for hit in page.hits]
         order: dict[str, Any] = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
         if page.like is not None:
             order["like"] = page.like
-        _json({"query": query, "count": count, "hits": hits} | order)
+        tell_json({"query": query, "count": count, "hits": hits} | order)
         return 0 if page.hits else 1
-    console = _console()
+    console = Teller()
     for hit in page.hits:
         where = hit.briefing.id + (f"/q{hit.question}" if hit.question else "")
         voice = " ".join(part for part in (_SIGNS.get(hit.kind, ""), hit.speaker) if part)
         lane = LANES.get(hit.lane, "")
-        console.print(Text.assemble((where, "bold"), "  ", (lane, "italic"), voice), soft_wrap=True)
+        console.print(
+            Text.assemble((visible(where), "bold"), "  ", (lane, "italic"), visible(voice)), soft_wrap=True
+        )
         console.print(_excerpt(hit), soft_wrap=True)
         if explained and (why := store.why(query, hit.rowid, scored=page.ranked)):
             for head, lines in sections(why):
@@ -144,7 +145,7 @@ def print_hits(
                     console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
     otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
-    print(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}", file=sys.stderr)
+    warn(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}")
     return 0 if page.hits else 1
 
 
@@ -188,29 +189,21 @@ def print_check(store: ArchiveStore, as_json: bool) -> int:
     report = store.check()
     if as_json:
         counts = {name: getattr(report, name) for name in ("sources", "documents", "passages")}
-        _json({"ok": not report.problems, **counts, "problems": list(report.problems)})
+        tell_json({"ok": not report.problems, **counts, "problems": list(report.problems)})
     else:
         for problem in report.problems:
-            print(problem)
+            tell(problem)
         state = "whole" if not report.problems else f"{len(report.problems)} problems"
-        print(f"{store.path}: {state}: {report.documents} documents, {report.passages} passages")
+        tell(f"{store.path}: {state}: {report.documents} documents, {report.passages} passages")
     return 1 if report.problems else 0
 
 
-def _json(value: object) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
-
-
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
-
-
 def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    console = _console()
+    console = Teller()
     if not console.is_terminal:
         for row in rows:
-            print("\t".join("" if value is None else str(value) for value in row))
+            cells = "\t".join(_cell(value) for value in row)
+            write(f"{cells}\n")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
     for nth, column in enumerate(columns):
@@ -224,5 +217,9 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
             ratio=1 if last else None,
         )
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
+        table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else visible(str(value))

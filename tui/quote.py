@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from loader.unseen import visible_lines
 from tui.store.rows import BriefingRow, PassageRow, SpeakerRow, Transcript, TurnRow
 from tui.typeset import GAP
 
@@ -35,7 +36,7 @@ def passage_quote(transcript: Transcript, rowid: int) -> str | None:
         return None
     turn = transcript.turns[place.turn]
     said = _shown(turn.passages[place.passage]).strip()
-    return f"{said}\n——{citation(transcript.briefing, turn.question, turn.speaker)}\n"
+    return visible_lines(f"{said}\n——{citation(transcript.briefing, turn.question, turn.speaker)}\n")
 
 
 def exchange_quote(transcript: Transcript, number: int) -> str | None:
@@ -44,7 +45,7 @@ def exchange_quote(transcript: Transcript, number: int) -> str | None:
     if not turns:
         return None
     said = "\n\n".join("\n".join([_head(turn), *map(_shown, turn.passages)]) for turn in turns)
-    return f"{said}\n\n——{citation(transcript.briefing, number)}\n"
+    return visible_lines(f"{said}\n\n——{citation(transcript.briefing, number)}\n")
 
 
 def _shown(passage: PassageRow) -> str:

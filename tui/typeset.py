@@ -51,7 +51,6 @@ _SIMPLE = re.compile(
     "\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uffe6]*"
 )
 """Text in which every character is a grapheme: nothing in it joins what stands before."""
-_UNSEEN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 
 
 class Line(NamedTuple):
@@ -95,11 +94,6 @@ def ambiguous() -> int:
 def doubtful(text: str) -> bool:
     """Whether any character of `text` is of ambiguous width."""
     return any(_WIDEST[character] > get_character_cell_size(character) for character in text)
-
-
-def visible(text: str) -> str:
-    """`text` with control characters as blanks, character for character."""
-    return text.translate(_UNSEEN)
 
 
 def columns(text: str) -> list[int]:

@@ -7,7 +7,7 @@ closed again: others may write it between.
 
 from __future__ import annotations
 
-import sys
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,9 +18,10 @@ import click
 
 from loader.load import Done
 from loader.read import Found, find
-from loader.read.find import one_line, reason_to_pass
+from loader.read.find import reason_to_pass
 from tui.interrupt import Interrupt
 from tui.loading import Tally, load_all
+from tui.telling import warn
 
 QUIET = 0.5
 """Seconds for which a file has to stay as it is before it is loaded."""
@@ -45,8 +46,8 @@ def watch_folders(
     Raises `StoreError` where the archive fails, `click.UsageError` for what is no folder.
     """
     for path in paths:
-        if not Path(path).is_dir():
-            raise click.UsageError(f"{one_line(path)} is no folder: --watch follows folders")
+        if not os.path.isdir(path):  # noqa: PTH112 - a `Path` raises where a name is too long
+            raise click.UsageError(f"{path} is no folder: --watch follows folders")
     begun = time.monotonic()
     tally = Tally(as_json, closing_table=False)
     passed_over: Counter[str] = Counter()
@@ -72,13 +73,13 @@ def watch_folders(
             ready = _ready(paths)
             next(ready)  # from now on nothing is missed
             load(find(paths, passed_over), interrupt)
-            print(f"watching {', '.join(map(one_line, paths))}; Ctrl-C ends it", file=sys.stderr, flush=True)
+            warn(f"watching {', '.join(paths)}; Ctrl-C ends it")
             for files in ready:
                 load(find(files), interrupt)
     except KeyboardInterrupt:
         if as_json:
             tally.print_summary(time.monotonic() - begun, passed_over, stopped=True)
-        print(f"briefings-tui: stopped: {done.kept:,} sources loaded and kept", file=sys.stderr)
+        warn(f"briefings-tui: stopped: {done.kept:,} sources loaded and kept")
     return 1 if tally.counts["refused"] else 0
 
 

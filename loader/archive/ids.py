@@ -9,6 +9,8 @@ from string import ascii_lowercase
 from loader.model import Briefing
 
 _SYLLABLES = 6  # of a title that stands in for place and organ
+_LONGEST = 72
+"""Letters of it: twelve syllables of Chinese have no more."""
 _DIVISION = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治县|省|市|区|區|县|縣|州|旗|盟)$")
 
 
@@ -61,4 +63,4 @@ def _roman(text: str | None, syllables: int = 12) -> str:
 
     parts = lazy_pinyin(text, v_to_u=False)  # runs that are no Chinese come back as they are
     kept = (re.sub("[^a-z0-9]", "", part.lower()) for part in parts)
-    return "".join([part for part in kept if part][:syllables])
+    return "".join([part for part in kept if part][:syllables])[:_LONGEST]

@@ -23,6 +23,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from loader.model import Mark, MarkKind
+from loader.unseen import IGNORABLE
 
 _PICTURES = (
     {code: 0x2400 + code for code in range(0x20)}
@@ -33,12 +34,7 @@ _PICTURES = (
     | dict.fromkeys((0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), 0x0A)
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_INVISIBLE = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff]"
-)
-"""Unicode's Default_Ignorable_Code_Point, and the interlinear annotation marks."""
+_INVISIBLE = re.compile(f"[{IGNORABLE}]")
 
 _TRAILING = re.compile(r"(?<![ \t\u3000])[ \t\u3000]++(?=\n|\Z)")  # the lookbehind keeps it linear
 _BLANK_LINES = re.compile(r"(?<=\n\n\n)\n+")

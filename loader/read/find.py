@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from loader.model import SourceError
+from loader.unseen import visible
 
 SUFFIXES = tuple(
     ".txt .md .markdown .html .htm .docx .pdf .json .jsonl .ndjson .eml .mhtml .mht .zip".split()
@@ -40,7 +41,7 @@ class Found:
 
 def one_line(path: str) -> str:
     """A path for a one-line message: a file's name may hold any byte."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in path)
+    return visible(path)
 
 
 def find(paths: Iterable[str | Path], passed_over: Counter[str] | None = None) -> Iterator[Found]:
@@ -56,7 +57,7 @@ def find(paths: Iterable[str | Path], passed_over: Counter[str] | None = None) -
     for path in map(str, paths):
         if path == "-":
             yield Found("-")
-        elif Path(path).is_dir():
+        elif _is_folder(path):
             yield from _walk(path, passed, seen)
         else:
             yield _seen(path)
@@ -68,7 +69,7 @@ def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]]) -> Iterat
     stack = [root]
     while stack:
         path = stack.pop()
-        if Path(path).is_dir():
+        if _is_folder(path):
             try:
                 if not _first_time(path, seen):
                     found_any |= path == root
@@ -89,6 +90,10 @@ def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]]) -> Iterat
         looked_for = " ".join(SUFFIXES)
         nothing = SourceError(f"{one_line(root)}: no transcript in this folder; looked for {looked_for}")
         yield Found(root, nothing)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - a `Path` raises where a name is too long
 
 
 def _first_time(folder: str, seen: set[tuple[int, int]]) -> bool:
@@ -114,7 +119,7 @@ def reason_to_pass(name: str) -> str:
 def _reason_to_pass(path: str) -> str:
     if reason := reason_to_pass(Path(path).name):
         return reason
-    if Path(path).exists() and not Path(path).is_file():
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - as below
         return "no plain file"
     return ""
 

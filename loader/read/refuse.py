@@ -45,7 +45,7 @@ _TOO_MANY = 0.1
 
 def refused(path: str, what: str, remedy: str) -> SourceError:
     """The error that says in one line which source it is, what is wrong with it, and what to do."""
-    return SourceError(f"{one_line(path)}: {what}; {remedy}")
+    return SourceError(one_line(f"{path}: {what}; {remedy}"))
 
 
 def missing(path: str, what: str) -> SourceError:

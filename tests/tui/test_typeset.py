@@ -10,18 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from loader.model import Span
-from tui.typeset import (
-    NO_END,
-    NO_START,
-    columns,
-    cut,
-    pad,
-    to_cells,
-    to_characters,
-    visible,
-    window,
-    wrap,
-)
+from loader.unseen import visible
+from tui.typeset import NO_END, NO_START, columns, cut, pad, to_cells, to_characters, window, wrap
 
 LETTERS = "近期不少孕产妇反映产检预约困难，。、；：？！（）“”《》「」…—·0123.5%万例人 abcZ　"
 CHINESE = st.text(LETTERS, max_size=120)
@@ -181,4 +171,4 @@ def test_the_window_shows_the_span_and_leaves_room_for_ellipses(
 
 
 def test_control_characters_become_blanks_one_for_one() -> None:
-    assert visible("a\x1b]52;c\x07\x9bb\t中") == "a ]52;c  b 中"
+    assert visible("a\x1b]52;c\x07\x9bb\t中") == "a␛]52;c␇\ufffdb 中"

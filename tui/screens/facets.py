@@ -15,10 +15,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from loader.unseen import visible
 from tui.commands import by_context
 from tui.language import _, mark
 from tui.store.rows import Facet, Facets
-from tui.typeset import cells, cut, visible
+from tui.typeset import cells, cut
 from tui.widgets import words
 from tui.widgets.bindings import bindings
 from tui.widgets.paint import Run

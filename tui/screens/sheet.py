@@ -15,8 +15,9 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from loader.unseen import visible
 from tui.language import _
-from tui.typeset import visible, wrap
+from tui.typeset import wrap
 
 NARROWEST = 8
 """Cells that a line has at least."""

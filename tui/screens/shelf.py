@@ -16,9 +16,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from loader.unseen import visible
 from tui.commands import by_context
 from tui.language import _
-from tui.typeset import cut, visible
+from tui.typeset import cut
 from tui.widgets.bindings import bindings
 from tui.widgets.paint import Run
 from tui.widgets.rows import Rows

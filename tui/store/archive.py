@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from loader.unseen import visible
 from tui.language import said
 
 from .connect import UNLIMITED, Limits, connections, errors, file_at, snapshot, version_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
 
 def open_archive(path: Path, limits: Limits = UNLIMITED) -> ArchiveStore:
     """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
-    if not path.exists():
+    if file_at(path) is None:
         raise StoreError(
             said("there is no archive at {path}: make one with `briefings-tui load PATH…`", path=path)
         )
@@ -89,7 +90,7 @@ class ArchiveStore(Searching):
 
     def locate(self, any_id: str) -> tuple[str, int | None]:
         """The briefing id and question number that a typed id means; raises `NotFoundError`."""
-        head, slash, tail = any_id.strip().partition("/")
+        head, slash, tail = visible(any_id.strip()).partition("/")
         with errors(self.path), self._lock, snapshot(self._db):
             row = self._db.execute("select id, slug from document where slug = ?", (head,)).fetchone()
             if not row:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
+from loader.unseen import visible
 from tui.language import _
 from tui.store.rows import BriefingRow
-from tui.typeset import cells, cut, visible
+from tui.typeset import cells, cut
 
 from . import words
 from .bindings import bindings

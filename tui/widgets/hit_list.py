@@ -8,9 +8,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from loader.kinds import Span
+from loader.unseen import visible
 from tui.language import _
 from tui.store.rows import Hit, Page
-from tui.typeset import ELLIPSIS, cells, cut, visible, window
+from tui.typeset import ELLIPSIS, cells, cut, window
 
 from . import words
 from .bindings import bindings

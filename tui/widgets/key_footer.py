@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from loader.unseen import visible
 from tui.commands import Command, Context, by_context
 from tui.language import _
-from tui.typeset import cells, cut, visible
+from tui.typeset import cells, cut
 
 from .line import Line
 from .paint import Run

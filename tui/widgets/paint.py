@@ -9,7 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.typeset import ambiguous, cells, visible
+from loader.unseen import visible
+from tui.typeset import ambiguous, cells
 
 RULE = "╌"
 """What rules are made of: unlike ─, one cell wide in every terminal."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
+from loader.unseen import visible
 from tui.language import _
 from tui.store.rows import Transcript
-from tui.typeset import cut, visible
+from tui.typeset import cut
 
 from . import words
 from .bindings import bindings

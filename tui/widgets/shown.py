@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from loader.kinds import Span
+from loader.unseen import visible
 from tui.store.rows import PassageRow
-from tui.typeset import GAP, visible
+from tui.typeset import GAP
 
 from .paint import Run
 
