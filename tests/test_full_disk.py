@@ -112,3 +112,17 @@ async def test_the_browser_says_once_that_nothing_is_kept(tmp_path: Path) -> Non
         await browser.press("escape", "down", "enter")
         assert browser.screen.notice == ""
         assert len(state.read()) == 2
+
+
+def test_a_clock_that_is_set_back_puts_nothing_out_of_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = State(tmp_path / "state.db")
+    for hour, name in enumerate("甲乙丙"):
+        monkeypatch.setattr("time.time", lambda hour=hour: 1_700_000_000 - 3600 * hour)
+        state.searched(name)
+        state.bookmark(Bookmark(name, 1, name, ""))
+    assert [one.query for one in state.searches()] == ["丙", "乙", "甲"]
+    assert [one.briefing for one in state.bookmarks()] == ["丙", "乙", "甲"]
+    state.searched("甲")
+    assert state.searches()[0].query == "甲"

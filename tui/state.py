@@ -26,6 +26,8 @@ create table if not exists search (
     query text primary key, name text, used real not null
 ) strict;
 """
+_LATER = "max(?, 0.001 + coalesce((select max(used) from search), 0))"
+"""SQL for a moment behind all that are written down, also where the clock was set back."""
 
 
 class Bookmark(NamedTuple):
@@ -95,7 +97,7 @@ class State:
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, the newest first."""
-        sql = "select briefing, passage, words, note from bookmark order by made desc, rowid desc"
+        sql = "select briefing, passage, words, note from bookmark order by rowid desc"
         return tuple(Bookmark(*row) for row in self._rows(sql))
 
     def bookmark(self, mark: Bookmark) -> None:
@@ -118,7 +120,8 @@ class State:
     def searched(self, query: str) -> None:
         """Remember a query that was of use; the oldest without a name go."""
         self._write(
-            "insert into search values (?, null, ?) on conflict (query) do update set used = excluded.used",
+            f"insert into search values (?, null, {_LATER})"
+            " on conflict (query) do update set used = excluded.used",
             (query, time.time()),
         )
         self._write(
@@ -130,7 +133,8 @@ class State:
     def name_search(self, query: str, name: str) -> None:
         """Keep a query under a name; without one it is like any other again."""
         self._write(
-            "insert into search values (?, ?, ?) on conflict (query) do update set name = excluded.name",
+            f"insert into search values (?, ?, {_LATER})"
+            " on conflict (query) do update set name = excluded.name",
             (query, name.strip() or None, time.time()),
         )
 
