@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench.corpus import document
 from tui.store.archive import open_archive
-from tui.store.protocol import StoreError
+from tui.store.protocol import EmptyArchiveError, StoreError
 
 CHARACTERS = 2_500
 """Of a document, at the most."""
@@ -67,13 +67,16 @@ class Tally:
 
     def look(self, archive: Path) -> int:
         """Check an archive; returns how many sources it holds."""
-        if not archive.exists() or not archive.stat().st_size:
+        if not archive.exists():
             found = 0
         else:
             try:
                 store = open_archive(archive)
                 report = store.check()
                 store.close()
+            except EmptyArchiveError:  # it was killed before there was anything
+                self.lost += self._before
+                return 0
             except StoreError as error:
                 self.damaged.append(str(error))
                 return 0

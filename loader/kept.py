@@ -7,7 +7,7 @@ give the text again, character by character; nothing is said twice.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from loader.layout import Execute, briefing_range
 
@@ -73,3 +73,21 @@ def documents_of(execute: Execute, source: int) -> Sequence[tuple[int, int]]:
         "select date_key, id from document where source = ? order by nth", (source,)
     ).fetchall()
     return rows
+
+
+def uncovered(execute: Execute, source: int, text: str) -> Iterator[str]:
+    """Each way in which not every non-blank character of a source stands in exactly one turn."""
+    spans = execute(
+        "select t.start, t.stop from turn t join document d on d.id = t.document"
+        " where d.source = ? order by t.start, t.stop",
+        (source,),
+    )
+    at = 0
+    for start, stop in spans:
+        if start < at:
+            yield f"two turns overlap at character {start}"
+        elif text[at:start].strip():
+            yield f"no turn holds characters {at} to {start}"
+        at = max(at, stop)
+    if text[at:].strip():
+        yield f"no turn holds the text after character {at}"

@@ -21,6 +21,7 @@ from loader.layout import source_key
 from loader.model import SourceError
 from loader.prepare import Item, Not, items
 from loader.read import Found
+from loader.read.find import one_line
 from loader.worker import Task
 from loader.workers import Workers, fits, usual_jobs
 
@@ -115,6 +116,8 @@ class Line:
 
     def _waiting(self, number: int, found: Found) -> Waiting:
         try:
+            if self._is_archive(found.path):  # closing it would end SQLite's locks on it
+                raise SourceError(f"{one_line(found.path)}: it is the archive that is written")
             raw = found.read()
         except SourceError as error:
             refused = Not(found.path, str(error))
@@ -130,6 +133,12 @@ class Line:
             task = Task(number, found.path, key, self._known(key))
             one.task = task if fits(task) else None
         return one
+
+    def _is_archive(self, path: str) -> bool:
+        try:
+            return path != STDIN and self._writer.path.samefile(path)
+        except OSError:
+            return False
 
     def _here(self, found: Found, key: str, raw: bytes | None) -> Callable[[], Iterator[Item]]:
         """Read in this process."""

@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from loader.archive.errors import ArchiveError
+from loader.archive.errors import ArchiveError, failing
 from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.writer import Writer
@@ -92,7 +92,7 @@ def load(
     and what `done.kept` counts stays loaded.
     """
     load = _Load(writer, corrections or {}, text_field, dry_run, done or Done())
-    with writer.together(), Line(found, load.in_hand, writer, text_field, jobs) as line:
+    with failing(writer.path), writer.together(), Line(found, load.in_hand, writer, text_field, jobs) as line:
         try:
             for waiting in line:
                 if load.held and (waiting.size > SLOW_BYTES or not writer.waiting):
@@ -121,11 +121,13 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     Its source, kept in the archive, is read again. Raises `ValueError` with a line for a person,
     `ArchiveError`.
     """
-    stored = writer.stored(slug)
-    if stored is None:
-        raise ValueError(f"no briefing has the id {slug!r}")
-    path, nth, raw = stored
-    reading = read_bytes(raw, path, writer.text_field(path))
+    with failing(writer.path):
+        stored = writer.stored(slug)
+        if stored is None:
+            raise ValueError(f"no briefing has the id {slug!r}")
+        path, nth, raw = stored
+        text_field = writer.text_field(path)
+    reading = read_bytes(raw, path, text_field)
     writer.write(path, prepare(reading, writer.fold), {nth: checked(values)})
 
 

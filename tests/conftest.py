@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,16 @@ from tui.store.archive import ArchiveStore, open_archive
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+
+def unseal(db: sqlite3.Connection) -> None:
+    """Make an archive of schema 5 out of one of schema 6, which has seals."""
+    for table in ("source", "document", "correction"):
+        db.execute(f"alter table {table} drop column seal")
+    db.execute("alter table document drop column same_seal")
+    db.execute("delete from setting where name = 'seal'")
+    db.execute("delete from _sqlite_migrations where name = 'm006_seals'")
+    db.execute("pragma user_version = 5")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -112,6 +112,13 @@ class Terminal:
         """Send bytes as they are, without waiting."""
         os.write(self._fd, data)
 
+    def pour(self, data: bytes) -> None:
+        """Send bytes of any number, reading what comes meanwhile, or both sides would wait for each other."""
+        while data:
+            _, writable, _ = select.select([], [self._fd], [], 0.01)
+            data = data[os.write(self._fd, data[:1024]) :] if writable else data
+            self._read(0)
+
     def hang_up(self) -> None:
         """Drop the line: nothing can be read or written any more."""
         os.close(self._fd)

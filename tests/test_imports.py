@@ -14,7 +14,19 @@ LATER = {
         *("export", "quote", "printing", "loading", "explain", "log", "backup"),
         *(
             f"screens.{name}"
-            for name in ("help", "palette", "note", "shelf", "source", "correction", "facets", "news", "why")
+            for name in (
+                "help",
+                "palette",
+                "note",
+                "shelf",
+                "source",
+                "correction",
+                "facets",
+                "news",
+                "why",
+                "sheet",
+                "hurt",
+            )
         ),
         *(
             f"store.{name}"

@@ -18,7 +18,7 @@ from loader.pinyin import COMMON, MOST, readings
 from loader.read import find
 from loader.text import Fold
 from loader.words import cut
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, unseal
 from tui.language import speak, told
 from tui.store.archive import ArchiveStore, open_archive
 
@@ -179,6 +179,7 @@ def test_an_archive_without_words_gets_them_when_it_is_brought_up_to_date(tmp_pa
         db.execute("drop table reading")
         db.execute("delete from setting where name = 'words'")
         db.execute("delete from _sqlite_migrations where name = 'm005_words'")
+        unseal(db)
         db.execute("pragma user_version = 4")
     with Writer(archive):
         pass

@@ -16,7 +16,7 @@ from functools import partial
 # Before Textual is imported: several terminals lose what an input method commits under Kitty's protocol.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -26,6 +26,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui import commands
 from tui.clipboard import osc52
 from tui.config import LAYOUTS, THEMES, Config
 from tui.frames import Frames, Update
@@ -43,6 +44,9 @@ from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
 from tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from tui.idle import Idle
 
 EDITING = frozenset(BindingsMap(Input.BINDINGS).key_to_bindings) - {"enter"}
 """Keys that an input takes for itself: held down, they run on as typed text does."""
@@ -75,6 +79,7 @@ class BriefingsApp(App[None]):
         config: Config | None = None,
         listed: Listing | None = None,
         colors: int = MANY,
+        idle: float | None = None,
     ) -> None:
         config = config or Config()
         set_ambiguous(config.ambiguous)
@@ -82,6 +87,11 @@ class BriefingsApp(App[None]):
         self._painted = Painted()
         self._keys = Keys(super().on_event, self._unhandled, self._is_text)
         self._frames = Frames(self, lambda: self.main.asked, self._write)
+        self._idle: Idle | None = None
+        if idle is not None:
+            from tui.idle import Idle
+
+            self._idle = Idle(idle, self._warn_idle, self._leave_idle)
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         self._colors = colors
@@ -111,6 +121,8 @@ class BriefingsApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys are handed on one by one, all else as Textual does."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if self._idle is not None:
+                self._idle.touch()
             self._keys.take(event)
         else:
             await super().on_event(event)
@@ -164,6 +176,10 @@ class BriefingsApp(App[None]):
         """The one screen below all others."""
         return self.main
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is withheld in this session is not done, whoever asks."""
+        return action not in commands.WITHHELD and super().check_action(action, parameters)
+
     def action_help(self) -> None:
         """All keys, and how to write a query."""
         from tui.screens.help import HelpScreen
@@ -209,9 +225,19 @@ class BriefingsApp(App[None]):
         if self._driver is not None:
             self._driver.write(sequence)
 
+    def _warn_idle(self, seconds: float) -> None:
+        self.main.notice = _("no key for long: this ends in {seconds:.0f} s; any key stays", seconds=seconds)
+
+    def _leave_idle(self, seconds: float) -> None:
+        self.exit(message=_("left after {minutes:g} min without a key", minutes=seconds / 60))
+
     def on_mount(self) -> None:
         """From here on a signal finds an application that can leave in order, and come back."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+        if "suspend_process" in commands.WITHHELD:  # Textual's driver would stop the process
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        if self._idle is not None:
+            self._idle.start()
         if self.heeds_signals:
             loop = asyncio.get_running_loop()
             self.call_after_refresh(_behind_the_first_frame)
@@ -270,15 +296,18 @@ def run(
     corrector: Corrector | None = None,
     config: Config | None = None,
     listed: Listing | None = None,
+    idle: float | None = None,
 ) -> int:
-    """Browse until the user leaves; the exit code. Without a `corrector` nothing can be put right.
+    """Browse until the user leaves, or has not pressed a key for `idle` seconds; the exit code.
+
+    Without a `corrector` nothing can be put right.
 
     Raises `ConfigError` where the configuration names a theme that is none, and what failed in the browser.
     """
     colors = colors_of(os.environ)
     if not colors:  # Textual's way to write none; attributes stay
         os.environ["NO_COLOR"] = "1"
-    app = BriefingsApp(store, state, start, corrector, config, listed, colors)
+    app = BriefingsApp(store, state, start, corrector, config, listed, colors, idle)
     app.heeds_signals = True
     app.run(mouse=False)
     if app._exception is not None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tui.language import said
 from tui.store.archive import open_archive
-from tui.store.connect import connect
+from tui.store.connect import UNLIMITED, connect
 from tui.store.protocol import StoreError
 
 
@@ -31,7 +31,7 @@ def back_up(archive: Path, target: Path) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix=".briefings-", dir=target.absolute().parent) as folder:
             half = Path(folder) / "copy.db"
-            with closing(connect(archive)) as source, closing(sqlite3.connect(half)) as copy:
+            with closing(connect(archive, UNLIMITED)) as source, closing(sqlite3.connect(half)) as copy:
                 source.backup(copy)  # at one go: no writer gets in between, each waits for its turn
                 wrong = [line for (line,) in copy.execute("pragma quick_check(1)") if line != "ok"]
             if wrong:

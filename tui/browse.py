@@ -7,22 +7,35 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from tui.commands import rebind
+from tui.commands import OUTWARD, rebind, withhold
 from tui.config import read_config
 from tui.language import choose, speak
-from tui.paths import Place, config_path, is_there, seeds_path, state_path
+from tui.paths import config_path, is_there, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
+from tui.store.connect import Limits
 from tui.store.protocol import NotFoundError, StoreError
 
 
-def browse(start: str | None, place: Place) -> int:
-    """Open the browser over the archive at `place`, at briefing or question `start` if given."""
+class Rules(NamedTuple):
+    """What a session of the browser may do."""
+
+    writes: bool = True
+    """Whether files and the archive may be written, and the terminal left to a shell."""
+    seconds: float | None = None
+    """What a query may take."""
+    idle: float | None = None
+    """Seconds without a key until it ends."""
+
+
+def browse(start: str | None, archive: Path, rules: Rules) -> int:
+    """Open the browser over an archive, at briefing or question `start` if given."""
     config = read_config(config_path())
-    if not is_there(place.path):
-        build_from_seeds(place.path)
-    store = open_archive(place.path)
+    if rules.writes and not is_there(archive):
+        build_from_seeds(archive)
+    store = open_archive(archive, Limits(rules.writes, rules.seconds))
     if start is not None:
         try:
             store.locate(start)
@@ -32,12 +45,18 @@ def browse(start: str | None, place: Place) -> int:
     speak(choose(config.language, os.environ))
     listed = store.begin()  # meanwhile Textual is imported
     state = State(state_path())
+    if state.note and not rules.writes:  # a home that cannot be written is how it should be there
+        state.close()
+        state = State(None)
     try:
+        if not rules.writes:
+            withhold(OUTWARD)
         rebind(config.keys)  # before the app is imported: widgets take their keys when they are
         gc.disable()  # imports make no garbage; the app switches it on again behind its first frame
         from tui.app import run
 
-        return run(store, state, start, partial(_correct, place.path), config, listed)
+        corrector = partial(_correct, archive) if rules.writes else None
+        return run(store, state, start, corrector, config, listed, rules.idle)
     finally:
         gc.enable()
         state.close()

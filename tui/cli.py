@@ -48,20 +48,44 @@ def _place(archive: str | None) -> Place:
 )
 @_archive_option
 @click.option("-v", "--verbose", is_flag=True, help="Say on standard error what goes to the log, too.")
+@click.option(
+    "--idle",
+    metavar="MINUTES",
+    type=click.FloatRange(0, min_open=True),
+    help="Leave the browser when no key was pressed for so long.",
+)
+@click.option(
+    "--kiosk",
+    is_flag=True,
+    help="For sshd's ForceCommand: read FILE and nothing else on this host (docs/ssh.md).",
+)
 @click.version_option(__version__, prog_name="briefings-tui", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, archive: str | None, verbose: bool) -> int | None:
+def cli(
+    ctx: click.Context, archive: str | None, verbose: bool, idle: float | None, kiosk: bool
+) -> int | None:
     """Read and search press-briefing transcripts in a terminal.
 
     Without a command it opens the browser; `briefings-tui ID` opens it at a briefing or a question.
     """
     ctx.obj = archive
+    seconds = None if idle is None else idle * 60
+    if kiosk:
+        if ctx.invoked_subcommand is not None or archive is None:
+            raise click.UsageError(
+                "--kiosk wants --archive FILE and no command: what may be asked for comes from sshd"
+            )
+        from tui.kiosk import enter
+
+        return enter(_place(archive).path, seconds)
+    if seconds is not None and ctx.invoked_subcommand is not None:
+        raise click.UsageError("--idle is the browser's: leave it out before a command")
     if verbose and ctx.invoked_subcommand not in (None, "open"):
         from tui.log import speak_up
 
         speak_up()
     if ctx.invoked_subcommand is None:
-        return _browse(None, archive)
+        return _browse(None, archive, seconds)
     return None
 
 
@@ -73,7 +97,7 @@ def open_(id: str, archive: str | None) -> int:
     return _browse(id, archive)
 
 
-def _browse(start: str | None, archive: str | None) -> int:
+def _browse(start: str | None, archive: str | None, idle: float | None = None) -> int:
     screen = all(
         stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
     )  # Textual draws on the last
@@ -82,9 +106,9 @@ def _browse(start: str | None, archive: str | None) -> int:
             "the browser wants a terminal (TERM is not set, dumb, or output is no terminal):"
             " use `briefings-tui list`, `show ID` or `search QUERY`"
         )
-    from tui.browse import browse
+    from tui.browse import Rules, browse
 
-    return browse(start, _place(archive))
+    return browse(start, _place(archive).path, Rules(idle=idle))
 
 
 @cli.command()
@@ -217,16 +241,16 @@ def search(
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: ok, counts, problems.")
-@click.option("--repair", is_flag=True, help="Make the index anew from the passages first.")
+@click.option("--repair", is_flag=True, help="First make anew what is wrong, from the sources kept inside.")
 @_archive_option
 def check(as_json: bool, repair: bool, archive: str | None) -> int:
     """Is the archive whole?"""
     from tui import printing
 
     if repair:
-        from tui.loading import repair_index
+        from tui.mending import mend
 
-        repair_index(_place(archive).path)
+        mend(_place(archive).path)
 
     with printing.opened(_place(archive), build=False) as store:
         return printing.print_check(store, as_json)

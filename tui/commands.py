@@ -9,7 +9,7 @@ Keys are Textual's names; `show` is what a person reads.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -136,6 +136,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+OUTWARD = ("export", "correct", "suspend_process")
+"""Commands that write a file or the archive, or leave for a shell."""
+
 _PANES: tuple[Context, ...] = ("list", "reader", "questions", "hits")
 """Contexts in which the keys of `app` work too."""
 
@@ -150,6 +153,17 @@ def clash(keys: Mapping[str, tuple[str, ...]], id: str) -> str | None:
         if other.id != id and together and set(keys[id]) & set(keys.get(other.id, other.keys)):
             return other.id
     return None
+
+
+WITHHELD: frozenset[str] = frozenset()
+"""Commands that there are not in this session, whatever asks for them."""
+
+
+def withhold(ids: Iterable[str]) -> None:
+    """Take commands away, by id; before any widget is imported."""
+    global COMMANDS, WITHHELD
+    WITHHELD = frozenset(ids)
+    COMMANDS = tuple(one for one in COMMANDS if one.id not in WITHHELD)
 
 
 def rebind(keys: Mapping[str, tuple[str, ...]]) -> None:

@@ -26,7 +26,7 @@ from tui.log import note
 from tui.paths import is_there
 from tui.progress import Bar
 from tui.store.protocol import StoreError
-from tui.telling import Teller, tell, tell_json, warn
+from tui.telling import Teller, remark, tell, tell_json, warn
 
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
@@ -68,6 +68,10 @@ def load_paths(
                         tally.add(batch)
     except KeyboardInterrupt:
         stopped = True
+    except StoreError as error:
+        if done.kept:
+            raise StoreError(f"{error}; {done.kept:,} sources loaded before are kept") from error
+        raise
     if as_json:
         tally.print_summary(time.monotonic() - begun, passed_over, stopped)
     else:
@@ -106,7 +110,10 @@ def load_all(
     stored = False
     done = done or Done()
     try:
-        with Writer(Path(":memory:") if new and dry_run else archive) as writer, Bar(found, quiet) as bar:
+        with (
+            Writer(Path(":memory:") if new and dry_run else archive, remark) as writer,
+            Bar(found, quiet) as bar,
+        ):
             batches = load(
                 found,
                 writer,
@@ -126,17 +133,6 @@ def load_all(
     finally:
         if new and not stored and is_there(archive):
             archive.unlink()
-
-
-def repair_index(archive: Path) -> None:
-    """Make the index of an archive that is there anew; raises `StoreError`."""
-    if not is_there(archive):
-        raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
-    try:
-        with Writer(archive) as writer:
-            writer.repair()
-    except ArchiveError as error:
-        raise StoreError(str(error)) from error
 
 
 class Tally:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tui.language import said
+from tui.language import said, told
 
 _SCHEMA = """
 create table if not exists place (
@@ -26,6 +26,8 @@ create table if not exists search (
     query text primary key, name text, used real not null
 ) strict;
 """
+_LATER = "max(?, 0.001 + coalesce((select max(used) from search), 0))"
+"""SQL for a moment behind all that are written down, also where the clock was set back."""
 
 
 class Bookmark(NamedTuple):
@@ -54,8 +56,9 @@ class State:
     """Searches without a name that are remembered."""
 
     def __init__(self, path: Path | None) -> None:
+        self._told: str | None = None
         self.note: str | None = None
-        """One line for the user if nothing will be remembered."""
+        """One line for the user if nothing will be remembered, from the moment that is known."""
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +66,11 @@ class State:
         except (OSError, sqlite3.Error) as error:
             self.note = said("read marks are not kept: {path}: {reason}", path=path, reason=error)
             self._db = self._open(":memory:")
+
+    def news(self) -> str:
+        """What is in `note`, the first time it is asked for; else nothing."""
+        new, self._told = self.note if self.note != self._told else None, self.note
+        return told(new or "")
 
     @staticmethod
     def _open(target: str) -> sqlite3.Connection:
@@ -72,13 +80,12 @@ class State:
 
     def read(self) -> frozenset[str]:
         """The ids of the briefings that were opened before."""
-        with closing(self._db.execute("select briefing from place")) as rows:
-            return frozenset(row[0] for row in rows)
+        return frozenset(row[0] for row in self._rows("select briefing from place"))
 
     def place(self, briefing: str) -> int | None:
         """The rowid of the passage that stood at the top when `briefing` was left."""
-        row = self._db.execute("select passage from place where briefing = ?", (briefing,)).fetchone()
-        return int(row[0]) if row else None
+        rows = self._rows("select passage from place where briefing = ?", (briefing,))
+        return int(rows[0][0]) if rows else None
 
     def leave(self, briefing: str, passage: int) -> None:
         """Remember `briefing` as read, and where its reader stood."""
@@ -90,12 +97,8 @@ class State:
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, the newest first."""
-        with closing(
-            self._db.execute(
-                "select briefing, passage, words, note from bookmark order by made desc, rowid desc"
-            )
-        ) as rows:
-            return tuple(Bookmark(*row) for row in rows)
+        sql = "select briefing, passage, words, note from bookmark order by rowid desc"
+        return tuple(Bookmark(*row) for row in self._rows(sql))
 
     def bookmark(self, mark: Bookmark) -> None:
         """Keep a bookmark; one of the same passage gets its note."""
@@ -111,17 +114,14 @@ class State:
 
     def searches(self) -> tuple[Search, ...]:
         """Those with a name, by name, then the latest without one."""
-        with closing(
-            self._db.execute(
-                "select query, name from search order by name is null, name, used desc, rowid desc"
-            )
-        ) as rows:
-            return tuple(Search(*row) for row in rows)
+        sql = "select query, name from search order by name is null, name, used desc, rowid desc"
+        return tuple(Search(*row) for row in self._rows(sql))
 
     def searched(self, query: str) -> None:
         """Remember a query that was of use; the oldest without a name go."""
         self._write(
-            "insert into search values (?, null, ?) on conflict (query) do update set used = excluded.used",
+            f"insert into search values (?, null, {_LATER})"
+            " on conflict (query) do update set used = excluded.used",
             (query, time.time()),
         )
         self._write(
@@ -133,7 +133,8 @@ class State:
     def name_search(self, query: str, name: str) -> None:
         """Keep a query under a name; without one it is like any other again."""
         self._write(
-            "insert into search values (?, ?, ?) on conflict (query) do update set name = excluded.name",
+            f"insert into search values (?, ?, {_LATER})"
+            " on conflict (query) do update set name = excluded.name",
             (query, name.strip() or None, time.time()),
         )
 
@@ -146,8 +147,31 @@ class State:
         self._db.close()
 
     def _write(self, sql: str, values: tuple[object, ...]) -> None:
-        """Write; what cannot be written is said in `note`, and the session goes on."""
+        """Write; where the file cannot be written, the session goes on in memory."""
         try:
             self._db.execute(sql, values)
         except sqlite3.Error as error:
-            self.note = f"read marks are not kept: {error}"
+            if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):  # another session, for once
+                self.note = said("this was not kept: {reason}", reason=error)
+                return
+            self._leave_file(error)
+            self._db.execute(sql, values)
+
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            self._leave_file(error)
+            return self._db.execute(sql, values).fetchall()
+
+    def _leave_file(self, error: sqlite3.Error) -> None:
+        """Go on in memory, with what of the file can be read, and say so."""
+        self.note = said("what is read and marked from now on is not kept: {reason}", reason=error)
+        memory = self._open(":memory:")
+        for table, marks in (("place", "?, ?, ?"), ("bookmark", "?, ?, ?, ?, ?"), ("search", "?, ?, ?")):
+            with suppress(sqlite3.Error):
+                for row in self._db.execute(f"select * from {table} order by rowid"):
+                    memory.execute(f"insert or ignore into {table} values ({marks})", row)
+        with suppress(sqlite3.Error):
+            self._db.close()
+        self._db = memory

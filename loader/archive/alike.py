@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from loader.likeness import ALIKE, SIZE, Sketch, first_shown, resemblance
+from loader.seal import SAME
 
 _SHARED = SIZE // 4
 """Hashes that two sketches must share before they are compared: what is alike shares far more."""
@@ -38,7 +39,7 @@ def join(db: Database, number: int, sketch: Sketch) -> None:
     for head in heads - {first}:
         _follow(db.conn, head, first)
     if number != first:
-        db.conn.execute("update document set same_as = ? where id = ?", (first, number))
+        _name(db.conn, first, "id = ?2", number)
     values = sorted(sketch) if number == first else [-1 - value for value in sorted(sketch)]
     db.conn.executemany(
         "insert into sketch (hash, document) values (?, ?)", [(value, number) for value in values]
@@ -54,8 +55,8 @@ def leave(db: Database, number: int) -> None:
     ).fetchone()
     if left:
         (first,) = left
-        db.conn.execute("update document set same_as = null where id = ?", (first,))
-        db.conn.execute("update document set same_as = ? where same_as = ?", (first, number))
+        _name(db.conn, None, "id = ?2", first)
+        _name(db.conn, first, "same_as = ?2", number)
         db.conn.execute("update sketch set hash = -1 - hash where document = ? and hash < 0", (first,))
 
 
@@ -111,8 +112,13 @@ def _many(conn: sqlite3.Connection, head: int) -> bool:
 
 def _follow(conn: sqlite3.Connection, head: int, first: int) -> None:
     """Put the group of `head` behind `first`."""
-    conn.execute("update document set same_as = ? where same_as = ? or id = ?", (first, head, head))
+    _name(conn, first, "same_as = ?2 or id = ?2", head)
     conn.execute("update sketch set hash = -1 - hash where document = ? and hash >= 0", (head,))
+
+
+def _name(conn: sqlite3.Connection, first: int | None, where: str, number: int) -> None:
+    """Have the documents for which `where` holds, of ?2 as a number, name the head `first`."""
+    conn.execute(f"update document set same_as = ?1, same_seal = {SAME} where {where}", (first, number))
 
 
 def _marks(numbers: list[int]) -> str:

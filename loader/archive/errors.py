@@ -6,6 +6,9 @@ What may come in: errors of SQLite and of the system, as they come while a file 
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -13,17 +16,54 @@ class ArchiveError(Exception):
     """The archive cannot be written: one line for a person (what, where, what to do)."""
 
 
-def explain(path: Path, error: OSError | sqlite3.Error) -> str:
+class DamagedError(ArchiveError):
+    """The archive is damaged: `check --repair` makes a new one of what can be read."""
+
+
+Error = OSError | sqlite3.Error | zlib.error | UnicodeError
+
+
+def explain(path: Path, error: Error) -> str:
     """One line for a person about why the archive at `path` cannot be used."""
     text = str(error).lower()
     if "not a database" in text:
         return f"{path} is no archive of briefings (not a SQLite file): name another file with --archive"
-    if "malformed" in text:
-        return f"{path} is damaged ({error}): restore a copy, or load the transcripts into a new archive"
+    if is_damage(error):
+        return f"{path} is damaged ({_short(error)}): `briefings-tui check --repair` mends what can be mended"
     if "locked" in text:
         return f"{path} is being written by another briefings-tui: try again when it is done"
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):
         return f"{path} cannot be written ({error}): choose another place with --archive FILE"
     if "full" in text:
-        return f"{path}: the disk is full; nothing of this source was kept: make room and load again"
+        return f"{path}: the disk is full: make room and load again"
+    if "i/o" in text:
+        return (
+            f"{path} cannot be written ({error}): the disk fails, or a quota or a limit is reached:"
+            " see to it and load again"
+        )
     return f"{path} cannot be used: {error}"
+
+
+def failed(path: Path, error: Error) -> ArchiveError:
+    """What to raise about it."""
+    kind = DamagedError if is_damage(error) else ArchiveError
+    return kind(explain(path, error))
+
+
+def is_damage(error: Error) -> bool:
+    """Whether the file holds what nobody wrote; SQLite's own message may then be no text."""
+    text = str(error).lower()
+    return isinstance(error, zlib.error | UnicodeError) or "malformed" in text or "could not decode" in text
+
+
+def _short(error: Error) -> str:
+    return str(error).split(" column ")[0][:80]
+
+
+@contextmanager
+def failing(path: Path) -> Iterator[None]:
+    """What SQLite raises within of the archive at `path` leaves as an `ArchiveError`."""
+    try:
+        yield
+    except (sqlite3.Error, zlib.error) as error:
+        raise failed(path, error) from error

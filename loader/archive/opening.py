@@ -15,11 +15,11 @@ from sqlite_utils import Database
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
-from .errors import ArchiveError, explain
+from .errors import ArchiveError, failed
 from .index import current
 from .schema import upgrade
+from .waiting import BUSY_SECONDS, Told, patiently
 
-BUSY_SECONDS = 10.0
 _PAGE = 8192
 """Bytes of a page: of 4,096 passages waste a tenth."""
 _CACHE_KIB = 64 * 1024
@@ -35,11 +35,18 @@ class Opened(NamedTuple):
     """Whether the index was made just now."""
 
 
-def opened(path: Path) -> Opened:
-    """Open or create the archive at `path`; raises `ArchiveError`."""
+def opened(path: Path, told: Told | None = None) -> Opened:
+    """Open or create the archive at `path`, saying it where one has to wait; raises `ArchiveError`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        return patiently(lambda: _opened(path), str(path), told)
+    except (OSError, sqlite3.Error, UnicodeError) as error:
+        raise failed(path, error) from error
+
+
+def _opened(path: Path) -> Opened:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma trusted_schema = off")
         connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
@@ -52,8 +59,9 @@ def opened(path: Path) -> Opened:
             with db.atomic():
                 new = upgrade(db)
         return Opened(db, dict(db.execute("select name, value from setting").fetchall()), new)
-    except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(explain(path, error)) from error
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _version(path: Path, connection: sqlite3.Connection) -> int:

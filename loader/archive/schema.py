@@ -6,6 +6,7 @@ the source's text as read.
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 
 from sqlite_utils import Database, Migrations
@@ -14,7 +15,7 @@ from loader.kept import pack_raw, rest
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
-from . import words
+from . import seals, words
 from .index import current, rebuild
 
 migrations = Migrations("briefings")
@@ -31,9 +32,10 @@ def upgrade(db: Database) -> bool:
         (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
         with db.atomic():
             rebuild(db, Fold(pairs))
+    seals.settings(db)
     version = db.execute("pragma user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
-        raise AssertionError(f"the migrations end at {version}, the readers expect {SCHEMA_VERSION}")
+        raise sqlite3.DatabaseError(f"malformed: schema {version} where {SCHEMA_VERSION} should be")
     return outdated
 
 
@@ -250,6 +252,16 @@ def m005_words(db: Database) -> None:
     (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
     words.rebuild(db, Fold(pairs))
     db.execute("pragma user_version = 5")
+
+
+@migrations()
+def m006_seals(db: Database) -> None:
+    """A digest of what nothing else in the archive confirms (see `loader.seal`)."""
+    for table in ("source", "document", "correction"):
+        db.execute(f"alter table {table} add column seal blob")
+    db.execute("alter table document add column same_seal int")  # see `loader.seal.SAME`
+    seals.all_rows(db)
+    db.execute("pragma user_version = 6")
 
 
 def _keep_in_its_key(db: Database, table: str) -> None:

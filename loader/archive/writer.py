@@ -17,14 +17,16 @@ from typing import Any, NamedTuple
 
 from loader.layout import briefing_range
 from loader.lexicon import kept_of
+from loader.seal import seal
 from loader.text import Fold
 
-from . import alike, words
-from .errors import ArchiveError, explain
+from . import alike, seals, words
+from .errors import ArchiveError, failed
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, rebuild, settle
 from .opening import opened
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
+from .waiting import Told, is_busy, patiently
 
 _MUCH = 5
 """An index is put in order after a load if a passage in so many is new, or as many went."""
@@ -47,10 +49,13 @@ class _Waiting(NamedTuple):
 class Writer(Held):
     """The one writer of an archive; a context manager. Creates the file where there is none."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the archive at `path`; raises `ArchiveError`."""
-        self.path = path
-        self.db, settings, self._index_is_new = opened(path)
+    def __init__(self, path: Path, told: Told | None = None) -> None:
+        """Open or create the archive at `path`; raises `ArchiveError`.
+
+        `told` takes a line for a person where others are waited for.
+        """
+        self.path, self._told = path, told
+        self.db, settings, self._index_is_new = opened(path, told)
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
@@ -60,6 +65,8 @@ class Writer(Held):
         """Passages that the index got or lost since it was put in order."""
         self._together = False
         self._begun = 0.0
+        self._version = -1
+        """Of the archive, as this writer left it."""
 
     def __enter__(self) -> Writer:
         return self
@@ -77,13 +84,14 @@ class Writer(Held):
         An index that was made anew when the archive was opened is not made again.
         """
         try:
-            with self.db.atomic():
+            with self._whole():
                 if not self._index_is_new:
                     rebuild(self.db, self.fold)
                 words.rebuild(self.db, self.fold)
+                seals.settings(self.db)
             self._give_back()
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         self.index.forget_all()
 
     def write(
@@ -92,8 +100,11 @@ class Writer(Held):
         source: Prepared,
         corrections: Mapping[int, Mapping[str, str]] | None = None,
         text_field: str | None = None,
+        kept: Mapping[int, tuple[int, str]] | None = None,
     ) -> tuple[str, ...]:
         """Store a source and its documents, replacing what `path` held; returns their ids.
+
+        `kept` gives number and id of documents by their place, where nothing is replaced.
 
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
         these and earlier ones are put in place of what was inferred. So is `text_field`.
@@ -107,14 +118,15 @@ class Writer(Held):
                 if text_field is not None:
                     place, name = TEXT_FIELD
                     self._remember(path, place, {name: text_field})
-                kept = self._forget(path)
+                kept = self._forget(path) or kept or {}
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
+                seals.source(self.db, number)
                 return tuple(
                     self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
                     for nth, one in enumerate(source.documents)
                 )
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         except OverflowError as error:
             raise ArchiveError(f"{path}: {error}") from error
 
@@ -130,7 +142,7 @@ class Writer(Held):
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
         except sqlite3.Error as error:
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
         return tuple(slug for _, (_, slug) in sorted(gone.items()))
 
     @contextmanager
@@ -155,12 +167,12 @@ class Writer(Held):
         """Keep what was written since the last commit; raises `ArchiveError`, then none of it is kept."""
         try:
             self._fill_index()
-            self.db.conn.commit()
+            patiently(self.db.conn.commit, str(self.path), self._told)
         except sqlite3.Error as error:
             self.db.conn.rollback()
             self._to_index = []
             self.index.forget_all()
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
 
     def settle(self) -> None:
         """At the end of a load: put the index in order if much of it changed, and give free pages back.
@@ -170,13 +182,17 @@ class Writer(Held):
         """
         try:
             if self._changed and self._changed * _MUCH >= self.passages():
-                for _ in settle(self.db, self.fold):
+                steps = settle(self.db, self.fold)
+                self._begin()
+                for _ in steps:
                     self.commit()
+                    self._begin()
+                self.db.conn.rollback()  # nothing was left to do
                 self._changed = 0
             self._give_back()
         except sqlite3.Error as error:
             self.db.conn.rollback()
-            raise ArchiveError(explain(self.path, error)) from error
+            raise failed(self.path, error) from error
 
     def _give_back(self) -> None:
         """Give free pages at the end of the file back to the disk, if they are many."""
@@ -184,7 +200,11 @@ class Writer(Held):
             self.db.execute(f"pragma {one}_count").fetchone() for one in ("page", "freelist")
         )
         if free * _FREE > pages:
-            self.db.executescript("pragma incremental_vacuum")  # a step a page: execute() takes one
+            try:
+                self.db.executescript("pragma incremental_vacuum")  # a step a page: execute() takes one
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):  # else whoever loads next does it
+                    raise
 
     def passages(self) -> int:
         """How many are in the archive."""
@@ -195,8 +215,7 @@ class Writer(Held):
         """All of what is done within, or nothing: a savepoint of the transaction, which may be a new one."""
         first = not self.db.conn.in_transaction
         if first:
-            self.db.conn.execute("begin immediate")
-            self._begun = time.monotonic()
+            self._begin()
         before = len(self._to_index)
         try:
             with self.db.atomic():
@@ -209,6 +228,15 @@ class Writer(Held):
             raise
         if not self._together:
             self.commit()
+
+    def _begin(self) -> None:
+        """Begin a transaction once nobody else writes; what others wrote since the last one is not known."""
+        patiently(lambda: self.db.conn.execute("begin immediate"), str(self.path), self._told)
+        self._begun = time.monotonic()
+        (version,) = self.db.conn.execute("pragma data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self.index.forget_all()
 
     def _fill_index(self) -> None:
         """Give index and words what was written, at one go and by rowid: FTS5 then writes it about once.
@@ -237,7 +265,10 @@ class Writer(Held):
             self._fill_index()
 
     def _remember(self, path: str, nth: int, values: Mapping[str, str]) -> None:
-        rows = [{"path": path, "nth": nth, "field": name, "value": value} for name, value in values.items()]
+        rows = [
+            {"path": path, "nth": nth, "field": name, "value": value, "seal": seal(path, nth, name, value)}
+            for name, value in values.items()
+        ]
         self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
 
     def _corrected(self, path: str, nth: int, document: PreparedDocument) -> PreparedDocument:
@@ -275,6 +306,7 @@ class Writer(Held):
                 _Waiting(key, number, entries(document, rows), document.chars, document.words)
             )
         alike.join(self.db, number, document.sketch)
+        seals.document(self.db, number, document.row["date_key"])
         return slug
 
     def _insert(self, table: str, row: Mapping[str, Any]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 from loader.model import Role, Span, TurnKind
@@ -116,6 +117,8 @@ def words(query: str) -> list[str]:
 
 class FakeStore:
     """The hand-written archive; `fail` makes every call raise, `gate` holds searches back until set."""
+
+    path = Path("archive.db")
 
     def __init__(self, transcripts: tuple[Transcript, ...] | None = None) -> None:
         if transcripts is None:

@@ -28,7 +28,7 @@ async def test_what_stands_in_texts_is_no_markup_and_every_line_fits() -> None:
         async with browsing(size, keys=["slash", *"核酸", "escape", "W"]) as browser:
             screen = browser.app.screen
             assert isinstance(screen, WhyScreen)
-            width = screen.query_one("#reasons").content_size.width
+            width = screen.query_one("#sheet").content_size.width
             assert all(line.cell_len <= width for line in screen.text(width).split("\n"))
             await browser.press("pagedown", "down", "up", "W")
             assert browser.app.screen is browser.screen

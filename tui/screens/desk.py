@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
-from tui.store.protocol import InterruptedSearch, Store, StoreError
+from tui.store.protocol import DamagedError, InterruptedSearch, Store, StoreError
 from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 from tui.widgets.standing import Anchor, Goal
 
@@ -141,6 +141,8 @@ class Desk:
 
         reason: str
         """One line for the user."""
+        damaged: Path | None = None
+        """The archive, where it is that which is damaged."""
 
     def __init__(self, store: Store, screen: Screen[None], corrector: Corrector | None = None) -> None:
         self._store = store
@@ -222,6 +224,12 @@ class Desk:
             not (work.is_finished or work.is_cancelled or work.group in self.UNNOTICED)
             for work in self._screen.workers
         )
+
+    def failure(self, error: Exception) -> Failed:
+        """What is to be said of an error; a line has room for the archive's name, not for its path."""
+        path = self._store.path
+        reason = told(error).replace(str(path), path.name)
+        return self.Failed(reason, path if isinstance(error, DamagedError) else None)
 
     @property
     def corrects(self) -> bool:
@@ -351,6 +359,6 @@ class Desk:
                 except InterruptedSearch:
                     return
                 except Exception as error:  # the worker's edge: whatever fails becomes a line
-                    self._post(self.Failed(told(error)))
+                    self._post(self.failure(error))
 
         self._screen.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)

@@ -9,6 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 T = TypeVar("T")
+LONGEST = 2_000
+"""Characters of a line in a form, at most, unless it came longer."""
 
 
 class Form(ModalScreen[T | None]):
@@ -36,7 +38,8 @@ class Form(ModalScreen[T | None]):
     @staticmethod
     def line(value: str, placeholder: str, id: str | None = None) -> Input:
         """An input of the form; its caret does not blink, for that would write while nobody does anything."""
-        line = Input(value, placeholder=placeholder, id=id, select_on_focus=False)
+        most = max(LONGEST, len(value))
+        line = Input(value, placeholder=placeholder, id=id, select_on_focus=False, max_length=most)
         line.cursor_blink = False
         return line
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui.commands import HEADINGS, by_context
 from tui.language import _, mark
 from tui.typeset import GAP, pad, wrap
 from tui.widgets.blocks import FOLD
+
+from .sheet import Sheet
 
 QUERIES: tuple[tuple[str, str, str], ...] = (
     ("孕产妇 就医", mark("all"), mark("all of the words")),
@@ -67,50 +65,11 @@ def table(width: int) -> Text:
     return text
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Sheet):
     """Closed by Esc, q or ?."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "close", "close", show=False),
-        Binding("down,j", "scroll('down')", "a line down", show=False),
-        Binding("up,k", "scroll('up')", "a line up", show=False),
-        Binding("pagedown,space", "scroll('page_down')", "a page down", show=False),
-        Binding("pageup,b", "scroll('page_up')", "a page up", show=False),
-    ]
-    DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        background: $background;
-        &:ansi { background: $background; }
-        & > VerticalScroll {
-            width: 84;
-            max-width: 100%;
-            height: 1fr;
-            padding: 0 2;
-            background: $background;
-            scrollbar-size: 0 0;
-        }
-        & > #help-foot { width: 84; max-width: 100%; height: 1; padding: 0 2; color: $quiet; }
-    }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark", "close", "close", show=False)]
 
-    def compose(self) -> ComposeResult:
-        """The table, and how to leave it."""
-        with VerticalScroll():
-            yield Static(id="help-table")
-        yield Static(Text(_("Esc close   ↓ ↑ PgDn PgUp scroll")), id="help-foot")
-
-    def on_resize(self) -> None:
-        """Set it for the width there is."""
-        shown = self.query_one("#help-table", Static)
-        shown.update(table(shown.content_size.width or self.size.width - 4))
-
-    def action_close(self) -> None:
-        """Back to where the user was."""
-        self.dismiss()
-
-    def action_scroll(self, how: str) -> None:
-        """Scroll in one frame."""
-        view = self.query_one(VerticalScroll)
-        by = {"down": 1, "up": -1, "page_down": view.size.height - 1, "page_up": 1 - view.size.height}[how]
-        view.scroll_relative(y=by, animate=False)
+    def text(self, width: int) -> Text:
+        """The table."""
+        return table(width)

@@ -42,7 +42,10 @@ class Hunt(Find):
         if page.query != self.sought or (page.like is None and page.ranked != self.by_relevance):
             return
         self.page = joined(self.page, page) if message.older else page
-        self.notice = _("; ").join(map(told, page.notes))
+        notes = [told(note) for note in page.notes]
+        if len(page.query) >= SearchBox.LONGEST:
+            notes.append(_("a query takes {number:,} characters at most", number=SearchBox.LONGEST))
+        self.notice = _("; ").join(notes)
         if page.more and not message.older:
             self._desk.count(page.query)
         if self._open_first:

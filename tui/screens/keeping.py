@@ -105,7 +105,7 @@ class Keeping(Hunt):
         def keep(note: str | None) -> None:
             if note is not None:
                 self._state.bookmark(mark._replace(note=note))
-                self.notice = told(self._state.note or "") or _("bookmarked; ' shows all bookmarks")
+                self.notice = self._state.news() or _("bookmarked; ' shows all bookmarks")
 
         self.app.push_screen(
             NoteScreen(_("Bookmark: {words}", words=_words(passage)), mark.note, _("note (may be empty)")),

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 
 from textual import on
 
-from tui.language import told
+from tui import commands
 from tui.store.rows import BriefingRow
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
@@ -34,10 +34,14 @@ class MainScreen(Renewing):
     listed: Listing | None = None
     """Set before it is mounted, and come by then, it stands in the first frame."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is withheld in this session is not done, whoever asks."""
+        return action not in commands.WITHHELD and super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         """Ask for the list, and for what was named on the command line."""
         self.read = self._state.read()
-        self.notice = told(self._state.note or "")
+        self.notice = self._state.news()
         if self.listed is not None and self.listed.done() and not self.listed.exception():
             self.take_list(Desk.Listed(self.listed.result()))
         else:
@@ -61,7 +65,7 @@ class MainScreen(Renewing):
     @on(Reader.Failed)
     def say_why(self, message: Reader.Failed) -> None:
         """The archive failed under the reader."""
-        self.notice = message.reason
+        self.take_failure(self._desk.failure(message.error))
 
     def action_back(self) -> None:
         """One step back: from the transcript to the hits or the list, from the hits to where they began."""

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 from rich.text import Text
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
+from textual.widgets.option_list import Option
 
 from tui.commands import Command, by_context
 from tui.language import _
@@ -23,6 +24,15 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """A blinking caret would write to the line while nobody does anything."""
         self.query_one(Input).cursor_blink = False
+        self.query_one(Input).max_length = 100
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say it in the language spoken: Textual 8.2.8 has English words of its own, and waits with them."""
+        commands = self.query_one(CommandList)
+        commands.clear_options()
+        self._list_visible = bool(search_value)
+        if search_value:
+            commands.add_option(Option(_("no such command"), id=self._NO_MATCHES, disabled=True))
 
 
 class CommandProvider(Provider):

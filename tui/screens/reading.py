@@ -37,6 +37,8 @@ class Reading(Moves):
         self.rows: tuple[BriefingRow, ...] = ()
         """All briefings of the archive, other prints too, as it was listed last."""
         self._prints: dict[str, tuple[str, ...]] = {}
+        self._hurt = False
+        """Whether it was told that the archive is damaged."""
 
     @property
     def asked(self) -> bool:
@@ -66,6 +68,7 @@ class Reading(Moves):
             self.read |= {briefing}
             first = next((row.rowid for turn in message.transcript.turns for row in turn.passages), 0)
             self._state.leave(briefing, first)
+            self.notice = self._state.news() or self.notice
         if not self.hunting:
             self.query_one(BriefingList).mark(briefing)
         self.pane = "reader"
@@ -80,8 +83,13 @@ class Reading(Moves):
 
     @on(Desk.Failed)
     def take_failure(self, message: Desk.Failed) -> None:
-        """Say why the store could not answer."""
+        """Say why the store could not answer; of damage once at length, what to do."""
         self.notice = message.reason
+        if message.damaged is not None and not self._hurt:
+            from .hurt import HurtScreen
+
+            self._hurt = True
+            self.app.push_screen(HurtScreen(message.reason, message.damaged))
 
     def here(self) -> Place:
         """Where the user is."""

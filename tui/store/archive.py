@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from loader.unseen import visible
 from tui.language import said
 
-from .connect import connections, errors, file_at, snapshot, version_of
+from .connect import UNLIMITED, Limits, connections, errors, file_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Transcript
@@ -28,26 +28,26 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .record import Record
 
 
-def open_archive(path: Path) -> ArchiveStore:
+def open_archive(path: Path, limits: Limits = UNLIMITED) -> ArchiveStore:
     """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
     if file_at(path) is None:
         raise StoreError(
             said("there is no archive at {path}: make one with `briefings-tui load PATH…`", path=path)
         )
-    return ArchiveStore(path)
+    return ArchiveStore(path, limits)
 
 
 class ArchiveStore(Searching):
     """A `Store` (see protocol.py) over SQLite: what lists and reads; `Searching` is the rest."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, limits: Limits = UNLIMITED) -> None:
+        super().__init__(path, limits)
         self._lock = Lock()
         self._file = file_at(path)
         """Which file it is: another may be put in its place."""
         self._listed: int | None = None
         """The state of the archive that was listed last."""
-        self._db, self._search_db, self._fold = connections(path)
+        self._db, self._search_db, self._fold = connections(path, limits)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -164,7 +164,7 @@ class ArchiveStore(Searching):
         if file in (None, self._file):
             return
         self._file = file
-        db, search_db, fold = connections(self.path)
+        db, search_db, fold = connections(self.path, self._limits)
         with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
             self._db, self._search_db, self._fold = db, search_db, fold
             self._listed = self._known = self._ranking = None

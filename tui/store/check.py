@@ -1,6 +1,8 @@
-"""Is the archive whole? SQLite's own checks, then ours: index, words and sources against passages.
+"""Is the archive whole? SQLite's own checks, then ours: seals and sources, index and words against passages.
 
-What may come in: a connection inside a snapshot. Reads everything once.
+What may come in: a connection inside a snapshot, to an archive that may be damaged anywhere. Reads everything
+once; what cannot be read is a problem like others. A flipped bit that changes what is said anywhere is found:
+what nothing else confirms is sealed (`loader.seal`), what is derived is derived again.
 """
 
 from __future__ import annotations
@@ -8,17 +10,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loader.entries import entries
-from loader.kept import source_text, unpack_raw
+from loader.kept import source_text, uncovered, unpack_raw
 from loader.layout import briefing_range
-from loader.text import Fold
+from loader.seal import CORRECTION, SAME_STANDS, of_document, of_settings, of_source, seal
 
-_HALF = 32
-"""Bits of a rowid that are summed apart: the sums stay within 64 bits."""
+from .derived import DERIVED
+
+_INDEX_LINE = "inverted index for FTS5"
+"""What SQLite from 3.44 on says of an index that is wrong in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +31,96 @@ class Report:
     documents: int
     passages: int
     problems: tuple[str, ...]
+    derived: bool = True
+    """Whether all that is wrong is made of the passages, and can be made of them anew."""
 
 
 def check(db: sqlite3.Connection) -> Report:
     """Check the archive behind `db`; raises `sqlite3.Error` where it cannot even be read."""
-    problems = [f"SQLite: {line}" for (line,) in db.execute("pragma integrity_check(20)") if line != "ok"]
-    problems += [
-        f"a row of {table} belongs to nothing" for table, *_ in db.execute("pragma foreign_key_check")
-    ]
-    problems += _sources(db)
-    problems += _index(db)
-    problems += _words(db)
+    sqlites = [line for (line,) in db.execute("pragma integrity_check(20)") if line != "ok"]
+    wrong = [f"SQLite: {line}" for line in sqlites if _INDEX_LINE not in line]
+    for look in (_belonging, _settings, _documents, _corrections, _sources):
+        wrong += _told(look(db))
+    remade = [f"SQLite: {line}" for line in sqlites if _INDEX_LINE in line]
+    for derive in DERIVED:
+        remade += _told(derive(db))
     sources, documents, passages = (_count(db, table) for table in ("source", "document", "passage"))
-    return Report(sources, documents, passages, tuple(problems))
+    return Report(sources, documents, passages, (*wrong, *remade), not wrong)
+
+
+def _told(problems: Iterator[str]) -> Iterator[str]:
+    """These, and that the archive cannot be read on where that is so."""
+    try:
+        yield from problems
+    except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+        yield f"something cannot be read: {' '.join(str(error).split())}"
 
 
 def _count(db: sqlite3.Connection, table: str) -> int:
-    return int(db.execute(f"select count(*) from {table}").fetchone()[0])
+    try:
+        return int(db.execute(f"select count(*) from {table}").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
+def _belonging(db: sqlite3.Connection) -> Iterator[str]:
+    """Every row belongs to something that is there."""
+    for table, *_ in db.execute("pragma foreign_key_check"):
+        yield f"a row of {table} belongs to nothing"
+    held = 0
+    for key, number in db.execute("select date_key, id from document").fetchall():
+        low, high = briefing_range(key, number)
+        held += db.execute("select count(*) from passage where id between ? and ?", (low, high)).fetchone()[0]
+    if held != _count(db, "passage"):
+        yield "some passages belong to no document"
+
+
+def _settings(db: sqlite3.Connection) -> Iterator[str]:
+    kept = db.execute("select value from setting where name = 'seal'").fetchone()
+    if kept != (of_settings(db.execute),):
+        yield "the schema or the table of Traditional characters is not what was written"
+
+
+def _documents(db: sqlite3.Connection) -> Iterator[str]:
+    """Each document with its parts is what was written; groups of prints have one head each."""
+    rows = db.execute(f"select id, date_key, slug, seal, {SAME_STANDS}, same_as from document").fetchall()
+    heads = {number for number, *_, first in rows if first is None}
+    for number, key, slug, kept, agrees, first in rows:
+        if of_document(db.execute, number, key) != kept:
+            yield f"{slug!r}: the document is not what was written"
+        if not agrees or not (first is None or first in heads):
+            yield f"{slug!r}: the print that it belongs to is not what was written"
+        wrong = "hash < 0" if first is None else "hash >= 0"
+        if db.execute(f"select 1 from sketch where document = ? and {wrong} limit 1", (number,)).fetchone():
+            yield f"{slug!r}: the prints that it is compared with are not what was written"
+
+
+def _corrections(db: sqlite3.Connection) -> Iterator[str]:
+    """What people put right is what was written; if its source is gone, it waits for it to come again."""
+    rows = db.execute(f"select {', '.join(CORRECTION)}, seal from correction")
+    for path, nth, field, value, kept in rows:
+        if seal(path, nth, field, value) != kept:
+            yield f"{path}: the correction of the {field} is not what was written"
 
 
 def _sources(db: sqlite3.Connection) -> Iterator[str]:
-    rows = db.execute("select id, path, sha256, encoding, chars, raw, text from source")
-    for number, path, sha256, encoding, chars, raw, packed in rows:
+    rows = db.execute("select id, path, sha256, encoding, chars, raw, text, seal from source")
+    for number, path, sha256, encoding, chars, raw, packed, kept in rows:
+        if of_source(db.execute, number) != kept:
+            yield f"{path}: the source is not what was written"
         try:
             text = source_text(db.execute, number, packed)
             original = unpack_raw(raw, text, encoding)
-        except (zlib.error, UnicodeError, LookupError) as error:
+        except (zlib.error, ValueError, LookupError, TypeError) as error:
             yield f"{path}: the source kept is damaged ({error})"
             continue
         if hashlib.sha256(original).hexdigest() != sha256:
             yield f"{path}: the bytes kept are not those that were loaded"
         if len(text) != chars:
             yield f"{path}: the text kept has {len(text)} characters, not {chars}"
-        yield from _coverage(db, number, path, text)
+        for line in uncovered(db.execute, number, text):
+            yield f"{path}: {line}"
         yield from _passages(db, number, path, text)
-
-
-def _coverage(db: sqlite3.Connection, source: int, path: str, text: str) -> Iterator[str]:
-    """Every non-blank character of a source stands in exactly one turn."""
-    spans = db.execute(
-        "select t.start, t.stop from turn t join document d on d.id = t.document"
-        " where d.source = ? order by t.start, t.stop",
-        (source,),
-    )
-    at = 0
-    for start, stop in spans:
-        if start < at:
-            yield f"{path}: two turns overlap at character {start}"
-        elif text[at:start].strip():
-            yield f"{path}: no turn holds characters {at} to {start}"
-        at = max(at, stop)
-    if text[at:].strip():
-        yield f"{path}: no turn holds the text after character {at}"
 
 
 def _passages(db: sqlite3.Connection, source: int, path: str, text: str) -> Iterator[str]:
@@ -92,76 +132,3 @@ def _passages(db: sqlite3.Connection, source: int, path: str, text: str) -> Iter
         for start, stop, passage in rows:
             if text[start:stop] != passage:
                 yield f"{path}: the passage at character {start} is not what the source says"
-
-
-def _index(db: sqlite3.Connection) -> Iterator[str]:
-    """The index holds for each token the passages that it should: as many, and of the same rowids in sum."""
-    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
-    wanted = _wanted(db, Fold(pairs))
-    wrong = 0
-    db.execute("pragma query_only = off")  # the table of the index's words is a temporary one
-    db.execute("create virtual table temp.entry using fts5vocab (main, passage_grams, instance)")
-    try:
-        rows = db.execute(
-            f"select term, count(*), sum(doc >> {_HALF}), sum(doc & {(1 << _HALF) - 1}) from temp.entry"
-            " group by term"
-        )
-        for term, *sums in rows:
-            wrong += wanted.pop(term, None) != sums
-    finally:
-        db.execute("drop table temp.entry")
-        db.execute("pragma query_only = on")
-    wrong += len(wanted)
-    if wrong:
-        yield (
-            f"the index is wrong about {wrong} of its tokens: `briefings-tui check --repair` makes it anew"
-        )
-
-
-def _words(db: sqlite3.Connection) -> Iterator[str]:
-    """The words are those of the passages, each with as many documents, and with its readings."""
-    from loader.lexicon import kept_of
-    from loader.pinyin import readings
-
-    from .words import vetted
-
-    other = vetted(db)
-    if other is not None:
-        yield other
-        return
-    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
-    fold = Fold(pairs)
-    wanted: Counter[str] = Counter()
-    for document, key in db.execute("select id, date_key from document").fetchall():
-        wanted.update(kept_of(db.execute, fold, document, key))
-    held = dict(db.execute("select word, documents from word"))
-    wrong = {word for word in wanted.keys() | held.keys() if wanted[word] != held.get(word, 0)}
-    read = {(key, word) for word in wanted for key in readings(word)}
-    wrong |= {word for _, word in read.symmetric_difference(db.execute("select key, word from reading"))}
-    if wrong:
-        yield f"{len(wrong)} words of the archive are wrong: `briefings-tui check --repair` makes them anew"
-
-
-def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
-    """For each token that the index should hold: how many passages, and the sums of their numbers' halves."""
-    facets: dict[tuple[str, str], int] = {
-        (field, key): number for number, field, key in db.execute("select id, field, key from facet")
-    }
-
-    def number(field: str, key: str) -> int:
-        return facets.get((field, key), 0)
-
-    wanted: dict[str, list[int]] = {}
-    for document, key in db.execute("select id, date_key from document").fetchall():
-        block = db.execute("select shift from block where document = ?", (document,)).fetchone()
-        for rowid, _text, tokens in entries(
-            db.execute, fold, number, document, *briefing_range(key, document)
-        ):
-            passage = rowid - (block[0] if block else 0)
-            high, low = passage >> _HALF, passage & (1 << _HALF) - 1
-            for token in tokens.split(" "):
-                sums = wanted.setdefault(token, [0, 0, 0])
-                sums[0] += 1
-                sums[1] += high
-                sums[2] += low
-    return wanted

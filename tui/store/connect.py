@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from loader.guard import missing, stranger
@@ -17,7 +18,7 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
-from .protocol import InterruptedSearch, StoreError
+from .protocol import DamagedError, EmptyArchiveError, InterruptedSearch, StoreError
 
 _BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
@@ -26,10 +27,32 @@ _DEFENSIVE = 1010
 """SQLITE_DBCONFIG_DEFENSIVE: a corrupt schema cannot be made by SQL."""
 
 
-def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fold]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader of an archive may do."""
+
+    recovers: bool = True
+    """Whether what a killed load left half done is undone, which writes; else it is told."""
+    seconds: float | None = None
+    """What a query may take."""
+
+
+UNLIMITED = Limits()
+
+
+class Reading(sqlite3.Connection):
+    """A connection that can only read."""
+
+    recovers = True
+
+
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT")
+
+
+def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
     """Two connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
     with ExitStack() as failing, errors(path):
-        db = failing.enter_context(closing(connect(path)))
+        db = failing.enter_context(closing(connect(path, limits)))
         check_schema(path, db)
         settings = dict(db.execute("select name, value from setting"))
         if settings.get("fold_version") != str(FOLD_VERSION):
@@ -44,7 +67,7 @@ def connections(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection, Fol
                 )
             )
         check_tables(path, db)
-        search_db = failing.enter_context(closing(connect(path)))
+        search_db = failing.enter_context(closing(connect(path, limits)))
         search_db.execute(f"pragma cache_size = -{_SEARCH_KIB}")
         fold = Fold(settings["traditional_pairs"])
         failing.pop_all()
@@ -65,15 +88,22 @@ def version_of(db: sqlite3.Connection) -> int:
     return int(db.execute("pragma data_version").fetchone()[0])
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def address(path: Path) -> str:
+    """How SQLite is told to open an archive: for reading."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def connect(path: Path, limits: Limits) -> Reading:
     """A connection that can only read, and by which nothing of the file runs."""
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+        address(path),
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=Reading,
     )
+    db.recovers = limits.recovers
     db.execute("pragma query_only = on")
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
@@ -83,7 +113,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _look(db: sqlite3.Connection) -> None:
+def _look(db: Reading) -> None:
     """Read for the first time; what a load left half done when it was killed is undone before.
 
     Its journal lies beside the archive, and SQLite plays it back whenever somebody may write there.
@@ -91,7 +121,7 @@ def _look(db: sqlite3.Connection) -> None:
     try:
         db.execute("pragma schema_version")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK" or not db.recovers:
             raise
         ((_, _, file),) = db.execute("pragma database_list")
         try:
@@ -112,6 +142,10 @@ def check_schema(path: Path, db: sqlite3.Connection) -> None:
     """Raise `StoreError` unless it is an archive of this version, and nothing in it can run."""
     mark = db.execute("pragma application_id").fetchone()[0]
     version = db.execute("pragma user_version").fetchone()[0]
+    if not mark and not db.execute("select 1 from sqlite_master limit 1").fetchone():
+        raise EmptyArchiveError(
+            said("{path} is empty: `briefings-tui load PATH…` makes an archive of it", path=path)
+        )
     if mark != APPLICATION_ID:
         raise StoreError(
             said("{path} is no archive of briefings: name another file with --archive", path=path)
@@ -157,7 +191,7 @@ def check_tables(path: Path, db: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+def snapshot(db: Reading) -> Iterator[None]:
     """One state of the archive for all statements within."""
     db.execute("begin")
     try:
@@ -169,10 +203,21 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def errors(path: Path) -> Iterator[None]:
-    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such."""
+    """Every error of SQLite within leaves as a `StoreError` of one line, an interruption as such.
+
+    So does what Python says of values that no writer wrote: SQLite does not see all damage.
+    """
     try:
         yield
-    except (sqlite3.Error, zlib.error, UnicodeDecodeError, KeyError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
+        raise DamagedError(
+            said(
+                "{path} holds what no archive holds ({what}): `briefings-tui check` says more",
+                path=path,
+                what=type(error).__name__,
+            )
+        ) from error
+    except (sqlite3.Error, zlib.error) as error:
         if "interrupted" in str(error):
             raise InterruptedSearch from error
         if "not a database" in str(error):
@@ -187,7 +232,8 @@ def errors(path: Path) -> Iterator[None]:
                     path=path,
                 )
             ) from error
-        raise StoreError(
+        damaged = isinstance(error, zlib.error) or getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
+        raise (DamagedError if damaged else StoreError)(
             said(
                 "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
                 path=path,

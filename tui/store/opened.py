@@ -97,9 +97,9 @@ class Opened:
             else:
                 for turn, passage in self._passages(db, *firsts):
                     by_turn[turn].append(passage)
+            voices = [None if row[2] is None else self._speakers[row[2]] for row in rows]
         out: list[TurnRow] = []
-        for nth, kind, speaker, label, question, level in rows:
-            voice = None if speaker is None else self._speakers[speaker]
+        for (nth, kind, _speaker, label, question, level), voice in zip(rows, voices, strict=True):
             own: Sequence[PassageRow] = tuple(by_turn[nth])
             if large:
                 first, stop_at = firsts[nth - start : nth - start + 2]
@@ -143,28 +143,32 @@ class Opened:
                 " where document = ? order by number limit ? offset ?",
                 (self._number, stop - start, start),
             ).fetchall()
-            places: dict[int, list[tuple[int, str, int | None]]] = defaultdict(list)
+            places: dict[int, list[tuple[int, str, str | None]]] = defaultdict(list)
             for number, *place in db.execute(
                 "select question, nth, kind, speaker from turn where document = ?"
                 " and question between ? and ? order by nth",
                 (self._number, rows[0][0], rows[-1][0]),
             ):
-                places[number].append((place[0], place[1], place[2]))
-        return tuple(self._question(row, places[row[0]]) for row in rows)
+                name = None if place[2] is None else self._speakers[place[2]].name
+                places[number].append((place[0], place[1], name))
+            terms = [tuple(json.loads(row[4])) for row in rows]
+        return tuple(self._question(row, told, places[row[0]]) for row, told in zip(rows, terms, strict=True))
 
-    def _question(self, row: Any, places: list[tuple[int, str, int | None]]) -> QuestionRow:
-        number, outlet, asker, follow_up_of, terms = row
-        answering = [voice for _, kind, voice in places if kind == "answer" and voice is not None]
+    def _question(
+        self, row: Any, terms: tuple[str, ...], places: list[tuple[int, str, str | None]]
+    ) -> QuestionRow:
+        number, outlet, asker, follow_up_of, _terms = row
+        answering = [name for _, kind, name in places if kind == "answer" and name is not None]
         asked = [nth for nth, kind, _ in places if kind == "question"]
         return QuestionRow(
             number,
             outlet,
             asker,
-            tuple(dict.fromkeys(self._speakers[voice].name for voice in answering)),
+            tuple(dict.fromkeys(answering)),
             "\n".join(passage.text for nth in asked for passage in self.turns[nth].passages),
             places[0][0] if places else 0,
             follow_up_of,
-            tuple(json.loads(terms)),
+            terms,
         )
 
     def _first(self, db: sqlite3.Connection, turn: int) -> int:

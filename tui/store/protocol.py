@@ -6,6 +6,7 @@ so `interrupt` stops them without touching a transcript being read.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from .rows import BriefingRow, Completion, Count, Facets, Page, Transcript
@@ -18,6 +19,14 @@ class StoreError(Exception):
     """The archive cannot be used: the message is one line for a person (what, where, what to do)."""
 
 
+class EmptyArchiveError(StoreError):
+    """There is a file, and nothing in it: a load was cut off before it had made the archive."""
+
+
+class DamagedError(StoreError):
+    """What stands in the file is not what was written there."""
+
+
 class NotFoundError(StoreError):
     """No briefing or question has that id."""
 
@@ -28,6 +37,8 @@ class InterruptedSearch(Exception):
 
 class Store(Protocol):
     """Read-only access to one archive."""
+
+    path: Path
 
     def briefings(self) -> tuple[BriefingRow, ...]:
         """All briefings and documents, newest first; those without a year after all others."""

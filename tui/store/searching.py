@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from loader.text import Fold
 from tui.language import said
 
-from .connect import errors, snapshot, version_of
+from .connect import Limits, Reading, errors, snapshot, version_of
+from .protocol import StoreError
 from .rows import Completion, Count, Facets, Hit, Page
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
@@ -28,17 +30,21 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .why import Why
 
 
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at the clock: about a millisecond."""
+
+
 class Searching:
     """What of a `Store` (see protocol.py) takes a query."""
 
     SUGGESTED = 3
     """Parts of a query that it is told would better be left out, at most."""
 
-    _search_db: sqlite3.Connection
+    _search_db: Reading
     _fold: Fold
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self.path, self._limits = path, limits
         self._search_lock = Lock()
         self._known: tuple[int, Archive] | None = None
         """What has to be known of the archive to search it, and of which state of it."""
@@ -228,5 +234,25 @@ class Searching:
 
     @contextmanager
     def _searching(self) -> Iterator[sqlite3.Connection]:
-        with errors(self.path), self._search_lock, snapshot(self._search_db):
+        with errors(self.path), self._search_lock, snapshot(self._search_db), self._in_time():
             yield self._search_db
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """Raise `StoreError` when what is asked within takes longer than allowed."""
+        seconds = self._limits.seconds
+        if seconds is None:
+            yield
+            return
+        end = monotonic() + seconds
+        self._search_db.set_progress_handler(lambda: monotonic() > end, _STEPS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error) or monotonic() <= end:
+                raise
+            raise StoreError(
+                said("stopped after {seconds:g} s: ask for rarer words, or fewer", seconds=seconds)
+            ) from error
+        finally:
+            self._search_db.set_progress_handler(None, 0)

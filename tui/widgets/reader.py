@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from loader.kinds import Span
-from tui.language import _, mark, told
+from tui.language import _, mark
 from tui.store.protocol import StoreError
 from tui.store.rows import Transcript, TurnRow
 
@@ -70,8 +70,8 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
     class Failed(Message):
         """The transcript could not be read further."""
 
-        reason: str
-        """One line for the user."""
+        error: StoreError
+        """With one line for the user."""
 
     def __init__(self, *, id: str | None = None, plain: bool = False) -> None:
         """`plain` sets it on the whole width, without margins, columns or indents."""
@@ -291,7 +291,7 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
         try:
             yield
         except StoreError as error:
-            self.post_message(self.Failed(told(error)))
+            self.post_message(self.Failed(error))
 
     def _find(self) -> None:
         """The passages that match, in reading order as the store gives them, if they are of this one."""

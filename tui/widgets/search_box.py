@@ -35,6 +35,9 @@ class SearchBox(Input):
     }
     """
 
+    LONGEST = 4_000
+    """Characters of a query, at most: more is nobody's typing, and each would be set and sought anew."""
+
     completion: reactive[Completion | None] = reactive(None, init=False)
     """What is offered behind the query, for as long as that is what the box says."""
 
@@ -54,7 +57,9 @@ class SearchBox(Input):
         """Escape was pressed."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder=_("type to search"), select_on_focus=False, id=id)
+        super().__init__(
+            placeholder=_("type to search"), select_on_focus=False, max_length=self.LONGEST, id=id
+        )
         self.cursor_blink = False
 
     @property
@@ -73,11 +78,12 @@ class SearchBox(Input):
         self._place_cursor()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take what is pasted whole: its lines become one, parted by blanks."""
+        """Take what is pasted whole, as far as there is room: its lines become one, parted by blanks."""
         event.prevent_default()
         event.stop()
         start, end = sorted(self.selection)
-        self.replace(" ".join(event.text.split()), start, end)
+        room = self.LONGEST - len(self.value) + (end - start)
+        self.replace(" ".join(event.text.split())[:room], start, end)
         # Textual 8.2.8 leaves the first value a box gets where it begins
         self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 

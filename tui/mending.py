@@ -1,0 +1,96 @@
+"""`check --repair`: index and words made anew in place, or a new archive in the place of a damaged one.
+
+What may come in: the path of an archive, damaged or not. A damaged one is never written: it is kept beside
+the new one, under a name that says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+from loader.archive.errors import ArchiveError, DamagedError
+from loader.archive.writer import Writer
+from loader.salvage import Salvaged, salvage
+from tui.log import note
+from tui.paths import is_there
+from tui.store.archive import open_archive
+from tui.store.protocol import StoreError
+from tui.telling import remark
+
+_NAMED = 5
+"""Of what was lost so many are named on the terminal; the log has all."""
+
+
+def mend(archive: Path) -> None:
+    """Make anew what is wrong in an archive that is there; raises `StoreError`."""
+    if not is_there(archive):
+        raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
+    try:
+        if _is_sound(archive):
+            with Writer(archive, remark) as writer:
+                writer.repair()
+            return
+    except DamagedError:
+        pass
+    except ArchiveError as error:
+        raise StoreError(str(error)) from error
+    try:
+        _replace(archive)
+    except (ArchiveError, OSError) as error:
+        raise StoreError(f"{archive} cannot be mended: {error}") from error
+
+
+def _is_sound(archive: Path) -> bool:
+    """Whether nothing is wrong but what is made of the passages; raises `ArchiveError`."""
+    with Writer(archive, remark):
+        pass  # brings an older one up to date, and undoes what was half done
+    try:
+        with closing(open_archive(archive)) as store:
+            return store.check().derived
+    except StoreError:
+        return False
+
+
+def _replace(archive: Path) -> None:
+    """Put a new archive into the place of a damaged one, which gets another name."""
+    aside = next(
+        path
+        for path in (archive.with_name(f"{archive.name}.damaged-{nth}") for nth in count(1))
+        if not os.path.lexists(path)
+    )
+    fresh = archive.with_name(f".{archive.name}.mended-{os.getpid()}")
+    try:
+        saved = salvage(archive, fresh)
+        with closing(open_archive(fresh)) as store:
+            wrong = store.check().problems
+        if wrong:
+            raise ArchiveError(f"what was made of it is not whole ({wrong[0]})")
+        journal = archive.with_name(f"{archive.name}-journal")
+        if journal.exists():  # of the damaged file; the new one must not be taken back by it
+            journal.rename(aside.with_name(f"{aside.name}-journal"))
+        shutil.copymode(archive, fresh)  # who may read it, may read it still
+        with suppress(OSError):  # a file system without hard links: for a moment there is no archive
+            os.link(archive, aside)
+        if not aside.exists():
+            archive.rename(aside)
+        fresh.replace(archive)
+    finally:
+        for left in (fresh, fresh.with_name(f"{fresh.name}-journal")):
+            left.unlink(missing_ok=True)
+    _say(archive, aside, saved)
+
+
+def _say(archive: Path, aside: Path, saved: Salvaged) -> None:
+    lost = ", ".join(saved.lost[:_NAMED])
+    more = f" and {len(saved.lost) - _NAMED} more" if len(saved.lost) > _NAMED else ""
+    remark(
+        f"{archive} was damaged: {saved.whole} sources copied, {saved.again} parsed anew,"
+        f" {len(saved.lost)} lost{': ' * bool(lost)}{lost}{more}; the damaged file is {aside}"
+    )
+    note(
+        f"mended {archive}: {saved.whole} copied, {saved.again} anew, lost: {', '.join(saved.lost) or 'none'}"
+    )

@@ -1,0 +1,156 @@
+"""What an archive derives from its passages, for `check`: index, blocks, variants and words, derived again.
+
+What may come in: a connection inside a snapshot, to an archive that may be damaged anywhere. `check --repair`
+makes all of this anew (`loader.archive.index`, `loader.archive.words`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from loader.entries import entries
+from loader.layout import briefing_range
+from loader.text import Fold
+
+_HALF = 32
+"""Bits of a rowid that are summed apart: the sums stay within 64 bits."""
+_CHECKED_BY_SQLITE = (3, 44)
+"""The version from which `pragma integrity_check` looks into the index."""
+_REMADE = "`briefings-tui check --repair` makes"
+
+
+def _blocks(db: sqlite3.Connection) -> Iterator[str]:
+    """Each document has a block of as many numbers as it has passages, of its day, and no other's."""
+    (bits,) = db.execute("select value from setting where name = 'day_bits'").fetchone()
+    blocks = {one: tuple(rest) for one, *rest in db.execute("select document, base, size, shift from block")}
+    wrong = 0
+    for document, key in db.execute("select id, date_key from document").fetchall():
+        count, lowest = db.execute(
+            "select count(*), min(id) from passage where id between ? and ?", briefing_range(key, document)
+        ).fetchone()
+        base, size, shift = blocks.pop(document, (None, 0, 0))
+        right = size == count and (base is None) == (count == 0)
+        if right and base is not None:
+            right = base + shift == lowest and base >> int(bits) == (base + size - 1) >> int(bits) == key
+        wrong += not right
+    wrong += len(blocks)
+    spans = db.execute("select base, base + size from block order by base").fetchall()
+    wrong += sum(stop > start for (_, stop), (start, _) in pairwise(spans))
+    if wrong:
+        yield f"the index is wrong about where {wrong} documents stand in it: {_REMADE} it anew"
+
+
+def _variants(db: sqlite3.Connection) -> Iterator[str]:
+    """All characters of the passages that are folded to others are written down, and nothing wrong is."""
+    fold = _fold(db)
+    chars: set[str] = set()
+    for (text,) in db.execute("select text from passage"):
+        chars.update(text)
+    held = dict(db.execute("select char, folded from variant").fetchall())
+    wanted = {char for char in chars if fold(char) != char}
+    wrong = len(wanted - held.keys()) + sum(fold(char) != folded for char, folded in held.items())
+    if wrong:
+        yield f"the index is wrong about {wrong} characters: {_REMADE} it anew"
+
+
+def _structure(db: sqlite3.Connection) -> Iterator[str]:
+    """The index leads to what it holds: FTS5's own check, of a copy, since it runs on what may be written."""
+    if sqlite3.sqlite_version_info >= _CHECKED_BY_SQLITE:
+        return
+    db.execute("pragma query_only = off")
+    try:
+        db.execute(
+            "create virtual table temp.copied using fts5 (grams, content='', columnsize=0, detail=none)"
+        )
+        try:
+            for table in ("data", "idx"):
+                db.execute(f"delete from temp.copied_{table}")
+                db.execute(f"insert into temp.copied_{table} select * from main.passage_grams_{table}")
+            db.execute("insert into temp.copied (copied) values ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            yield f"the index is wrong in itself ({error}): {_REMADE} it anew"
+        finally:
+            db.execute("drop table temp.copied")
+    finally:
+        db.execute("pragma query_only = on")
+
+
+def _index(db: sqlite3.Connection) -> Iterator[str]:
+    """The index holds for each token the passages that it should: as many, and of the same rowids in sum."""
+    wanted = _wanted(db, _fold(db))
+    wrong = 0
+    db.execute("pragma query_only = off")  # the table of the index's words is a temporary one
+    db.execute("create virtual table temp.entry using fts5vocab (main, passage_grams, instance)")
+    try:
+        rows = db.execute(
+            f"select term, count(*), sum(doc >> {_HALF}), sum(doc & {(1 << _HALF) - 1}) from temp.entry"
+            " group by term"
+        )
+        for term, *sums in rows:
+            wrong += wanted.pop(term, None) != sums
+    finally:
+        db.execute("drop table temp.entry")
+        db.execute("pragma query_only = on")
+    wrong += len(wanted)
+    if wrong:
+        yield f"the index is wrong about {wrong} of its tokens: {_REMADE} it anew"
+
+
+def _words(db: sqlite3.Connection) -> Iterator[str]:
+    """The words are those of the passages, each with as many documents, and with its readings."""
+    from loader.lexicon import kept_of
+    from loader.pinyin import readings
+
+    from .words import vetted
+
+    other = vetted(db)
+    if other is not None:
+        yield other
+        return
+    fold = _fold(db)
+    wanted: Counter[str] = Counter()
+    for document, key in db.execute("select id, date_key from document").fetchall():
+        wanted.update(kept_of(db.execute, fold, document, key))
+    held = dict(db.execute("select word, documents from word"))
+    wrong = {word for word in wanted.keys() | held.keys() if wanted[word] != held.get(word, 0)}
+    read = {(key, word) for word in wanted for key in readings(word)}
+    wrong |= {word for _, word in read.symmetric_difference(db.execute("select key, word from reading"))}
+    if wrong:
+        yield f"{len(wrong)} words of the archive are wrong: {_REMADE} them anew"
+
+
+def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
+    """For each token that the index should hold: how many passages, and the sums of their numbers' halves."""
+    facets: dict[tuple[str, str], int] = {
+        (field, key): number for number, field, key in db.execute("select id, field, key from facet")
+    }
+
+    def number(field: str, key: str) -> int:
+        return facets.get((field, key), 0)
+
+    wanted: dict[str, list[int]] = {}
+    for document, key in db.execute("select id, date_key from document").fetchall():
+        block = db.execute("select shift from block where document = ?", (document,)).fetchone()
+        for rowid, _text, tokens in entries(
+            db.execute, fold, number, document, *briefing_range(key, document)
+        ):
+            passage = rowid - (block[0] if block else 0)
+            high, low = passage >> _HALF, passage & (1 << _HALF) - 1
+            for token in tokens.split(" "):
+                sums = wanted.setdefault(token, [0, 0, 0])
+                sums[0] += 1
+                sums[1] += high
+                sums[2] += low
+    return wanted
+
+
+def _fold(db: sqlite3.Connection) -> Fold:
+    (pairs,) = db.execute("select value from setting where name = 'traditional_pairs'").fetchone()
+    return Fold(pairs)
+
+
+DERIVED = (_blocks, _variants, _index, _structure, _words)
+"""What tells what is wrong, each about one thing; all raise as reading does."""
