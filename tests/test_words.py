@@ -13,6 +13,7 @@ from loader import words
 from loader.terms import key_terms
 from loader.text import Fold, traditional_pairs
 from tests.conftest import SEEDS
+from tui.store.archive import ArchiveStore
 
 FOLD = Fold(traditional_pairs())
 
@@ -50,6 +51,10 @@ def test_neither_is_imported_before_the_first_word() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_lone_surrogate_has_no_completion(seeds: ArchiveStore) -> None:
+    assert [seeds.complete(query) for query in ("\ud800", "核\udfff", "\x00")] == [None, None, None]
 
 
 def test_terms_stand_in_the_text_and_tell_something() -> None:

@@ -26,7 +26,7 @@ from tui.log import note
 from tui.paths import is_there
 from tui.progress import Bar
 from tui.store.protocol import StoreError
-from tui.telling import Teller, tell, tell_json, warn
+from tui.telling import Teller, remark, tell, tell_json, warn
 
 _STATUSES = ("loaded", "updated", "unchanged", "duplicate", "refused")
 _LISTED = 200
@@ -111,7 +111,7 @@ def load_all(
     done = done or Done()
     try:
         with (
-            Writer(Path(":memory:") if new and dry_run else archive, say) as writer,
+            Writer(Path(":memory:") if new and dry_run else archive, remark) as writer,
             Bar(found, quiet) as bar,
         ):
             batches = load(
@@ -133,11 +133,6 @@ def load_all(
     finally:
         if new and not stored and is_there(archive):
             archive.unlink()
-
-
-def say(line: str) -> None:
-    """Say a line on standard error."""
-    warn(f"briefings-tui: {line}")
 
 
 class Tally:

@@ -7,6 +7,7 @@ the new one, under a name that says so.
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
@@ -14,11 +15,11 @@ from pathlib import Path
 from loader.archive.errors import ArchiveError, DamagedError
 from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
-from tui.loading import say
 from tui.log import note
 from tui.paths import is_there
 from tui.store.archive import open_archive
 from tui.store.protocol import StoreError
+from tui.telling import remark
 
 _NAMED = 5
 """Of what was lost so many are named on the terminal; the log has all."""
@@ -30,7 +31,7 @@ def mend(archive: Path) -> None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     try:
         if _is_sound(archive):
-            with Writer(archive, say) as writer:
+            with Writer(archive, remark) as writer:
                 writer.repair()
             return
     except DamagedError:
@@ -45,7 +46,7 @@ def mend(archive: Path) -> None:
 
 def _is_sound(archive: Path) -> bool:
     """Whether nothing is wrong but what is made of the passages; raises `ArchiveError`."""
-    with Writer(archive, say):
+    with Writer(archive, remark):
         pass  # brings an older one up to date, and undoes what was half done
     try:
         with closing(open_archive(archive)) as store:
@@ -71,6 +72,7 @@ def _replace(archive: Path) -> None:
         journal = archive.with_name(f"{archive.name}-journal")
         if journal.exists():  # of the damaged file; the new one must not be taken back by it
             journal.rename(aside.with_name(f"{aside.name}-journal"))
+        shutil.copymode(archive, fresh)  # who may read it, may read it still
         with suppress(OSError):  # a file system without hard links: for a moment there is no archive
             os.link(archive, aside)
         if not aside.exists():
@@ -85,7 +87,7 @@ def _replace(archive: Path) -> None:
 def _say(archive: Path, aside: Path, saved: Salvaged) -> None:
     lost = ", ".join(saved.lost[:_NAMED])
     more = f" and {len(saved.lost) - _NAMED} more" if len(saved.lost) > _NAMED else ""
-    say(
+    remark(
         f"{archive} was damaged: {saved.whole} sources copied, {saved.again} parsed anew,"
         f" {len(saved.lost)} lost{': ' * bool(lost)}{lost}{more}; the damaged file is {aside}"
     )

@@ -27,6 +27,11 @@ def warn(line: str) -> None:
     print(visible(line), file=sys.stderr, flush=True)
 
 
+def remark(line: str) -> None:
+    """One line of the program's own on standard error, beside what was asked for."""
+    warn(f"briefings-tui: {line}")
+
+
 def write(text: str) -> None:
     """Text of any number of lines on standard output, as it is."""
     sys.stdout.write(visible_lines(text))

@@ -38,6 +38,10 @@ from loader.read.shapes import unwrap
 Kind = Literal["zip", "docx", "pdf", "mail", "text"]
 _RECORD = re.compile(r"#\d+\Z")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+MOST_CHARACTERS = 20_000_000
+"""Of one source: a hundred thick books. To read and parse so many takes half a minute and a gigabyte."""
+MOST_LINES = 500_000
+"""Of one source: a line that looks like a label costs up to a third of a millisecond, however short."""
 _UTF8 = "utf-8"
 """What stands for an encoding where the format has one of its own."""
 
@@ -98,7 +102,8 @@ def decoded(raw: bytes, path: str) -> encoding.Decoded:
 
 
 def read_text(raw: bytes, path: str, found: encoding.Decoded) -> Reading:
-    """The reading of a decoded text."""
+    """The reading of a decoded text; raises `SourceError` where it is longer than any transcript."""
+    _check_length(path, found.text)
     suffix = suffix_of(path)
     scrubbed = clean.scrub(found.text)
     wrapped = unwrap(scrubbed)
@@ -120,6 +125,7 @@ def read_named(raw: bytes, path: str, found: encoding.Decoded, text_field: str) 
 
 def read_record(raw: bytes, path: str, codec: str, value: object, text_field: str | None) -> Reading:
     """The reading of one JSON value; `raw` is its bytes in `codec`."""
+    _check_length(path, raw)
     structured = _structured("", "", _told(value, path, text_field))
     return _of_text(raw, path, encoding.Decoded(raw.decode(codec, "replace"), codec, 0), *structured)
 
@@ -137,10 +143,16 @@ def read_mail(raw: bytes, path: str, letter: mail.Mail) -> Reading:
     """The reading of a mail's body; its attachments are sources of their own."""
     if not letter.body.strip():
         raise refused(path, "a mail without text", "load what is attached to it")
+    _check_length(path, letter.body)
     found = encoding.Decoded(letter.body, letter.encoding, letter.errors)
     suffix = ".html" if letter.is_html else ".txt"
     text, marks, said, kind = _structured(clean.scrub(letter.body), suffix, None)
     return _of_text(raw, path, found, text, marks, said | letter.fields, kind)
+
+
+def _check_length(path: str, text: str | bytes) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise refused(path, f"longer than {MOST_CHARACTERS // 1_000_000} million characters", "split it")
 
 
 def _structured(
@@ -204,6 +216,8 @@ def _settled(
     text, settled = clean.settle(text, marks, squeeze=kind in ("html", "docx"))
     if not text.strip():
         raise refused(path, "holds no text", "nothing to load")
+    if text.count("\n") > MOST_LINES:
+        raise refused(path, f"more than {MOST_LINES:,} lines", "split it")
     return Reading(
         path=path,
         raw=raw,

@@ -34,6 +34,11 @@ _FIELDS = {"subject": "subject", "from": "from", "date": "date", "snapshot-conte
 """Headers and what they are called as fields; the last is where a browser saved the page from."""
 
 
+_TAKEN_APART = frozenset({*_FIELDS, "content-type", "content-disposition", "content-transfer-encoding"})
+_MOST_HEADER = 16_384
+"""Characters of a header that is taken apart: the library takes time by their square to do so."""
+
+
 class Attachment(NamedTuple):
     """A file in a mail."""
 
@@ -67,6 +72,8 @@ def parse(raw: bytes, path: str) -> Mail:
         if len(_MULTIPART.findall(raw)) > _MOST_PARTS:
             raise RecursionError
         message = email.message_from_bytes(raw)
+        if any(_endless(part) for part in message.walk()):
+            raise refused(path, "a mail with an endless header", "save its text as a file of its own")
         bodies = list(_bodies(message))
         attachments = tuple(_attachments(message, {id(body) for body in bodies}))
     except RecursionError as error:
@@ -87,6 +94,12 @@ def parse(raw: bytes, path: str) -> Mail:
         fields=_fields(message),
         attachments=attachments,
     )
+
+
+def _endless(part: Message) -> bool:
+    """Whether a header of it that is taken apart is longer than any."""
+    taken = (str(value) for name, value in part.raw_items() if name.lower() in _TAKEN_APART)
+    return any(len(value) > _MOST_HEADER for value in taken)
 
 
 def _bodies(part: Message) -> Iterator[Message]:

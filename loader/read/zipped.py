@@ -78,6 +78,8 @@ def members(raw: bytes, path: str) -> Iterator[Member]:
         archive = _open(raw)
     except _ERRORS as error:
         raise refused(path, "a ZIP archive that cannot be opened", "pack it anew") from error
+    if sum(info.compress_size for info in archive.infolist()) > len(raw):
+        raise refused(path, "an archive whose entries overlap", "pack it anew")
     codec = _codec(archive.infolist())
     found = [Member(_name(info, codec), archive, info) for info in archive.infolist() if not info.is_dir()]
     yield from sorted(found, key=lambda member: member.name)

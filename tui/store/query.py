@@ -88,9 +88,14 @@ class _Token:
     """As typed, for when it turns out to be plain text."""
 
 
+def scrubbed(text: str) -> str:
+    """`text`, character for character, as SQLite takes it."""
+    return text.translate(_Scrub())
+
+
 def parse_query(text: str, fold: Fold) -> Query:
     """Read `text` as a query; folding narrows full-width marks first."""
-    tokens = [_token(match) for match in _TOKEN.finditer(fold(text.translate(_Scrub())).strip())]
+    tokens = [_token(match) for match in _TOKEN.finditer(fold(scrubbed(text)).strip())]
     notes: list[str] = []
     if len(tokens) > _MOST:
         notes.append(said("only the first {most} words count, of {all}", most=_MOST, all=len(tokens)))

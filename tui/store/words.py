@@ -12,7 +12,7 @@ import sqlite3
 from loader.text import Fold
 from tui.language import said
 
-from .query import FIELDS
+from .query import FIELDS, scrubbed
 from .rows import Completion
 
 MOST = 32
@@ -61,7 +61,7 @@ def spelt(letters: str) -> str:
 
 def complete(db: sqlite3.Connection, fold: Fold, text: str) -> Completion | None:
     """The word that `text`, a query, is most likely going to end in; None where there is nothing to offer."""
-    folded = fold(text)
+    folded = fold(scrubbed(text))
     term = folded.rsplit(" ", 1)[-1].lstrip('-"“')
     if not term or term.partition(":")[0] in FIELDS:
         return None
