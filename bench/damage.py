@@ -28,7 +28,7 @@ from io import StringIO
 from pathlib import Path
 
 from bench.corpus import document
-from loader.archive.errors import ArchiveError, failing
+from loader.archive.errors import WRONG_VALUES, ArchiveError, failing
 from loader.archive.writer import Writer
 from loader.corrections import checked
 from loader.load import correct, load
@@ -179,7 +179,7 @@ def written(archive: Path, ids: list[str], more: Path, crashes: list[str]) -> Sa
     try:
         with Writer(archive) as writer:
             for id_ in ids:
-                with failing(archive):
+                with failing(archive, *WRONG_VALUES):
                     said[id_] = hashlib.sha256(repr(writer.stored(id_)).encode()).hexdigest()
             for _ in load(find([str(more)]), writer):
                 pass

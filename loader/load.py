@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from loader.archive.errors import ArchiveError, failing
+from loader.archive.errors import WRONG_VALUES, ArchiveError, failing
 from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.writer import Writer
@@ -121,11 +121,12 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     Its source, kept in the archive, is read again. Raises `ValueError` with a line for a person,
     `ArchiveError`.
     """
-    with failing(writer.path):
+    with failing(writer.path, *WRONG_VALUES):
         stored = writer.stored(slug)
-        if stored is None:
-            raise ValueError(f"no briefing has the id {slug!r}")
-        path, nth, raw = stored
+    if stored is None:
+        raise ValueError(f"no briefing has the id {slug!r}")
+    path, nth, raw = stored
+    with failing(writer.path):
         text_field = writer.text_field(path)
     reading = read_bytes(raw, path, text_field)
     writer.write(path, prepare(reading, writer.fold), {nth: checked(values)})

@@ -20,7 +20,9 @@ class DamagedError(ArchiveError):
     """The archive is damaged: `check --repair` makes a new one of what can be read."""
 
 
-Error = OSError | sqlite3.Error | zlib.error | UnicodeError
+WRONG_VALUES = TypeError, AttributeError, LookupError, ValueError
+"""What Python says of values that no writer wrote: SQLite does not see all damage."""
+Error = OSError | sqlite3.Error | zlib.error | TypeError | AttributeError | LookupError | ValueError
 
 
 def explain(path: Path, error: Error) -> str:
@@ -53,17 +55,20 @@ def failed(path: Path, error: Error) -> ArchiveError:
 def is_damage(error: Error) -> bool:
     """Whether the file holds what nobody wrote; SQLite's own message may then be no text."""
     text = str(error).lower()
-    return isinstance(error, zlib.error | UnicodeError) or "malformed" in text or "could not decode" in text
+    return isinstance(error, (zlib.error, *WRONG_VALUES)) or "malformed" in text or "could not decode" in text
 
 
 def _short(error: Error) -> str:
+    if isinstance(error, WRONG_VALUES):  # its message may hold text of a document
+        return type(error).__name__
     return str(error).split(" column ")[0][:80]
 
 
 @contextmanager
-def failing(path: Path) -> Iterator[None]:
-    """What SQLite raises within of the archive at `path` leaves as an `ArchiveError`."""
+def failing(path: Path, *more: type[Error]) -> Iterator[None]:
+    """What SQLite raises within of the archive at `path`, and `more`, leaves as an `ArchiveError`."""
+    kinds: tuple[type[Error], ...] = (sqlite3.Error, zlib.error, *more)
     try:
         yield
-    except (sqlite3.Error, zlib.error) as error:
+    except kinds as error:
         raise failed(path, error) from error

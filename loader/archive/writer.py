@@ -21,7 +21,7 @@ from loader.seal import seal
 from loader.text import Fold
 
 from . import alike, seals, words
-from .errors import ArchiveError, failed
+from .errors import WRONG_VALUES, ArchiveError, failed
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, rebuild, settle
 from .opening import opened
@@ -125,7 +125,7 @@ class Writer(Held):
                     self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
                     for nth, one in enumerate(source.documents)
                 )
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *WRONG_VALUES) as error:
             raise failed(self.path, error) from error
         except OverflowError as error:
             raise ArchiveError(f"{path}: {error}") from error
@@ -141,7 +141,7 @@ class Writer(Held):
             with self._whole():
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *WRONG_VALUES) as error:
             raise failed(self.path, error) from error
         return tuple(slug for _, (_, slug) in sorted(gone.items()))
 

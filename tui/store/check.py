@@ -52,8 +52,10 @@ def _told(problems: Iterator[str]) -> Iterator[str]:
     """These, and that the archive cannot be read on where that is so."""
     try:
         yield from problems
-    except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+    except sqlite3.Error as error:
         yield f"something cannot be read: {' '.join(str(error).split())}"
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+        yield f"something is not what any archive holds ({type(error).__name__})"
 
 
 def _count(db: sqlite3.Connection, table: str) -> int:

@@ -209,7 +209,7 @@ def errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, LookupError, TypeError, OverflowError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise DamagedError(
             said(
                 "{path} holds what no archive holds ({what}): `briefings-tui check` says more",
