@@ -137,3 +137,11 @@ def test_another_print_is_one_key_away(tmp_path: Path) -> None:
         terminal.send("enter").wait_for("扬州市 › XXXX-08-05")
         terminal.send("=").wait_for("第 2/2 版")
         terminal.send("=").wait_for("第 1/2 版")
+
+
+def test_a_check_says_on_a_terminal_what_it_looks_at(archive: Path, tmp_path: Path) -> None:
+    with Terminal(["--archive", str(archive), "check"], tmp_path) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert all(step in terminal.raw.decode() for step in ("checking the file", "checking words"))
+        assert "checking" not in terminal.settle().text
+        assert "whole: " in terminal.text

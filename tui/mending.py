@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
@@ -17,6 +18,7 @@ from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
 from tui.log import note
 from tui.paths import is_there
+from tui.progress import Steps
 from tui.store.archive import open_archive
 from tui.store.protocol import StoreError
 from tui.telling import remark
@@ -29,33 +31,40 @@ def mend(archive: Path) -> None:
     """Make anew what is wrong in an archive that is there; raises `StoreError`."""
     if not is_there(archive):
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
+    with Steps() as steps:
+        try:
+            if _is_sound(archive, steps.at):
+                steps.at("making index and words anew")
+                with Writer(archive, remark) as writer:
+                    writer.repair()
+                return
+        except DamagedError:
+            pass
+        except ArchiveError as error:
+            raise StoreError(str(error)) from error
+        _replace(archive, steps.at)
+
+
+def _replace(archive: Path, at: Callable[[str], None]) -> None:
+    """As `_put_in_place`, what fails said in one line."""
     try:
-        if _is_sound(archive):
-            with Writer(archive, remark) as writer:
-                writer.repair()
-            return
-    except DamagedError:
-        pass
-    except ArchiveError as error:
-        raise StoreError(str(error)) from error
-    try:
-        _replace(archive)
+        _put_in_place(archive, at)
     except (ArchiveError, OSError) as error:
         raise StoreError(f"{archive} cannot be mended: {error}") from error
 
 
-def _is_sound(archive: Path) -> bool:
+def _is_sound(archive: Path, at: Callable[[str], None]) -> bool:
     """Whether nothing is wrong but what is made of the passages; raises `ArchiveError`."""
     with Writer(archive, remark):
         pass  # brings an older one up to date, and undoes what was half done
     try:
         with closing(open_archive(archive)) as store:
-            return store.check().derived
+            return store.check(lambda step: at(f"checking {step}")).derived
     except StoreError:
         return False
 
 
-def _replace(archive: Path) -> None:
+def _put_in_place(archive: Path, at: Callable[[str], None]) -> None:
     """Put a new archive into the place of a damaged one, which gets another name."""
     aside = next(
         path
@@ -64,9 +73,10 @@ def _replace(archive: Path) -> None:
     )
     fresh = archive.with_name(f".{archive.name}.mended-{os.getpid()}")
     try:
+        at("copying what is whole, parsing the rest")
         saved = salvage(archive, fresh)
         with closing(open_archive(fresh)) as store:
-            wrong = store.check().problems
+            wrong = store.check(lambda step: at(f"checking {step} of the new archive")).problems
         if wrong:
             raise ArchiveError(f"what was made of it is not whole ({wrong[0]})")
         journal = archive.with_name(f"{archive.name}-journal")

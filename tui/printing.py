@@ -186,7 +186,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def print_check(store: ArchiveStore, as_json: bool) -> int:
     """Whether the archive is whole; 1 if not."""
-    report = store.check()
+    from tui.progress import Steps
+
+    with Steps() as steps:
+        report = store.check(lambda step: steps.at(f"checking {step}"))
     if as_json:
         counts = {name: getattr(report, name) for name in ("sources", "documents", "passages")}
         tell_json({"ok": not report.problems, **counts, "problems": list(report.problems)})

@@ -1,7 +1,7 @@
-"""How far a load has come, on a terminal's standard error: a bar, sources and bytes a second, the time left.
+"""How far something long has come, on a terminal's standard error: a load's bar, the steps of a check.
 
-What may come in: the files that were found, then how far the loader says it is. Where standard error is no
-terminal nothing is written.
+What may come in: the files that were found, then how far the loader says it is; names of steps. Where
+standard error is no terminal nothing is written.
 """
 
 from __future__ import annotations
@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from loader.load import Done
@@ -38,6 +47,27 @@ class Bar:
     def show(self, done: Done) -> None:
         """Say how far it has come."""
         self._progress.update(self._task, completed=done.size, files=done.files)
+
+
+class Steps:
+    """A context manager: within it stands which step of something long is under way, and for how long."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task("")
+
+    def __enter__(self) -> Steps:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def at(self, step: str) -> None:
+        """Another step begins."""
+        self._progress.reset(self._task, description=step)
 
 
 class _Sources(ProgressColumn):

@@ -7,7 +7,7 @@ never stops a transcript. Every SQLite error leaves here as a `StoreError` of on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,12 +137,12 @@ class ArchiveStore(Searching):
         with errors(self.path), self._lock, snapshot(self._db):
             return read_record(self._db, briefing_id)
 
-    def check(self) -> Report:
-        """Is the archive whole?"""
+    def check(self, at: Callable[[str], object] = str) -> Report:
+        """Is the archive whole? `at` is told what is looked at."""
         from .check import check
 
         with errors(self.path), self._lock, snapshot(self._db):
-            return check(self._db)
+            return check(self._db, at)
 
     def vetted(self) -> str | None:
         """What is to be said of the archive though it can be used: one line, or nothing."""

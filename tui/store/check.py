@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from loader.kept import source_text, uncovered, unpack_raw
@@ -35,14 +35,20 @@ class Report:
     """Whether all that is wrong is made of the passages, and can be made of them anew."""
 
 
-def check(db: sqlite3.Connection) -> Report:
-    """Check the archive behind `db`; raises `sqlite3.Error` where it cannot even be read."""
+def check(db: sqlite3.Connection, at: Callable[[str], object] = str) -> Report:
+    """Check the archive behind `db`; raises `sqlite3.Error` where it cannot even be read.
+
+    `at` is called with each step that begins, in a few words: of a large archive each takes a while.
+    """
+    at("the file")
     sqlites = [line for (line,) in db.execute("pragma integrity_check(20)") if line != "ok"]
     wrong = [f"SQLite: {line}" for line in sqlites if _INDEX_LINE not in line]
-    for look in (_belonging, _settings, _documents, _corrections, _sources):
+    for name, look in _LOOKS.items():
+        at(name)
         wrong += _told(look(db))
     remade = [f"SQLite: {line}" for line in sqlites if _INDEX_LINE in line]
-    for derive in DERIVED:
+    for name, derive in DERIVED.items():
+        at(name)
         remade += _told(derive(db))
     sources, documents, passages = (_count(db, table) for table in ("source", "document", "passage"))
     return Report(sources, documents, passages, (*wrong, *remade), not wrong)
@@ -134,3 +140,12 @@ def _passages(db: sqlite3.Connection, source: int, path: str, text: str) -> Iter
         for start, stop, passage in rows:
             if text[start:stop] != passage:
                 yield f"{path}: the passage at character {start} is not what the source says"
+
+
+_LOOKS = {
+    "what belongs to what": _belonging,
+    "the schema": _settings,
+    "documents": _documents,
+    "corrections": _corrections,
+    "sources": _sources,
+}

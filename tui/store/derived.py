@@ -152,5 +152,11 @@ def _fold(db: sqlite3.Connection) -> Fold:
     return Fold(pairs)
 
 
-DERIVED = (_blocks, _variants, _index, _structure, _words)
+DERIVED = {
+    "the index": _index,
+    "what leads to it": _structure,
+    "numbers of passages": _blocks,
+    "variants of characters": _variants,
+    "words": _words,
+}
 """What tells what is wrong, each about one thing; all raise as reading does."""
