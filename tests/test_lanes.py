@@ -249,3 +249,20 @@ def test_a_completion_leaves_what_was_typed(seeds_archive: Path, text: str) -> N
         assert offered.query == text
         if not offered.shown.startswith(" → "):
             assert offered.taken == text + offered.shown
+
+
+def test_a_long_query_is_looked_for_as_it_stands_and_that_is_said(seeds_archive: Path) -> None:
+    store = open_archive(seeds_archive)
+    asked: list[str] = []
+    store.search("核酸 hesuan")  # what has to be known of the archive is known by now
+    store._search_db.set_trace_callback(asked.append)
+    counts = {}
+    for number in (store.PARTS, store.PARTS + 1, 200):
+        asked.clear()
+        page = store.search(" ".join(f"火星{number}{nth}" for nth in range(number)))
+        counts[number] = len(asked)
+        assert page.hits == ()
+        assert any("looked for as it stands" in note for note in page.notes) == (number > store.PARTS)
+    assert counts[store.PARTS + 1] <= 2 * counts[store.PARTS]
+    assert counts[200] <= 200 * 10
+    store.close()

@@ -74,6 +74,11 @@ class Query:
         return tuple(term for group in self.groups for term in group)
 
     @property
+    def parts(self) -> int:
+        """How many terms and conditions it has."""
+        return len(self.terms) + len(self.without) + len(self.filters) + len(self.dates)
+
+    @property
     def empty(self) -> bool:
         """Whether it asks for nothing at all."""
         return not (self.groups or self.without or self.filters or self.dates or self.like)

@@ -37,6 +37,8 @@ _STEPS = 20_000
 class Searching:
     """What of a `Store` (see protocol.py) takes a query."""
 
+    PARTS = 16
+    """Parts of a query up to which it is tried what else it may mean, or do without: a search for each."""
     SUGGESTED = 3
     """Parts of a query that it is told would better be left out, at most."""
 
@@ -187,6 +189,8 @@ class Searching:
         from .search import find_hits
         from .words import Readers
 
+        if query.parts > self.PARTS:
+            return [], (said("of more than {parts} words: only looked for as it stands", parts=self.PARTS),)
         assert self._known is not None
         words = Readers(db)
         hits: list[Hit] = []
@@ -208,6 +212,8 @@ class Searching:
 
     def _instead(self, db: sqlite3.Connection, query: Query) -> tuple[str, ...]:
         """Which parts of a query that finds nothing it would find something without."""
+        if query.parts > self.PARTS:
+            return ()
         from .lanes import by_dropping
         from .search import any_hit
 
