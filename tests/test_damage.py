@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bench.damage import Tally, damages
+from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
 from loader.load import correct, load
 from loader.read import find
@@ -98,3 +99,20 @@ def test_a_file_in_which_nothing_is_yet_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(b"")
     with pytest.raises(EmptyArchiveError, match="briefings-tui load"):
         open_archive(tmp_path / "a.db")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["update setting set value = 'x' where name = 'day_bits'", "delete from setting where name = 'day_bits'"],
+)
+def test_settings_that_nobody_wrote_end_a_load_with_one_line(copy: Path, harm: str) -> None:
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute(harm)
+        db.commit()
+        before = db.execute("select slug from document").fetchall()
+    letter = copy.with_name("letter.txt")
+    letter.write_text("关于做好防汛工作的公告\n各镇、街道：\n请大家注意安全，做好准备。\n" * 3, "utf-8")
+    with pytest.raises(ArchiveError, match="is damaged"), Writer(copy) as writer:
+        list(load(find([str(letter)]), writer))
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("select slug from document").fetchall() == before

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
-from .errors import ArchiveError, failed
+from .errors import WRONG_VALUES, ArchiveError, failed
 from .index import current
 from .schema import upgrade
 from .waiting import BUSY_SECONDS, Told, patiently
@@ -40,7 +40,7 @@ def opened(path: Path, told: Told | None = None) -> Opened:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return patiently(lambda: _opened(path), str(path), told)
-    except (OSError, sqlite3.Error, UnicodeError) as error:
+    except (OSError, sqlite3.Error, *WRONG_VALUES) as error:
         raise failed(path, error) from error
 
 

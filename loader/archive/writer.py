@@ -90,7 +90,7 @@ class Writer(Held):
                 words.rebuild(self.db, self.fold)
                 seals.settings(self.db)
             self._give_back()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *WRONG_VALUES) as error:
             raise failed(self.path, error) from error
         self.index.forget_all()
 
@@ -168,7 +168,7 @@ class Writer(Held):
         try:
             self._fill_index()
             patiently(self.db.conn.commit, str(self.path), self._told)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *WRONG_VALUES) as error:
             self.db.conn.rollback()
             self._to_index = []
             self.index.forget_all()
@@ -190,7 +190,7 @@ class Writer(Held):
                 self.db.conn.rollback()  # nothing was left to do
                 self._changed = 0
             self._give_back()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, *WRONG_VALUES) as error:
             self.db.conn.rollback()
             raise failed(self.path, error) from error
 
