@@ -1,12 +1,14 @@
 """Readers that search and open while a loader adds and replaces briefings: none sees half a briefing.
 
-    python -m bench.readers [--readers 30] [--seconds 60] [--documents 500] [--seed 1]
+    python -m bench.readers [--readers 30] [--seconds 60] [--documents 500] [--pause 0.2] [--seed 1]
 
 Each paragraph says of which briefing and edition it is, and which of how many; the loader replaces each
 briefing by another edition again and again, of another length. Each reader is a process with a store of
 its own: it searches, opens what it found, reads it to its end and makes sure that all of it is of one
 edition and nothing is missing; hits of one search have to be of one state of the archive, too. A search
-is timed while nobody loads and while somebody does. Asked: 0 errors, 0 half briefings.
+is timed while nobody loads and while somebody does. A reader waits `--pause` seconds between two looks, on
+average, as one that types does: thirty that never wait leave two cores no time to load. Asked: 0 errors, 0
+half briefings.
 """
 
 from __future__ import annotations
@@ -109,7 +111,7 @@ def _look(store: ArchiveStore, dice: random.Random, seen: Counter[str], times: l
             seen[f"half: {slug}: {wrong}"] += 1
 
 
-def read(archive: str, seed: int, ready: Any, until: Any, loading: Any, told: Any) -> None:
+def read(archive: str, seed: int, pause: float, ready: Any, until: Any, loading: Any, told: Any) -> None:
     """A reader: looks until it is told to end, and tells what it saw."""
     dice = random.Random(seed)
     seen: Counter[str] = Counter()
@@ -124,6 +126,7 @@ def read(archive: str, seed: int, ready: Any, until: Any, loading: Any, told: An
                 seen["changes seen"] += 1
         except Exception as error:
             seen[f"error: {type(error).__name__}: {error}"] += 1
+        time.sleep(dice.uniform(0, 2 * pause))
     store.close()
     told.put((seen, times))
 
@@ -135,7 +138,7 @@ def loaded(folder: Path, archive: Path) -> None:
 
 
 def tried(
-    readers: int, seconds: float, documents: int, seed: int = 1
+    readers: int, seconds: float, documents: int, seed: int = 1, pause: float = 0.0
 ) -> tuple[Counter[str], list[float], list[float], int]:
     """What all readers saw, their seconds a search while nobody loaded and while somebody did, loads done."""
     spawning = multiprocessing.get_context("spawn")
@@ -147,7 +150,9 @@ def tried(
         write(folder, max(1, documents // 2), 0, seed)  # the other half comes while they read
         loaded(folder, archive)
         running = [
-            spawning.Process(target=read, args=(str(archive), seed * 1000 + nth, ready, until, loading, told))
+            spawning.Process(
+                target=read, args=(str(archive), seed * 1000 + nth, pause, ready, until, loading, told)
+            )
             for nth in range(readers)
         ]
         for one in running:
@@ -182,9 +187,10 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--pause", type=float, default=0.2)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    seen, idle, busy, loads = tried(asked.readers, asked.seconds, asked.documents, asked.seed)
+    seen, idle, busy, loads = tried(asked.readers, asked.seconds, asked.documents, asked.seed, asked.pause)
     errors = {what: count for what, count in seen.items() if what.startswith("error")}
     halves = {what: count for what, count in seen.items() if what.startswith("half")}
     print(
