@@ -197,7 +197,7 @@ def keys_that_stop(host: Host) -> None:
 
 def the_palette(host: Host) -> None:
     with reading(host) as kiosk:
-        for words in ("更正", "screenshot"):
+        for words in ("导出", "更正", "挂起", "screenshot"):
             kiosk.send(":").wait_for("命令").send(words).wait_for("没有这个命令").send("esc").wait_for(
                 "Enter l"
             )
