@@ -230,6 +230,7 @@ def a_storm_of_sizes(host: Host) -> None:
         for _ in range(500):
             kiosk.resize(sizes.randint(1, 300), sizes.randint(1, 100))
         kiosk.resize(80, 24)
+        kiosk.send("\x0c")  # ssh itself may keep the last change back until something is typed
         kiosk.until(lambda: "Enter l" in kiosk.text, "the list", limit=60)
         reads_on(kiosk)
 

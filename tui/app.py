@@ -233,20 +233,40 @@ class BriefingsApp(App[None]):
 
     def on_mount(self) -> None:
         """From here on a signal finds an application that can leave in order, and come back."""
-        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+        self.app_resume_signal.subscribe(self, lambda _: self._come_back())
         if "suspend_process" in commands.WITHHELD:  # Textual's driver would stop the process
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         if self._idle is not None:
             self._idle.start()
         if self.heeds_signals:
             loop = asyncio.get_running_loop()
-            self.call_after_refresh(_behind_the_first_frame)
+            self.call_after_refresh(self._behind_the_first_frame)
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
             code = 128 + signal.SIGHUP
             leave = partial(self.exit, return_code=code)
             if sys.__stdin__ is not None:
                 watch(sys.__stdin__.fileno(), partial(loop.call_soon_threadsafe, leave), code)
+
+    def _come_back(self) -> None:
+        """Textual has the terminal again, and with it its own handlers."""
+        self._hear_of_sizes()
+        self.action_redraw()
+
+    def _hear_of_sizes(self) -> None:
+        if self.heeds_signals:
+            from tui.resizing import one_by_one
+
+            one_by_one(asyncio.get_running_loop(), self.size)
+
+    def _behind_the_first_frame(self) -> None:
+        """Look for garbage from now on, but not at what is there by now, and keep failures off the screen."""
+        from tui.log import keep_the_screen
+
+        self._hear_of_sizes()
+        keep_the_screen()
+        gc.freeze()
+        gc.enable()
 
     def on_resize(self) -> None:
         """The terminal may have dropped what it could not show for a moment, and be as large as before."""
@@ -273,15 +293,6 @@ class BriefingsApp(App[None]):
     def action_command_palette(self) -> None:
         """Textual's own way to the palette."""
         self.action_palette()
-
-
-def _behind_the_first_frame() -> None:
-    """Look for garbage from now on, but not at what is there by now, and keep failures off the screen."""
-    from tui.log import keep_the_screen
-
-    keep_the_screen()
-    gc.freeze()
-    gc.enable()
 
 
 def _names(app: App[None]) -> str:

@@ -7,6 +7,7 @@ from; messages only where SQLite or the system wrote them, and no values of vari
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import sqlite3
@@ -52,7 +53,15 @@ def speak_up() -> None:
 def keep_the_screen() -> None:
     """Have threads and libraries fail into the log: what they print would stand on the screen."""
     logging.lastResort = None
-    threading.excepthook = lambda failed: failed.exc_value and report(failed.exc_value, "a thread") and None
+    threading.excepthook = _failed
+
+
+def _failed(failed: threading.ExceptHookArgs) -> None:
+    """A thread's failure; that Textual writes to a terminal that is gone is none, but its end."""
+    error = failed.exc_value
+    dropped = isinstance(error, OSError) and error.errno == errno.EIO
+    if error is not None and not (dropped and failed.thread and failed.thread.name == "textual-output"):
+        report(error, "a thread")
 
 
 @cache

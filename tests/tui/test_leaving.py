@@ -115,6 +115,7 @@ def test_a_dropped_line_ends_it_and_the_place_is_kept(args: list[str], tmp_path:
         top = _read_on(terminal)
         terminal.hang_up()
         terminal.wait_for_end(ENDED)
+    assert not list(tmp_path.rglob("log.txt")), "nothing failed here"
     _comes_back(args, tmp_path, top)
 
 
@@ -161,6 +162,40 @@ def test_a_storm_of_resizes_ends_in_a_right_screen(args: list[str], tmp_path: Pa
         terminal.send("pgdn").until(lambda: terminal.text != after, "another page")
         assert terminal.send("q").wait_for_end(ENDED) == 0
         assert terminal.sane
+
+
+STRUCK = """
+import fcntl, struct, sys, termios
+from textual.drivers.linux_driver import LinuxDriver
+asked = LinuxDriver._get_terminal_size
+def size_as_it_changes(driver):
+    size = asked(driver)
+    if size == (30, 4):
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    return size
+LinuxDriver._get_terminal_size = size_as_it_changes
+from tui.cli import main
+main()
+"""
+"""A browser whose window changes once more between the question of its size and what becomes of it."""
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["from the start", "after a stop"])
+def test_of_two_changes_of_the_window_the_later_one_stays(
+    args: list[str], tmp_path: Path, stopped: bool
+) -> None:
+    (tmp_path / "struck.py").write_text(STRUCK)
+    with Terminal(args, tmp_path, shell=f'shift 3; exec {sys.executable} {tmp_path}/struck.py "$@"') as one:
+        one.wait_for("潍坊", "Enter l").settle()
+        if stopped:
+            os.kill(one.pid, signal.SIGTSTP)
+            one.until(lambda: _stopped(one), "the stop")
+            os.kill(one.pid, signal.SIGCONT)
+            one.wait_for("潍坊", "Enter l").settle()
+        one.resize(30, 4)
+        one.screen.resize(24, 80)
+        one.wait_for("潍坊", "Enter l")
+        assert one.send("q").wait_for_end(ENDED) == 0
 
 
 def test_the_program_does_not_run_while_nobody_types(terminal: Terminal) -> None:
