@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from tui.clipboard import LIMIT, SCREEN, TooLongError, osc52
 from tui.quote import exchange_quote, passage_quote
+from tui.screens.form import LONGEST
 from tui.screens.history import Place, Trail
 from tui.screens.main import MainScreen
 from tui.screens.note import NoteScreen
@@ -158,6 +160,25 @@ async def test_a_bookmark_is_made_with_a_note_found_and_forgotten() -> None:
         assert browser.reader.read_now == rowid
         await browser.press("apostrophe", "d", "escape")
         assert browser.state.bookmarks() == ()
+
+
+async def test_a_note_takes_what_is_pasted_as_far_as_there_is_room_and_says_so() -> None:
+    async with browsing(keys=["enter", "B"]) as browser:
+        box = browser.app.screen.query_one("#form")
+        line = browser.app.screen.query_one(Input)
+        line.post_message(Paste("第一行  要紧\r\n第二行"))
+        await browser.settle()
+        assert (line.value, box.border_subtitle) == ("第一行  要紧 第二行", None)
+        line.post_message(Paste("长" * LONGEST))
+        await browser.settle()
+        assert len(line.value) == LONGEST
+        assert box.border_subtitle == "最多 2,000 个字"
+        assert any("最多 2,000 个字" in row for row in browser.text())
+        await browser.press("backspace")
+        assert box.border_subtitle is None
+        await browser.type("完了")
+        assert line.value.endswith("长完")
+        assert box.border_subtitle == "最多 2,000 个字"
 
 
 async def test_a_search_that_was_of_use_is_remembered_named_and_run_again() -> None:

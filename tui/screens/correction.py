@@ -15,7 +15,7 @@ from loader.corrections import checked
 from tui.language import _, mark
 from tui.store.rows import Transcript
 
-from .form import Form
+from .form import Entry, Form
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", mark("title"), "第十二场新闻发布会"),
@@ -60,7 +60,7 @@ class CorrectionScreen(Form[dict[str, str]]):
             for name, label, example in FIELDS:
                 with Horizontal():
                     yield Static(_(label), markup=False, classes="name")
-                    yield self.line(self._before[name], _("unknown (as: {example})", example=example), name)
+                    yield Entry(self._before[name], _("unknown (as: {example})", example=example), name)
             yield Static(_("Tab next field   Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)

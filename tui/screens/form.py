@@ -1,16 +1,50 @@
-"""What the forms have in common: a box over the screen with inputs in it, and Esc leaves with nothing."""
+"""What the forms have in common: a box over the screen with lines to type into; Esc leaves with nothing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Paste
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
+
+from tui.language import _
+from tui.widgets.search_box import paste
 
 T = TypeVar("T")
 LONGEST = 2_000
 """Characters of a line in a form, at most, unless it came longer."""
+
+
+class Entry(Input):
+    """A line to type into; its caret does not blink, for that would write while nobody does anything."""
+
+    @dataclass
+    class Full(Message):
+        """There is no room for all that was typed or pasted."""
+
+        most: int
+        """Characters there is room for."""
+
+    def __init__(self, value: str, placeholder: str, id: str | None = None) -> None:
+        most = max(LONGEST, len(value))
+        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, max_length=most)
+        self.cursor_blink = False
+
+    def restricted(self) -> None:
+        """What is typed has no room."""
+        self.post_message(self.Full(self.max_length or 0))
+
+    def on_paste(self, event: Paste) -> None:
+        """Take what is pasted as far as there is room: its lines become one, parted by blanks."""
+        event.prevent_default()
+        event.stop()
+        if not paste(self, " ".join(event.text.splitlines())):
+            self.restricted()
 
 
 class Form(ModalScreen[T | None]):
@@ -35,13 +69,15 @@ class Form(ModalScreen[T | None]):
     }
     """
 
-    @staticmethod
-    def line(value: str, placeholder: str, id: str | None = None) -> Input:
-        """An input of the form; its caret does not blink, for that would write while nobody does anything."""
-        most = max(LONGEST, len(value))
-        line = Input(value, placeholder=placeholder, id=id, select_on_focus=False, max_length=most)
-        line.cursor_blink = False
-        return line
+    def on_entry_full(self, message: Entry.Full) -> None:
+        """Say on the frame why a key did nothing."""
+        self.query_one("#form", Vertical).border_subtitle = _(
+            "{number:,} characters at most", number=message.most
+        )
+
+    def on_input_changed(self) -> None:
+        """Where something was typed or taken away, nothing is to be said any more."""
+        self.query_one("#form", Vertical).border_subtitle = None
 
     def action_cancel(self) -> None:
         """Leave with nothing."""

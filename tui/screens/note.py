@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from tui.language import _
 
-from .form import Form
+from .form import Entry, Form
 
 
 class NoteScreen(Form[str]):
@@ -25,7 +25,7 @@ class NoteScreen(Form[str]):
         """What is asked, the line, and how to leave."""
         with Vertical(id="form"):
             yield Static(self._head, markup=False, classes="head")
-            yield self.line(self._value, self._example)
+            yield Entry(self._value, self._example)
             yield Static(_("Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)

@@ -81,9 +81,7 @@ class SearchBox(Input):
         """Take what is pasted whole, as far as there is room: its lines become one, parted by blanks."""
         event.prevent_default()
         event.stop()
-        start, end = sorted(self.selection)
-        room = self.LONGEST - len(self.value) + (end - start)
-        self.replace(" ".join(event.text.split())[:room], start, end)
+        paste(self, " ".join(event.text.split()))
         # Textual 8.2.8 leaves the first value a box gets where it begins
         self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
@@ -118,3 +116,11 @@ class SearchBox(Input):
     def _place_cursor(self) -> None:
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
+
+
+def paste(box: Input, line: str) -> bool:
+    """Put `line` in the place of what is selected, as far as there is room; whether that was all."""
+    start, end = sorted(box.selection)
+    room = len(line) if not box.max_length else max(0, box.max_length - len(box.value) + (end - start))
+    box.replace(line[:room], start, end)
+    return len(line) <= room
