@@ -260,9 +260,7 @@ def repeated(what: str, suffix: str, megabytes: float) -> tuple[str, bytes]:
 
 def _one(name: str, suffix: str, megabytes: float, gigabytes: float) -> None:
     """In a process of its own: read one and print what came of it."""
-    path, raw = BOMBS[name][0], BOMBS[name][1]() if not suffix else b""
-    if suffix:
-        path, raw = repeated(name, suffix, megabytes)
+    path, raw = repeated(name, suffix, megabytes) if suffix else (BOMBS[name][0], BOMBS[name][1]())
     limit = int(gigabytes * 2**30)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     made = refused = characters = 0

@@ -27,7 +27,9 @@ _HEAD = re.compile(rb"\s{0,10}(?:From [^\n]{1,300}\n)?((?:%s){1,200})" % _HEADER
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(rb"^Content-Type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _MOST_PARTS = 200
-"""Parts that hold parts: the parser's time is the length times how deep they nest."""
+"""Parts that hold parts: deeper nested, the parser leaves its stack."""
+_MOST_STEPS = 40_000_000
+"""Lines times parts that hold parts: the parser compares each line with the boundaries of all around it."""
 
 
 _FIELDS = {"subject": "subject", "from": "from", "date": "date", "snapshot-content-location": "url"}
@@ -69,7 +71,8 @@ def is_mail(raw: bytes, suffix: str) -> bool:
 def parse(raw: bytes, path: str) -> Mail:
     """The mail that bytes are; raises `SourceError` where it is too intricate."""
     try:
-        if len(_MULTIPART.findall(raw)) > _MOST_PARTS:
+        holding = len(_MULTIPART.findall(raw))
+        if holding > _MOST_PARTS or (raw.count(b"\n") + raw.count(b"\r")) * holding > _MOST_STEPS:
             raise RecursionError
         message = email.message_from_bytes(raw)
         if any(_endless(part) for part in message.walk()):

@@ -15,6 +15,7 @@ QUICK = {
     "a number of 1,000,000 digits": "too long",
     "YAML aliases, 9 to the 9th": "正文",
     "10,000 parts within one another": "too many parts",
+    "190 parts within one another, 20 MB": "too many parts",
     "a header of 10 MB": "endless header",
     "100 MB of zeros in a ZIP": "longer than 64 MB",
     "ZIPs 50 deep": "too deep within others",
