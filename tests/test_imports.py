@@ -77,6 +77,7 @@ from tui.state import State
 from tui.store.archive import open_archive
 store = open_archive(Path(sys.argv[1]))
 app = BriefingsApp(store, State(None), None)
+app.main.VETTED = 3600  # what is looked at a moment later is of no first screen
 async def paint():
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()

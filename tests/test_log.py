@@ -13,6 +13,7 @@ import pytest
 
 from tests.terminal import Terminal
 from tui import exits, log
+from tui.store.protocol import DamagedError, StoreError
 
 SECRET = "某人的病历号是一八六四"
 
@@ -54,6 +55,35 @@ def test_a_fault_is_one_line_and_a_report_without_text(
     assert "tests/test_log.py:" in report
     assert "_fault" in report
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def _odd() -> None:
+    try:
+        _fault()
+    except KeyError as error:
+        raise DamagedError("a.db holds what no archive holds (KeyError)") from error
+
+
+def test_of_odd_values_in_an_archive_it_is_kept_where_they_were_met(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exits.ended(_odd) == exits.UNUSABLE
+    assert capsys.readouterr().err.count("\n") == 1
+    report = kept.read_text("utf-8")
+    assert "tests/test_log.py:" in report
+    assert "KeyError" in report
+    assert SECRET not in report
+
+
+def test_of_an_archive_that_is_not_there_nothing_is_kept(kept: Path) -> None:
+    def missing() -> None:
+        try:
+            raise sqlite3.OperationalError("unable to open database file")
+        except sqlite3.Error as error:
+            raise StoreError("there is no archive") from error
+
+    assert exits.ended(missing) == exits.UNUSABLE
+    assert not kept.exists()
 
 
 def test_files_are_set_aside_and_dropped(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

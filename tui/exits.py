@@ -34,6 +34,9 @@ def ended(command: Callable[[], int | None]) -> int:
     except NotFoundError as error:
         return _fail(str(error), NOTHING)
     except StoreError as error:
+        from tui.log import note_odd
+
+        note_odd(error)
         return _fail(str(error), UNUSABLE)
     except (KeyboardInterrupt, click.Abort):
         return _fail("stopped; what was loaded before is kept", STOPPED)

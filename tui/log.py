@@ -28,6 +28,8 @@ BYTES = 256 * 1024
 """A file of more is set aside."""
 KEPT = 3
 """Files set aside that are kept."""
+_ODD = TypeError, AttributeError, LookupError, ValueError, OverflowError
+"""What Python raises of values that are none it was written for."""
 _NAME = "briefings-tui"
 _ROOT = Path(__file__).parent.parent
 
@@ -41,6 +43,18 @@ def report(error: BaseException, when: str) -> Path:
     """Write down how something failed that never should; returns the file it is in."""
     _log().error("%s failed in %s\n%s", when, __version__, "\n".join(map(visible, _told(error))))
     return log_path()
+
+
+def note_odd(error: BaseException) -> None:
+    """Where an archive was told to be damaged since Python, not SQLite, met odd values: where that was.
+
+    It may be a fault of ours.
+    """
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, _ODD):
+        cause = cause.__cause__
+    if cause is not None:
+        report(cause, "reading an archive")
 
 
 def speak_up() -> None:

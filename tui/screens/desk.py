@@ -227,6 +227,9 @@ class Desk:
 
     def failure(self, error: Exception) -> Failed:
         """What is to be said of an error; a line has room for the archive's name, not for its path."""
+        from tui.log import note_odd
+
+        note_odd(error)
         path = self._store.path
         reason = told(error).replace(str(path), path.name)
         return self.Failed(reason, path if isinstance(error, DamagedError) else None)
