@@ -150,6 +150,8 @@ def main() -> None:
                 f"room {room:>12,}: exit {code}, {told} told, {kept} kept,"
                 f" then exit {again}, {whole} documents{'' if right else '  NOT AS ASKED'}"
             )
+            for one in said if not right else ():
+                print(f"  it said: {one}")
             for file in folder.glob("a.db*"):
                 file.unlink()
     print(f"the last one said: {' / '.join(said)}")

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from loader.archive.errors import ArchiveError
+from loader.archive.writer import Writer
+from loader.prepare import prepare
+from loader.read import read_bytes
 from tests.conftest import SEEDS
 from tests.tui.browsing import browsing
 from tui.state import Bookmark, Search, State
@@ -69,6 +73,30 @@ def test_no_room_is_said_and_what_was_committed_is_kept(sources: Path, tmp_path:
     assert f"{len(held)} sources loaded before are kept" in done.stderr
     assert _load(sources, archive, 1 << 30).returncode == 0
     assert len(_held(archive)) == 4
+
+
+@pytest.mark.parametrize("room", [0, 3], ids=["in the next source", "in the index"])
+def test_what_sqlite_undoes_where_it_finds_no_room_waits_for_no_commit(
+    sources: Path, tmp_path: Path, room: int
+) -> None:
+    archive = tmp_path / "a.db"
+    one, two = (path.read_bytes() for path in sorted(sources.iterdir())[:2])
+
+    def both(writer: Writer) -> None:
+        with writer.together():
+            writer.write("1.txt", prepare(read_bytes(one, "1.txt"), writer.fold))
+            (pages,) = writer.db.execute("pragma page_count").fetchone()
+            writer.db.execute(
+                f"pragma max_page_count = {pages + room}"
+            )  # SQLite then fails as on a full disk
+            writer.write("2.txt", prepare(read_bytes(two, "2.txt"), writer.fold))
+
+    with Writer(archive) as writer:
+        with pytest.raises(ArchiveError, match="the disk is full"):
+            both(writer)
+        writer.db.execute("pragma max_page_count = 100000")
+        writer.write("2.txt", prepare(read_bytes(two, "2.txt"), writer.fold))
+    assert len(_held(archive)) == 1
 
 
 def test_a_state_that_finds_no_room_goes_on_in_memory(tmp_path: Path) -> None:

@@ -221,8 +221,7 @@ class Writer(Held):
             with self.db.atomic():
                 yield
         except BaseException:
-            del self._to_index[before:]
-            self.index.forget_all()  # what it knows of the tables was undone with them
+            self._forget_since(before)
             if first:
                 self.db.conn.rollback()  # a commit of nothing would change the file too
             raise
@@ -256,8 +255,16 @@ class Writer(Held):
                 words.join(self.db, Counter(word for one in self._to_index for word in one.words.split()))
                 self._to_index = []
         except BaseException:
-            self.index.forget_all()
+            self._forget_since(len(self._to_index))
             raise
+
+    def _forget_since(self, before: int) -> None:
+        """What was written was undone, and so is what is known of it: behind the first `before` that wait.
+
+        Where there is no room on the disk SQLite may undo the whole transaction; then none of them waits.
+        """
+        del self._to_index[before if self.db.conn.in_transaction else 0 :]
+        self.index.forget_all()
 
     def _make_way(self, path: str) -> None:
         """Before the source at `path` is taken away, what is in the index of it has to be there."""
