@@ -72,7 +72,7 @@ def parse(raw: bytes, path: str) -> Mail:
     """The mail that bytes are; raises `SourceError` where it is too intricate."""
     try:
         holding = len(_MULTIPART.findall(raw))
-        if holding > _MOST_PARTS or (raw.count(b"\n") + raw.count(b"\r")) * holding > _MOST_STEPS:
+        if holding > _MOST_PARTS or max(raw.count(b"\n"), raw.count(b"\r")) * holding > _MOST_STEPS:
             raise RecursionError
         message = email.message_from_bytes(raw)
         if any(_endless(part) for part in message.walk()):
