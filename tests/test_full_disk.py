@@ -86,9 +86,8 @@ def test_what_sqlite_undoes_where_it_finds_no_room_waits_for_no_commit(
         with writer.together():
             writer.write("1.txt", prepare(read_bytes(one, "1.txt"), writer.fold))
             (pages,) = writer.db.execute("pragma page_count").fetchone()
-            writer.db.execute(
-                f"pragma max_page_count = {pages + room}"
-            )  # SQLite then fails as on a full disk
+            # SQLite then fails as on a full disk
+            writer.db.execute(f"pragma max_page_count = {pages + room}")
             writer.write("2.txt", prepare(read_bytes(two, "2.txt"), writer.fold))
 
     with Writer(archive) as writer:

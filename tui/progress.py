@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from rich.console import Console
 from rich.progress import (
@@ -26,7 +27,20 @@ from loader.load import Done
 from loader.read import Found
 
 
-class Bar:
+class _Shown:
+    """A context manager: within it `_progress` stands on the terminal."""
+
+    _progress: Progress
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+class Bar(_Shown):
     """A context manager: within it the bar stands; it goes by bytes, since files differ a thousandfold."""
 
     def __init__(self, found: Sequence[Found], quiet: bool) -> None:
@@ -37,19 +51,12 @@ class Bar:
         total = 0 if quiet else sum(map(_size, found))
         self._task = self._progress.add_task("", total=max(total, 1), files=0, found=len(found))
 
-    def __enter__(self) -> Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
     def show(self, done: Done) -> None:
         """Say how far it has come."""
         self._progress.update(self._task, completed=done.size, files=done.files)
 
 
-class Steps:
+class Steps(_Shown):
     """A context manager: within it stands which step of something long is under way, and for how long."""
 
     def __init__(self) -> None:
@@ -57,13 +64,6 @@ class Steps:
         columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task("")
-
-    def __enter__(self) -> Steps:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
 
     def at(self, step: str) -> None:
         """Another step begins."""

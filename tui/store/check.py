@@ -149,3 +149,4 @@ _LOOKS = {
     "corrections": _corrections,
     "sources": _sources,
 }
+"""What tells what is wrong of what nothing else in an archive can make anew, each about one thing."""
