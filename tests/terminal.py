@@ -1,8 +1,12 @@
 """A real pseudo-terminal with the program in it and a screen (pyte) that reads what it draws.
 
 What may come in: a command and its environment, a size in cells. `send` types, `settle` waits until the
-program has been silent for a while, `lines` is what a person sees; `written` counts bytes, `frames` tells
+program has been at rest for a while, `lines` is what a person sees; `written` counts bytes, `frames` tells
 where each frame begins and ends: the terminal says that it knows synchronized output (DEC mode 2026).
+
+At rest is more than silent: on a busy machine a program is silent because it waits for a processor. So no
+thread of it may be running or ready to run (Linux tells, in /proc), and time counts only in slices in which
+this process ran too.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +34,15 @@ KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b
 
 SYNC_ASKED, SYNC_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+
+SLICE = 0.02
+"""Seconds between two looks at a program that is to come to rest."""
+AT_WORK = frozenset("RD")
+"""The kernel's letters of a thread that runs, waits for a processor, or waits for a disk."""
+ALONE = 0.25
+"""Seconds behind Esc: only what comes well over Textual's 0.1 seconds later is not one key with it."""
+LIMIT = 60.0
+"""Seconds after which what is waited for never comes; a busy machine is slow, not broken."""
 
 
 class Frame(NamedTuple):
@@ -105,7 +118,7 @@ class Terminal:
         """Type keys, by name (see KEYS) or as text, as a person does: with a moment between them."""
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
-            self.settle(quiet=0.1)
+            self.settle(quiet=ALONE if key == "esc" else 0.1)
         return self
 
     def write(self, data: bytes) -> None:
@@ -124,18 +137,19 @@ class Terminal:
         os.close(self._fd)
         self._fd = -1
 
-    def settle(self, quiet: float = 0.3, limit: float = 15.0) -> Terminal:
-        """Read until nothing came for `quiet` seconds; gives up after `limit` seconds."""
+    def settle(self, quiet: float = 0.3, limit: float = LIMIT) -> Terminal:
+        """Read until the program was at rest for `quiet` seconds; gives up after `limit` seconds."""
         end = time.monotonic() + limit
-        while time.monotonic() < end and self._read(quiet):
-            pass
+        rested = 0.0
+        while rested < quiet and time.monotonic() < end:
+            rested = 0.0 if self._read(SLICE) or self._at_work() else rested + SLICE
         return self
 
-    def wait_for(self, *texts: str, limit: float = 30.0) -> Terminal:
+    def wait_for(self, *texts: str, limit: float = LIMIT) -> Terminal:
         """Read until all `texts` stand on the screen; raises `AssertionError` if they never do."""
         return self.until(lambda: all(text in self.text for text in texts), " and ".join(texts), limit)
 
-    def until(self, holds: Callable[[], object], what: str, limit: float = 30.0) -> Terminal:
+    def until(self, holds: Callable[[], object], what: str, limit: float = LIMIT) -> Terminal:
         """Read until `holds`, however slow the machine; raises `AssertionError` if it never does."""
         end = time.monotonic() + limit
         while not holds():
@@ -149,7 +163,7 @@ class Terminal:
         self._stream.feed(b"\x1b[12;20H" + text.encode())
         return self
 
-    def wait_for_end(self, limit: float = 15.0) -> int:
+    def wait_for_end(self, limit: float = LIMIT) -> int:
         """Read until the program has left; returns its exit code."""
         end = time.monotonic() + limit
         while self.exit_code is None and time.monotonic() < end:
@@ -162,6 +176,10 @@ class Terminal:
                 self.exit_code = os.waitstatus_to_exitcode(status)
         assert self.exit_code is not None, f"still running:\n{self.text}"
         return self.exit_code
+
+    def _at_work(self) -> bool:
+        """Whether a thread of the program, or of what it started, runs or would if there were room."""
+        return any(letter in AT_WORK for letter in _letters(self.pid))
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)
@@ -196,6 +214,14 @@ class Terminal:
         return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
     @property
+    def waited(self) -> float:
+        """Seconds for which threads of the program, or the whole machine, waited for a processor so far."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*")
+        queued = sum(int((thread / "schedstat").read_text().split()[1]) for thread in threads)
+        stolen = int(Path("/proc/stat").read_text().split()[8])
+        return queued / 1e9 + stolen / os.sysconf("SC_CLK_TCK")
+
+    @property
     def modes(self) -> dict[int, bool]:
         """The private modes (DECSET) that were ever set or reset, and whether they are on."""
         told = re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw)
@@ -228,6 +254,15 @@ class Terminal:
     def text(self) -> str:
         """The whole screen."""
         return "\n".join(self.lines)
+
+
+def _letters(pid: int) -> Iterator[str]:
+    """The kernel's letter of each thread of a process and of its children; none of one that has ended."""
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(OSError):  # it may end while it is looked at
+            yield (thread / "stat").read_text().rpartition(")")[2].split()[0]
+            for child in (thread / "children").read_text().split():
+                yield from _letters(int(child))
 
 
 def _row(row: Mapping[int, pyte.screens.Char], columns: int) -> str:

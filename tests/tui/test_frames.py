@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -25,8 +26,12 @@ START = 25_000
 """Bytes until the list stands."""
 IDLE = 10.0
 """Seconds in which nothing may be written."""
+FEW = 4
+"""Frames of one action where nothing waits for anything else, as while there is no room for the program."""
 TRIES = 3
-"""Where the machine is busy with something else an action may be seen in two frames, but not each time."""
+"""An action may be seen in two frames now and then, but not each time."""
+BUSY = 0.01
+"""Seconds without a processor behind which what an action sets off may come in more than one frame."""
 
 Starter = Callable[[], Terminal]
 """Starts the browser in a terminal."""
@@ -43,36 +48,59 @@ def ready(terminal: Terminal) -> Terminal:
     return terminal.wait_for("潍坊").settle()
 
 
-def cost(terminal: Terminal, key: str) -> tuple[int, int]:
-    """Frames and bytes that a key costs, at least one frame."""
-    frames, written = len(terminal.frames), terminal.written
+class Cost(NamedTuple):
+    """What a key costs."""
+
+    sizes: tuple[int, ...]
+    """Bytes of each frame."""
+    written: int
+    """Bytes in all."""
+    waited: float
+    """Seconds for which there was no room for the program on the machine."""
+
+    def within(self, limit: int) -> bool:
+        """Whether it is one frame of at most so many bytes; a few of them where the machine was busy."""
+        if self.waited > BUSY:
+            return len(self.sizes) <= FEW and max(self.sizes) <= limit
+        return len(self.sizes) == 1 and self.written <= limit
+
+
+def cost(terminal: Terminal, key: str) -> Cost:
+    """What a key costs, at least one frame."""
+    frames, written, waited = len(terminal.frames), terminal.written, terminal.waited
     terminal.send(key).until(lambda: len(terminal.frames) > frames, f"a frame after {key!r}")
     terminal.settle(quiet=0.25)
-    return len(terminal.frames) - frames, terminal.written - written
+    sizes = tuple(frame.size for frame in terminal.frames[frames:])
+    return Cost(sizes, terminal.written - written, terminal.waited - waited)
 
 
 def check(start: Starter, before: Sequence[str], keys: Sequence[str], limit: int = FRAME) -> None:
     """Behind `before` each of `keys` is one frame of at most so many bytes."""
-    failed = dict.fromkeys(enumerate(keys), (0, 0))
+    failed: dict[tuple[int, str], Cost | None] = dict.fromkeys(enumerate(keys))
     for _ in range(TRIES):
         terminal = ready(start()).send(*before).settle()
         for number, key in enumerate(keys):
-            frames, size = cost(terminal, key)
-            if frames == 1 and size <= limit:
+            one = cost(terminal, key)
+            if one.within(limit):
                 failed.pop((number, key), None)
             elif (number, key) in failed:
-                failed[number, key] = frames, size
+                failed[number, key] = one
         if not failed:
             break
     assert not failed
 
 
 def test_the_start_is_cheap_and_its_frames_are_marked(start: Starter) -> None:
-    terminal = ready(start())
-    framed = sum(frame.size for frame in terminal.frames)
-    assert 1 <= len(terminal.frames) <= 3
-    assert 1000 < framed <= terminal.written <= START
-    assert terminal.written - framed < 200, "written outside of frames"
+    unmarked = []
+    for _ in range(TRIES):
+        terminal = ready(start())
+        assert 1 <= len(terminal.frames) <= FEW
+        assert terminal.written <= START
+        unmarked.append(terminal.written - sum(frame.size for frame in terminal.frames))
+        if unmarked[-1] < 200:
+            return
+    # a terminal that is slow to say that it knows the marks gets the first frame without them
+    raise AssertionError(f"written outside of frames, in bytes: {unmarked}")
 
 
 def test_opening_and_reading(start: Starter) -> None:

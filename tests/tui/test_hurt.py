@@ -32,12 +32,13 @@ def test_of_damage_the_screen_says_what_to_do_and_reading_goes_on(archive: Path,
     with Terminal(["--archive", str(archive)], tmp_path) as browser:
         browser.wait_for("潍坊").send("down", "enter").wait_for("四月将尽").settle()
         _damage(archive)
-        browser.send("R").wait_for("档案有损坏")
+        browser.send("/所有").wait_for("档案有损坏")
         told = "".join(browser.text.split())  # the path is long, and lines end where they must
         assert all(words in told for words in ("a.dbcheck", "check--repair", "mv-Tcopy.db", "Esc继续读"))
         assert all("\x1b" not in line for line in browser.lines)
-        browser.send("esc").wait_for("四月将尽", "! a.db")
-        browser.send("enter").settle()
+        browser.send("esc").wait_for("! a.db")
+        browser.send("esc", "esc").wait_for("四月将尽", "PgDn")
+        browser.send("pgdn").until(lambda: "四月将尽" not in browser.text, "the next page")
         assert "档案有损坏" not in browser.text
         browser.send("q")
         assert browser.wait_for_end() == 0

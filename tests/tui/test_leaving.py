@@ -13,10 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import ROOT, Terminal
-
-ENDED = 20.0
-"""Seconds in which it ends, on a slow machine too."""
+from tests.terminal import LIMIT, ROOT, Terminal
 
 
 @pytest.fixture
@@ -80,7 +77,7 @@ def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(
         terminal.send("\n").until(lambda: terminal.text == before, "the screen as it was").settle()
         assert terminal.caret == caret
         terminal.send("esc", "esc", "q")
-        terminal.wait_for_end(ENDED)
+        terminal.wait_for_end()
         assert terminal.sane, terminal.modes
 
 
@@ -103,7 +100,7 @@ def test_a_signal_ends_it_in_order_and_the_place_is_kept(
         terminal.wait_for("潍坊").send("m")
         top = _read_on(terminal)
         os.kill(terminal.pid, number)
-        assert terminal.wait_for_end(ENDED) == 128 + number
+        assert terminal.wait_for_end() == 128 + number
         assert terminal.sane, terminal.modes
         assert "Traceback" not in terminal.raw.decode()
     _comes_back(args, tmp_path, top)
@@ -114,7 +111,7 @@ def test_a_dropped_line_ends_it_and_the_place_is_kept(args: list[str], tmp_path:
         terminal.wait_for("潍坊")
         top = _read_on(terminal)
         terminal.hang_up()
-        terminal.wait_for_end(ENDED)
+        terminal.wait_for_end()
     assert not list(tmp_path.rglob("log.txt")), "nothing failed here"
     _comes_back(args, tmp_path, top)
 
@@ -139,7 +136,7 @@ def test_a_dropped_line_of_which_no_signal_tells_ends_it_too(args: list[str], tm
             while "潍坊".encode() not in shown:
                 shown += os.read(ours, 65536)
             os.close(ours)
-            assert program.wait(ENDED) != 0
+            assert program.wait(LIMIT) != 0
         finally:
             program.kill()
 
@@ -152,7 +149,7 @@ def test_a_storm_of_resizes_ends_in_a_right_screen(args: list[str], tmp_path: Pa
         for _ in range(200):
             terminal.resize(dice.randint(20, 200), dice.randint(6, 60))
             if dice.random() < 0.2:
-                terminal.settle(quiet=0, limit=0.01)
+                terminal.settle(quiet=0.01, limit=0.01)
         terminal.resize(80, 24)
         terminal.until(lambda: "2022-04-25" in terminal.lines[1], "the transcript's title")
         terminal.settle(quiet=1.0)
@@ -160,7 +157,7 @@ def test_a_storm_of_resizes_ends_in_a_right_screen(args: list[str], tmp_path: Pa
         terminal.send("\x0c").settle(quiet=0.5)
         assert terminal.text == after, "what a frame written anew shows"
         terminal.send("pgdn").until(lambda: terminal.text != after, "another page")
-        assert terminal.send("q").wait_for_end(ENDED) == 0
+        assert terminal.send("q").wait_for_end() == 0
         assert terminal.sane
 
 
@@ -195,7 +192,7 @@ def test_of_two_changes_of_the_window_the_later_one_stays(
         one.resize(30, 4)
         one.screen.resize(24, 80)
         one.wait_for("潍坊", "Enter l")
-        assert one.send("q").wait_for_end(ENDED) == 0
+        assert one.send("q").wait_for_end() == 0
 
 
 def test_the_program_does_not_run_while_nobody_types(terminal: Terminal) -> None:
