@@ -116,7 +116,7 @@ class Host:
         """A session with a terminal, 80 by 24."""
         client = ["ssh", *self.options, "-p", str(self.port), "-tt", *more, self.address, *_one(command)]
         quoted = " ".join("'" + part.replace("'", "'\\''") + "'" for part in client)
-        return Terminal([], self.folder, shell=f"exec {quoted}", **variables)
+        return Terminal([], self.folder, shell=f"exec {quoted}", host=self._sshd.pid, **variables)
 
 
 def _one(command: str | None) -> list[str]:

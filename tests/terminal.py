@@ -57,7 +57,8 @@ class Frame(NamedTuple):
 class Terminal:
     """The program in a pseudo-terminal of `width` by `height` cells; a context manager.
 
-    With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the program.
+    With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the program. `host` is the
+    process at the other end of a line, if any: it and what it starts belong to the program.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Terminal:
         width: int = 80,
         height: int = 24,
         shell: str = "",
+        host: int | None = None,
         **variables: str,
     ) -> None:
         self.screen = pyte.Screen(width, height)
@@ -77,6 +79,7 @@ class Terminal:
         self.frames: list[Frame] = []
         self._fed = 0
         self.exit_code: int | None = None
+        self._host = host
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             _set_size(0, width, height)
@@ -179,7 +182,8 @@ class Terminal:
 
     def _at_work(self) -> bool:
         """Whether a thread of the program, or of what it started, runs or would if there were room."""
-        return any(letter in AT_WORK for letter in _letters(self.pid))
+        roots = [self.pid] if self._host is None else [self.pid, self._host]
+        return any(letter in AT_WORK for pid in roots for letter in _letters(pid))
 
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._fd], [], [], seconds)

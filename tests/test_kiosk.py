@@ -279,7 +279,8 @@ def test_it_leaves_when_no_key_comes_and_stays_while_keys_come(archive: Path, tm
         kiosk.wait_for("潍坊")
         end = time.monotonic() + 2.5
         while time.monotonic() < end:
-            kiosk.send("j")
+            kiosk.write(b"j")
+            kiosk.settle(quiet=0.1, limit=0.1)
         assert kiosk.exit_code is None
         kiosk.wait_for("很久没有按键")
         assert kiosk.wait_for_end() == 0
