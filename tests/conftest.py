@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from loader.archive.writer import Writer
 from loader.load import load
@@ -16,6 +19,23 @@ from tui.store.archive import ArchiveStore, open_archive
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+for name, same in {"same": True, "others": False}.items():
+    # the same examples each time and on every machine, however slow; `--hypothesis-profile=others` draws
+    # others, as do `bench/fuzz.py` and `bench/damage.py`
+    settings.register_profile(
+        name, derandomize=same, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+settings.load_profile("same")
+
+
+@pytest.fixture(autouse=True)
+def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seed draws the same examples: else Hypothesis mixes in the numbers and strings of all modules loaded,
+    so that what is drawn changes with every line of ours, and with the tests run before."""
+    if settings().derandomize:
+        providers.CONSTANTS_CACHE.cache.clear()
+        monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
 def unseal(db: sqlite3.Connection) -> None:

@@ -157,7 +157,7 @@ def test_every_reading_of_the_seeds_finds_what_a_scan_finds(seeds: ArchiveStore)
         assert found == _scan(seeds, key) != [], key
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(query=st.lists(st.sampled_from(["hesuan", "hs", "jc", "a", "核酸", "|", "-hs", "第3场", "'", "ü"])))
 def test_no_passage_comes_twice_and_none_that_is_exact(seeds_archive: Path, query: list[str]) -> None:
     store = open_archive(seeds_archive)
@@ -239,7 +239,7 @@ def test_the_most_used_word_is_offered(seeds: ArchiveStore) -> None:
         )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(text=st.text())
 def test_a_completion_leaves_what_was_typed(seeds_archive: Path, text: str) -> None:
     store = open_archive(seeds_archive)

@@ -94,7 +94,7 @@ def test_ways_to_read_are_few_and_what_is_common_is_known_to_pypinyin() -> None:
         assert set(ways.split()) <= set(known), char
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(max_size=12))
 def test_readings_are_letters(word: str) -> None:
     assert all(key.isascii() and key.isalpha() and key == key.lower() for key in readings(Fold()(word)))

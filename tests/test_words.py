@@ -24,7 +24,7 @@ def test_rjieba_cuts_the_seeds_as_jieba_does(name: str) -> None:
     assert words.cut(folded) == words.cut_by_jieba()(folded)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=40))
 def test_words_joined_are_the_text_again(text: str) -> None:
     assert "".join(words.cut(text)) == text

@@ -87,7 +87,7 @@ def assert_consistent(briefing: Briefing) -> None:
         assert turn.speaker is None or 0 <= turn.speaker < len(briefing.speakers)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(TEXTS)
 def test_any_text_is_covered_once_and_in_order(text: str) -> None:
     briefings = parse(reading(text))
@@ -96,7 +96,7 @@ def test_any_text_is_covered_once_and_in_order(text: str) -> None:
         assert_consistent(briefing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     TEXTS,
     st.lists(
@@ -116,7 +116,7 @@ def test_any_marks_leave_it_covered(text: str, drawn: list[tuple[str, int, int]]
     assert_whole(text, parse(reading(text, tuple(sorted(marks, key=lambda m: m.start)))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(sorted(WAYS)), min_size=1, max_size=3), st.integers(0, 400), st.booleans())
 def test_torn_and_flattened_transcripts_are_covered(ways: list[str], cut: int, flat: bool) -> None:
     text = "\n".join(WAYS[way] for way in ways)[cut:]

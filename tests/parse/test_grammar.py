@@ -1,7 +1,7 @@
 """Whatever way a page writes it, the parser gives back the briefing that was printed.
 
 One test a style of labels, each over a hundred or so drawn briefings on drawn pages (`printing`). The
-examples are the same on every run; `RANDOM_BRIEFINGS=1 pytest tests/parse/test_grammar.py` draws others.
+examples are the same on every run; `--hypothesis-profile=others` draws others.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
-from hypothesis.internal.conjecture import providers
-from hypothesis.internal.constants_ast import Constants
 
 from loader.model import Asker, Briefing, Reading, Speaker, Turn
 from loader.parse import parse
@@ -24,30 +22,19 @@ from tests.parse.script import Paragraph, turns_of
 from tests.parse.styles import STYLES
 from tests.parse.test_coverage import assert_consistent, assert_whole
 
-RANDOM = "RANDOM_BRIEFINGS" in os.environ
 EXAMPLES = int(os.environ.get("BRIEFINGS_EXAMPLES", "80"))
 """Briefings drawn a style."""
 SETTINGS = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 
 
-@pytest.fixture(autouse=True)
-def same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A seed draws the same briefings on every run: else Hypothesis mixes in the numbers and strings of all
-    modules loaded, so that what is drawn changes with every line of ours, and with the tests run before."""
-    if not RANDOM:
-        providers.CONSTANTS_CACHE.cache.clear()
-        monkeypatch.setattr(providers, "_get_local_constants", Constants)
-
-
 @pytest.mark.parametrize("name", STYLES)
 def test_each_style_gives_back_what_was_printed(name: str) -> None:
     drawn = SETTINGS(given(printings(name))(assert_given_back))
-    (drawn if RANDOM else seed(crc32(name.encode()))(drawn))()
+    (seed(crc32(name.encode()))(drawn) if SETTINGS.derandomize else drawn)()
 
 
 def assert_given_back(printed: Printed) -> None:

@@ -70,7 +70,7 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lexbor_sees_the_same_characters(source: str) -> None:
     """Foster parenting moves what stands loose in a table, so their order is not compared; and lexbor,
     as the standard says, drops a tag that never ends.

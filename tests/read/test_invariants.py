@@ -57,14 +57,14 @@ def _check(reading: Reading, raw: bytes) -> None:
 @given(st.binary(max_size=400), PATHS)
 @example(b"\xff\xfe\x00", "a.txt")
 @example("&#".encode("utf-16") + b"9", "a.html")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_bytes_are_read_or_refused(raw: bytes, path: str) -> None:
     if reading := _read(raw, path):
         _check(reading, raw)
 
 
 @given(st.text(max_size=200) | MARKUP, PATHS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_read_or_refused(text: str, path: str) -> None:
     raw = text.encode("utf-8", "surrogatepass")
     if reading := _read(raw, path):
@@ -75,7 +75,7 @@ _HAN = st.sampled_from(sorted({c for c in SIMPLIFIED if c != "\n"}))
 
 
 @given(st.lists(st.text(_HAN, min_size=1, max_size=40), min_size=4, max_size=12).map("\n".join))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_chinese_lines_come_back_in_every_encoding(text: str) -> None:
     text = SIMPLIFIED + text
     for codec in ("utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
@@ -83,7 +83,7 @@ def test_chinese_lines_come_back_in_every_encoding(text: str) -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @pytest.mark.parametrize(
     ("text", "codec"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5"), (SIMPLIFIED, "utf-16-le")]
 )
