@@ -16,7 +16,7 @@ from loader.kept import source_text, unpack_raw
 from .ids import free
 from .prepared import PreparedDocument
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 TEXT_FIELD = -1, "text_field"

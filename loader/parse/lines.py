@@ -7,6 +7,7 @@ together hold every non-blank character.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -66,13 +67,18 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """Lines with those joined that a hard wrap parted, for reading only: a joined line has no true span.
 
     A line goes on in the next where it stops without any mark, is neither short nor set apart, and the
-    next is indented like it.
+    next is indented like it and no field (`时间：`).
     """
     out: list[Line] = []
     for line in lines:
         before = out[-1] if out else None
         wrapped = before is not None and not (
-            line.apart or line.heading or line.item or line.row or line.front_matter
+            line.apart
+            or line.heading
+            or line.item
+            or line.row
+            or line.front_matter
+            or _FIELD.match(line.plain)
         )
         wrapped = wrapped and before is not None and len(before) >= 14 and before.indent == line.indent > 0
         if before is not None and wrapped and (before.plain[-1].isalnum() or before.plain[-1] in ",、"):
@@ -82,6 +88,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     return out
 
 
+_FIELD = re.compile(r"\[?[^\W\d]{2,6}\]?\s?:")
+"""Of a folded line: a few characters and a colon, as a page names the time and the place."""
 _WIDEST = 60
 """Characters: a page cut at more is read as paragraphs."""
 

@@ -14,7 +14,7 @@ from loader.parse.fields import HEADER_KEYS
 from loader.parse.lines import Line
 from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
-from loader.parse.people import People
+from loader.parse.people import People, introduced
 from loader.parse.posts import is_post, named_in, split_post, strip_title
 from loader.parse.voices import LIKELY, NOTHING, SHAPED, SURE, Voice, voice_of, without_verb
 
@@ -213,8 +213,8 @@ class LineReader:
             hosts = [w for w in words if w in ("主持人", "主持", "司仪")]
             if len(names) == 1 and len(names) + len(posts) + len(hosts) == size and posts:
                 name = strip_title(names[0]).replace(" ", "")
-                if any(post.startswith(name) for post in posts):
-                    continue  # a row that introduces him, above his label
+                if any(post.startswith(name) or introduced(post) for post in posts):
+                    continue  # a row that introduces him or somebody else, above his label
                 voice = Voice(
                     "host" if hosts else "official",
                     name,

@@ -139,7 +139,9 @@ def _from_line(people: People, line: Line) -> None:
         if key:
             _from_key(people, key["key"], key["who"])
             bare = key["who"]
-        if _name_first(people, bare):
+        person = introduced(bare)
+        if person:
+            _add(people, person)
             return
         caps = _CAPS.match(bare)
         if caps:
@@ -161,19 +163,19 @@ def _from_line(people: People, line: Line) -> None:
         _add(people, Person(match["name"], match["post"]))
 
 
-def _name_first(people: People, text: str) -> bool:
+def introduced(text: str) -> Person | None:
+    """Who a row introduces, the name first (`骆川、市文物局总工程师`)."""
     match = _NAME_FIRST.match(text)
     if not match or "。" in text or "?" in text:
-        return False
+        return None
     name, post = strip_title(match["name"].replace(" ", "")), match["post"].rstrip("。;, ")
     host = re.search(r"[,、(\s](?:主持人?)\)?$", post)
     post = post[: host.start()] if host else post
     if not is_han_name(name) or not (is_post(post) or host):
-        return False
+        return None
     if is_han_name(post) or named_in(post):
-        return False
-    _add(people, Person(name, post.rstrip(",、( ") or None, bool(host)))
-    return True
+        return None
+    return Person(name, post.rstrip(",、( ") or None, bool(host))
 
 
 def _from_key(people: People, key: str, who: str) -> None:

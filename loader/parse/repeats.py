@@ -19,6 +19,8 @@ _SHORT = 4
 """Letters: a shorter line has no twin of its own."""
 _FLAT = 600
 """Characters from which a run needs no three lines: a body printed on a single line."""
+_SAME = 300
+"""The same where the line is letter for letter the earlier one: nobody says so much twice."""
 _SLACK = 3
 """Lines without a twin that a run may hold in a row, and lines its twins may skip."""
 
@@ -41,7 +43,8 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
             i += 1
             continue
         run = walks.run(i)
-        whole = run.chars >= LEAST and (run.same >= 3 or run.chars >= _FLAT)
+        flat = _SAME if letters[i] == letters[first] else _FLAT
+        whole = run.chars >= LEAST and (run.same >= 3 or run.chars >= flat)
         if not whole or run.holes:
             i += 1  # a set phrase: the second printing may begin right behind it
             continue

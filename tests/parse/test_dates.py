@@ -33,6 +33,10 @@ ASK = "\n主持人：请提问。\n记者：好吗？\n王明：好。"
         ("某市新闻发布会\n8月5日，某市召开第七场新闻发布会。", "XXXX-08-05"),
         ("应急新闻发布会\n时间：7月15日19:30", "XXXX-07-15"),
         (
+            "　　某市举行今年第一场秋粮收购新闻发布会\n　　时间：2019年1月1日15:00\n　　地点：市民中心三楼",
+            "2019-01-01",
+        ),
+        (
             (
                 "Press Conference\n"
                 "The Office held the briefing on Thursday, 28 November 2024, at the Hall, Tower."

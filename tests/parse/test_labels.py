@@ -83,6 +83,15 @@ def test_a_label_over_three_lines() -> None:
     assert exchanges(text, briefing) == [("中部晚报", "口罩还要戴吗？", [])]
 
 
+def test_a_row_that_introduces_somebody_else_is_no_part_of_a_label() -> None:
+    text = (
+        "某市新闻发布会\n骆川、市文物局总工程师\n卓一鸣、市人民医院院长\n"
+        "骆川：\n大家上午好。\n记者苏晚晴：\n古桥什么时候通行？\n骆川：\n下个月。"
+    )
+    officials = [(one.name, one.post) for one in one(text).speakers if one.role == "official"]
+    assert officials == [("骆川", "市文物局总工程师")]
+
+
 def test_name_first_then_post() -> None:
     text = (
         "健康新闻发布会\n\n王贺\n卫生局副局长\n\n谢谢主持人，我先介绍情况。\n\n"

@@ -34,6 +34,15 @@ def test_small_differences_are_part_of_the_repeat() -> None:
     assert sum(t.span.end - t.span.start for t in one(text).turns if t.kind == "repeat") >= len(second) * 0.9
 
 
+def test_a_body_on_one_line_is_a_repeat_where_it_is_long_or_the_very_same() -> None:
+    flat = BODY.replace("\n", " ") + " 王明：还有一点，孕产妇和透析患者就医有专人接送，电话全天有人接听。" * 4
+    assert 300 < sum(map(str.isalnum, flat)) < 600
+    head = "某区新闻发布会 "
+    assert list(repeated_lines(split_lines(reading(f"{head}{flat}\n{head}{flat}")))) == [1]
+    changed = flat.replace("各镇都有专门的仓库", "三个乡镇还没有仓库")
+    assert repeated_lines(split_lines(reading(f"{head}{flat}\n{head}{changed}"))) == {}
+
+
 def test_set_phrases_said_twice_are_no_repeat() -> None:
     assert repeated_lines(split_lines(reading(BODY))) == {}
 
