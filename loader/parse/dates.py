@@ -53,6 +53,8 @@ _FORMS = re.compile(
 _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
 _FIELD = re.compile(r"\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?\s*[::\s]|(?:Date|DATE)\s*:")
+_FIELD_BEFORE = re.compile(r"\s\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?\s?:\s?$")
+"""The same field on a line that was one paragraph after another."""
 _PAGE = re.compile(
     r"来源|稿源|作者|编辑|发布(?:时间|日期)|更新|阅读|浏览|评论|责编|记者|整理|Posted|Updated|Published"
 )
@@ -165,6 +167,10 @@ def _head_claims(head: Sequence[Line]) -> Iterator[_Claim]:
                 yield _Claim(mention.day, 100)
             elif page:
                 continue
+            elif _FIELD_BEFORE.search(text[: mention.start]) and not (
+                _PAGE.search(text[max(0, mention.start - 40) : mention.start]) or _seconds(text, mention.end)
+            ):
+                yield _Claim(mention.day, 95)
             elif BRIEFING.search(sentence) and _HELD.search(sentence) and not _OTHER.search(sentence):
                 yield _Claim(mention.day, 80 - min(n, 20) - (0 if mention.start < 60 else 10))
             elif len(line) <= 30 and not mention.clock and not _PAGE.search(text):

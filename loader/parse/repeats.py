@@ -15,6 +15,8 @@ from loader.parse.lines import Line
 
 LEAST = 200
 """Characters a second printing has at the least; a shorter one may be a set phrase said twice."""
+_MANY = 6
+"""Lines one behind the other of which half as much is a second printing."""
 _SHORT = 4
 """Letters: a shorter line has no twin of its own."""
 _FLAT = 600
@@ -44,7 +46,8 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
             continue
         run = walks.run(i)
         flat = _SAME if letters[i] == letters[first] else _FLAT
-        whole = run.chars >= LEAST and (run.same >= 3 or run.chars >= flat)
+        least = LEAST // 2 if run.same >= _MANY else LEAST
+        whole = run.chars >= least and (run.same >= 3 or run.chars >= flat)
         if not whole or run.holes:
             i += 1  # a set phrase: the second printing may begin right behind it
             continue

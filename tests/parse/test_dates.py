@@ -50,6 +50,13 @@ def test_the_day_held(head: str, held: str | None) -> None:
     assert one(head + ASK).date == held
 
 
+def test_a_field_within_a_line_is_the_day_but_not_behind_a_source() -> None:
+    title = "某市举行第一场秋粮收购新闻发布会"
+    for source, held in (("", "2019-01-01"), ("来源：某网 ", "2019-01-01~")):
+        flat = f"{title} {source}时间：2019年1月1日15:00 地点：市民中心三楼 以下为文字实录。" + ASK
+        assert one(flat, fields={"title": title}).date == held
+
+
 def test_front_matter_gives_the_year_only_when_near() -> None:
     lead = "某市召开新闻发布会\n3月25日晚，某市召开新闻发布会。" + ASK
     assert one(lead, fields={"date": "Fri, 25 Mar 2022 14:37:40 GMT"}).date == "2022-03-25"

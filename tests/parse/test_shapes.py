@@ -43,6 +43,18 @@ def test_a_body_on_one_line_is_a_repeat_where_it_is_long_or_the_very_same() -> N
     assert repeated_lines(split_lines(reading(f"{head}{flat}\n{head}{changed}"))) == {}
 
 
+def test_many_short_lines_printed_again_in_order_are_a_repeat() -> None:
+    short = (
+        "王明：谢谢提问。\n供水已经恢复。\n水压还不够高。\n请大家错峰用水。\n送水车每天去六个村。\n"
+        "管网一周内修好，维修有人值守。\n缺水请打值班电话。\n有了结果马上通报。\n我就回答这些，谢谢大家。\n"
+        "记者：学校停课吗？\n寄宿生怎么办？\n王明：不停课。\n寄宿生由学校供水，老师陪着。"
+    )
+    assert 100 < sum(map(str.isalnum, short)) < 200
+    text = f"某市新闻发布会\n主持人：请王局长介绍。\n{short}\n{short}"
+    (repeat,) = [turn.span for turn in one(text).turns if turn.kind == "repeat"]
+    assert text[repeat.start : repeat.end] == short
+
+
 def test_set_phrases_said_twice_are_no_repeat() -> None:
     assert repeated_lines(split_lines(reading(BODY))) == {}
 
