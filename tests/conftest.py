@@ -29,6 +29,12 @@ for name, same in {"same": True, "others": False}.items():
 settings.load_profile("same")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto` one process more than there are processors: a test in a terminal mostly waits."""
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ours + 1
+
+
 @pytest.fixture(autouse=True)
 def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """A seed draws the same examples: else Hypothesis mixes in the numbers and strings of all modules loaded,
