@@ -23,6 +23,8 @@ _FLAT = 600
 """Characters from which a run needs no three lines: a body printed on a single line."""
 _SAME = 300
 """The same where the line is letter for letter the earlier one: nobody says so much twice."""
+_LABEL = 16
+"""Letters: a shorter line may be somebody's name or post, which begins no second printing by itself."""
 _SLACK = 3
 """Lines without a twin that a run may hold in a row, and lines its twins may skip."""
 
@@ -41,7 +43,7 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
     i = 0
     while i < len(lines):
         first = twins[i]
-        if first is None:
+        if first is None or _alone(letters, i, first):
             i += 1
             continue
         run = walks.run(i)
@@ -55,6 +57,14 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
         found.update(dict.fromkeys(range(_begins(letters, i, first), run.end), back))
         i = run.end
     return found
+
+
+def _alone(letters: Sequence[str], line: int, twin: int) -> bool:
+    """Whether a line as short as a name is not followed by what follows its twin: he says something else."""
+    if len(letters[line]) >= _LABEL or line + 1 >= len(letters):
+        return False
+    behind, there = letters[line + 1], letters[twin + 1]
+    return behind != there and not set(_keys(behind)) & set(_keys(there))
 
 
 def _begins(letters: Sequence[str], start: int, twin: int | None) -> int:

@@ -55,6 +55,16 @@ def test_many_short_lines_printed_again_in_order_are_a_repeat() -> None:
     assert text[repeat.start : repeat.end] == short
 
 
+def test_the_last_answer_under_a_name_is_no_part_of_the_second_printing() -> None:
+    speech = "\n".join(BODY.splitlines()[3:5] + BODY.splitlines()[8:9]) * 2
+    asked = "晚报记者苏晚晴\n古桥什么时候可以重新通行？"
+    answer = "司徒明轩\n这件事我们反复研究过，意见已经逐条落实，今年秋天可以通行。"
+    body = f"市政府新闻发言人\n司徒明轩\n各位媒体朋友，大家上午好。\n{speech}\n谢谢。\n{asked}\n{answer}"
+    text = f"某市新闻发布会\n市政府新闻发言人司徒明轩出席发布会并回答提问。\n{body}\n{body}"
+    (repeat,) = [turn.span for turn in one(text).turns if turn.kind == "repeat"]
+    assert text[repeat.start : repeat.end] == body
+
+
 def test_set_phrases_said_twice_are_no_repeat() -> None:
     assert repeated_lines(split_lines(reading(BODY))) == {}
 
