@@ -52,8 +52,9 @@ _FORMS = re.compile(
 )
 _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
-_FIELD = re.compile(r"\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?\s*[::\s]|(?:Date|DATE)\s*:")
-_FIELD_BEFORE = re.compile(r"\s\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?\s?:\s?$")
+_KEY = r"\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?"
+_FIELD = re.compile(rf"{_KEY}\s*[::\s]|(?:Date|DATE)\s*:")
+_FIELD_BEFORE = re.compile(rf"\s{_KEY}\s?:\s?$")
 """The same field on a line that was one paragraph after another."""
 _PAGE = re.compile(
     r"来源|稿源|作者|编辑|发布(?:时间|日期)|更新|阅读|浏览|评论|责编|记者|整理|Posted|Updated|Published"
