@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Message
 from rich.cells import cell_len
 
-from tests.update_catalogue import FILES, compiled, held, wanted
+from tests.update_catalogue import FILES, entries, held, messages, read_compiled, wanted
 from tui.commands import COMMANDS
 from tui.language import LANGUAGES, _, choose, counted, said, speak, told
 from tui.store.protocol import StoreError
@@ -69,9 +69,24 @@ def test_every_message_is_translated_with_the_same_values(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.parent.name)
 def test_what_is_read_is_what_was_translated(path: Path) -> None:
-    assert path.with_suffix(".mo").read_bytes() == compiled(held(path)), (
-        "run: python -m tests.update_catalogue"
-    )
+    compiled = read_compiled(path.with_suffix(".mo"))
+    assert entries(compiled) == entries(held(path)), "run: python -m tests.update_catalogue"
+
+
+def test_messages_are_found_wherever_they_are_written() -> None:
+    source = """
+text.append(_("how to write") + "\\n", style)
+head = f"{_('Q {n}', n=1)} {counted('{number} hit', '{number} hits', 2)}"
+LANES = {"exact": mark("as" " typed")}
+widget.mark("a row"); _(LANES[lane]); _(label)
+"""
+    assert set(messages(source)) == {"how to write", "Q {n}", ("{number} hit", "{number} hits"), "as typed"}
+
+
+@pytest.mark.parametrize("call", ['_(f"{n} hits")', '_("hits of " + place)', 'said("%s hits" % n)'])
+def test_a_message_put_together_is_refused(call: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.py:1: pass values by name"):
+        list(messages(call, "a.py"))
 
 
 def test_english_is_free_of_chinese() -> None:
