@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Any
 
 from loader.model import SourceError
@@ -21,6 +21,7 @@ from loader.read.clean import scrub
 from loader.read.properties import told
 from loader.read.reflow import Line
 from loader.read.refuse import missing, refused
+from loader.read.repeated_lines import keep_repeated_lines
 
 MOST_PAGES = 5_000
 """Pages that are read: a year of daily briefings bound together is shorter, a crafted page tree is not."""
@@ -70,7 +71,10 @@ def _page(document: Any, number: int) -> Iterator[Line]:
     """The lines of one page; places are in points from its lower left corner."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped,unused-ignore]
 
-    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+    with ExitStack() as stack:
+        page = stack.enter_context(closing(document[number]))
+        keep_repeated_lines(document, page)
+        text = stack.enter_context(closing(page.get_textpage()))
         width = page.get_width()
         at = 0
         said = text.get_text_range() if text.count_chars() else ""

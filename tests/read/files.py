@@ -55,6 +55,23 @@ def printed(
     return out.getvalue()
 
 
+def drawn(lines: Sequence[tuple[float, float, str]], font: str = "Helvetica", size: float = 12) -> bytes:
+    """A PDF of one page with each text at its place, (points from the left, from the lower edge, text)."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    if font.endswith("-Light"):
+        pdfmetrics.registerFont(UnicodeCIDFont(font))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.setFont(font, size)
+    for left, bottom, text in lines:
+        canvas.drawString(left, bottom, text)
+    canvas.save()
+    return out.getvalue()
+
+
 def scanned() -> bytes:
     """A PDF of a picture."""
     from reportlab.pdfgen.canvas import Canvas

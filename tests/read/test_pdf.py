@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loader.model import SourceError
-from loader.read import read_bytes
+from loader.read import pdf, read_bytes
 from loader.read.reflow import Line, reflow
 from tests.read import files
 from tests.read.files import PARAGRAPHS
@@ -13,6 +13,11 @@ from tests.read.files import PARAGRAPHS
 
 def _line(text: str, left: float = 72, right: float = 520, bottom: float = 700, size: float = 12) -> Line:
     return Line(text, left, right, bottom, size, 595)
+
+
+def _texts(raw: bytes) -> list[str]:
+    """The lines of a PDF as they stand, not joined to paragraphs."""
+    return [line.text for page in pdf.lines(raw, "a.pdf")[0] for line in page]
 
 
 @pytest.mark.parametrize("font", ["STSong-Light", "MSung-Light"])
@@ -36,6 +41,30 @@ def test_what_stands_on_every_page_is_furniture_and_parts_no_paragraph() -> None
     assert furniture.count("青浦镇通报会实录") >= 3
     assert "- 2 -" in furniture
     assert [line for line in reading.text.split("\n") if line not in furniture] == paragraphs
+
+
+ROWS = {
+    "STSong-Light": "石桥镇人民政府防汛抗旱指挥部办公室",  # not embedded: without it, empty boxes
+    "Helvetica": "Ångström jury, the second list of judges",  # as high as its line: the boxes meet
+}
+
+
+@pytest.mark.parametrize("font", ROWS)
+def test_a_row_that_repeats_the_one_above_is_kept(font: str) -> None:
+    rows = [(72, 700 - 12 * n, ROWS[font]) for n in range(12)]
+    assert _texts(files.drawn(rows, font)) == [ROWS[font]] * 12
+
+
+def test_a_cell_that_repeats_the_one_above_is_kept() -> None:
+    office = ROWS["STSong-Light"]
+    rows = [(left, 700 - 14 * n, text) for n in range(9) for left, text in ((72, office), (360, f"{n}户"))]
+    assert _texts(files.drawn(rows, "STSong-Light")) == [f"{office} {n}户" for n in range(9)]
+
+
+@pytest.mark.parametrize(("font", "number"), [("STSong-Light", 2), ("Helvetica", 9)])
+def test_bold_that_was_drawn_twice_is_read_once(font: str, number: int) -> None:
+    rows = [(72 + shift, 700 - 12 * n, ROWS[font]) for n in range(number) for shift in (0, 0.3)]
+    assert _texts(files.drawn(rows, font)) == [ROWS[font]] * number
 
 
 def test_properties_become_fields() -> None:
