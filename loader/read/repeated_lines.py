@@ -12,16 +12,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from ctypes import byref, c_float
-from math import hypot
 from typing import Any, NamedTuple
 
 _COMPARED = 5
 """Text objects before it with which pdfium compares one."""
 _SAME_EDGE = 1.0
 """Points by which the edges of equal lines may differ."""
-_PRINTED_TWICE = 0.5
-"""Font sizes by which the two printings of a bold or shadowed line may lie apart; lines are farther apart."""
+_PRINTED_TWICE = 3.0
+"""Points by which the two printings of a bold or shadowed line may lie apart; lines are farther apart."""
 
 
 class _Text(NamedTuple):
@@ -30,7 +28,6 @@ class _Text(NamedTuple):
     left: float
     right: float
     baseline: float
-    size: float
 
 
 def keep_repeated_lines(document: Any, page: Any) -> None:
@@ -48,29 +45,16 @@ def _repeats(page: Any) -> Iterator[int]:
     import pypdfium2.raw as pdfium
 
     before: deque[_Text] = deque(maxlen=_COMPARED)
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        handle = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_TEXT:
+    for index, found in enumerate(page.get_objects(max_depth=1)):
+        if found.type != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
-        text = _measured(handle)
+        left, _, right, _ = found.get_bounds()
+        text = _Text(left, right, found.get_matrix().f)
         straight = [
             other
             for other in before
             if abs(other.left - text.left) <= _SAME_EDGE and abs(other.right - text.right) <= _SAME_EDGE
         ]
-        apart = [abs(other.baseline - text.baseline) > _PRINTED_TWICE * text.size for other in straight]
-        if straight and all(apart):
+        if straight and all(abs(other.baseline - text.baseline) > _PRINTED_TWICE for other in straight):
             yield index
         before.append(text)
-
-
-def _measured(handle: Any) -> _Text:
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(handle, byref(left), byref(bottom), byref(right), byref(top))
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, byref(matrix))
-    size = c_float()
-    pdfium.FPDFTextObj_GetFontSize(handle, byref(size))
-    return _Text(left.value, right.value, matrix.f, size.value * hypot(matrix.c, matrix.d))
