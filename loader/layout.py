@@ -7,6 +7,7 @@ gives the newest passages first and any range of dates at a cost that does not g
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,8 @@ MAX_BRIEFINGS = (1 << BRIEFING_BITS) - 1
 MAX_PASSAGES = 1 << PLACE_BITS
 """How many passages one briefing can hold."""
 
+_LEAP = 2000
+"""A year that has a 29 February, for days without a year."""
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 
 
@@ -40,11 +43,25 @@ def date_key(edtf: str | None) -> int:
     return _key(*_parts(edtf))
 
 
+def check_date(edtf: str) -> None:
+    """Raise `ValueError` unless somebody may type `edtf` as a date: one that the calendar has.
+
+    `XXXX-02-29` is one, for some year has it. There is no year 0, whose key would be that of no year.
+    Stricter than `date_key`, which also takes what an older program let into an archive.
+    """
+    year, month, day = _parts(edtf)
+    last = monthrange(year or _LEAP, month)[1] if month else 0
+    if edtf.startswith("0000") or month == 0 or (day is not None and not 1 <= day <= last):
+        raise ValueError(f"no such day: {edtf!r}")
+
+
 def date_range(first: str, last: str) -> tuple[int, int]:
     """The keys from the first day of EDTF `first` to the last of `last`, both inclusive.
 
-    `2022` and `2022-03` stand for all their days. Raises `ValueError` for what is no EDTF date.
+    `2022` and `2022-03` stand for all their days. Raises `ValueError` as `check_date` does.
     """
+    check_date(first)
+    check_date(last)
     year, month, day = _parts(last)
     return _key(*_parts(first)), _key(year, 12 if month is None else month, 31 if day is None else day)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from loader.archive.errors import WRONG_VALUES, ArchiveError, failing
 from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.writer import Writer
-from loader.corrections import checked
+from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
 from loader.read import Found, read_bytes
@@ -77,7 +77,7 @@ def load(
     writer: Writer,
     *,
     dry_run: bool = False,
-    corrections: Mapping[str, str] | None = None,
+    corrections: Values | None = None,
     text_field: str | None = None,
     jobs: int | None = None,
     done: Done | None = None,
@@ -115,12 +115,34 @@ def load(
     writer.settle()
 
 
-def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
+def correct(slug: str, values: Values, writer: Writer) -> None:
     """Put `values` (field to what a person typed) in place of what was inferred of one document.
 
-    Its source, kept in the archive, is read again. Raises `ValueError` with a line for a person,
-    `ArchiveError`.
+    `None` in place of a value takes its correction back. The source kept in the archive is read again.
+    Raises `ValueError` with a line for a person, `ArchiveError`.
     """
+    path, nth, source = _read_again(slug, writer)
+    writer.write(path, source, {nth: checked(values)})
+
+
+def inferred(slug: str, writer: Writer) -> dict[str, str]:
+    """What would stand in each corrected field of one document, had nobody corrected it.
+
+    Fields that were not corrected are left out; an empty value says that nothing was inferred. The kept
+    source is read again only where there is a correction. Raises as `correct` does.
+    """
+    with failing(writer.path, *WRONG_VALUES):
+        said = writer.corrections_of(slug)
+    if not said:
+        return {}
+    _path, nth, source = _read_again(slug, writer)
+    document = source.documents[nth]
+    row = {**document.row, "title": document.title or document.first_words}
+    return {name: "" if row[name] is None else str(row[name]) for name in FIELDS if name in said}
+
+
+def _read_again(slug: str, writer: Writer) -> tuple[str, int, Prepared]:
+    """Path, the document's place in it, and the source that the archive keeps, read again."""
     with failing(writer.path, *WRONG_VALUES):
         stored = writer.stored(slug)
     if stored is None:
@@ -128,8 +150,7 @@ def correct(slug: str, values: Mapping[str, str], writer: Writer) -> None:
     path, nth, raw = stored
     with failing(writer.path):
         text_field = writer.text_field(path)
-    reading = read_bytes(raw, path, text_field)
-    writer.write(path, prepare(reading, writer.fold), {nth: checked(values)})
+    return path, nth, prepare(read_bytes(raw, path, text_field), writer.fold)
 
 
 class _Load:
@@ -138,7 +159,7 @@ class _Load:
     def __init__(
         self,
         writer: Writer,
-        corrections: Mapping[str, str],
+        corrections: Values,
         text_field: str | None,
         dry_run: bool,
         done: Done,
@@ -188,8 +209,8 @@ class _Load:
         """Whether the corrections say of a known source what nobody said of it before."""
         if known.status == "duplicate" or not self.corrections:
             return False
-        said = self.corrections.items()
-        return any(not said <= self.writer.corrections(key, nth).items() for nth in range(len(known.ids)))
+        every = (self.writer.corrections(key, nth) for nth in range(len(known.ids)))
+        return any(merged(before, self.corrections) != before for before in every)
 
     def _store(self, path: str, key: str, source: Prepared) -> list[Outcome]:
         known = self.writer.known(key, source.row["sha256"])
@@ -209,9 +230,8 @@ class _Load:
 
     def _said(self, key: str, nth: int, document: PreparedDocument) -> PreparedDocument:
         """The document as it is stored: with what people say and said of it."""
-        return with_corrections(
-            document, {**self.writer.corrections(key, nth), **self.corrections}, self.writer.fold
-        )
+        said = merged(self.writer.corrections(key, nth), self.corrections)
+        return with_corrections(document, said, self.writer.fold)
 
 
 def _outcome(

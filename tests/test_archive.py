@@ -17,8 +17,8 @@ from loader.archive.ids import free, stem
 from loader.archive.index import rebuild
 from loader.archive.schema import migrations
 from loader.archive.writer import Writer
-from loader.corrections import checked
-from loader.load import Outcome, correct, load
+from loader.corrections import FIELDS, checked, merged, typed
+from loader.load import Outcome, correct, inferred, load
 from loader.model import MOST_PASSAGE, Briefing
 from loader.read import find
 from tests.conftest import unseal
@@ -170,7 +170,7 @@ def test_an_older_archive_is_brought_up_to_date(tmp_path: Path, source: Path) ->
 
 def _load_saying(archive: Path, path: Path, **said: str) -> Outcome:
     with Writer(archive) as writer:
-        ((outcome,),) = load(find([path]), writer, corrections=checked(said))
+        ((outcome,),) = load(find([path]), writer, corrections=checked(typed(said)))
     return outcome
 
 
@@ -200,6 +200,46 @@ def test_a_correction_of_what_is_stored_keeps_the_id(tmp_path: Path, source: Pat
     assert _load(archive, source)[0].status == "unchanged"
 
 
+def test_what_was_corrected_can_be_taken_back_field_by_field(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    before = open_archive(archive).briefings()[0]
+    said = {"title": "另一个题目", "place": "昆山市", "organ": "", "date": "2022-05-01", "ordinal": "9"}
+    with Writer(archive) as writer:
+        assert inferred(before.id, writer) == {}
+        correct(before.id, said, writer)
+        was = inferred(before.id, writer)
+        assert set(was) == set(said) == set(FIELDS)
+        assert (was["title"], was["date"], was["place"]) == (before.title, before.date or "", before.place)
+        correct(before.id, {name: None for name in said if name != "title"}, writer)
+        assert inferred(before.id, writer) == {"title": before.title}
+        row = open_archive(archive).briefings()[0]
+        assert row == before._replace(title="另一个题目")
+        correct(before.id, {"title": None, "place": None}, writer)
+        assert writer.corrections_of(before.id) == {}
+    store = open_archive(archive)
+    assert store.briefings()[0] == before
+    assert store.check().problems == ()
+
+
+def test_a_load_takes_back_what_a_load_said(tmp_path: Path, source: Path) -> None:
+    archive = tmp_path / "a.db"
+    _load(archive, source)
+    before = open_archive(archive).briefings()[0]
+    assert _load_saying(archive, source, date="2022-05-01", place="-").status == "updated"
+    row = open_archive(archive).briefings()[0]
+    assert (row.date, row.place) == ("2022-05-01", None)
+    assert _load_saying(archive, source, date=" ", place="").status == "updated"
+    assert open_archive(archive).briefings()[0] == before
+    assert _load_saying(archive, source, date="", place="").status == "unchanged"
+
+
+def test_what_is_typed_says_takes_back_or_leaves_unknown() -> None:
+    said = typed({"date": "", "place": " - ", "organ": "甲-乙"})
+    assert said == {"date": None, "place": "", "organ": "甲-乙"}
+    assert merged({"date": "2022", "title": "题"}, said) == {"title": "题", "place": "", "organ": "甲-乙"}
+
+
 def test_a_correction_reads_the_field_that_was_named(tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
     record = {"content": "别的内容。" * 40, "words": TEXT}
@@ -219,6 +259,8 @@ def test_a_correction_reads_the_field_that_was_named(tmp_path: Path) -> None:
     [
         ("date", "yesterday"),
         ("date", "2022-13-01"),
+        ("date", "2022-02-30"),
+        ("date", "0000-00-00"),
         ("ordinal", "twelve"),
         ("ordinal", "0"),
         ("colour", "red"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from loader.layout import (
     MAX_PASSAGES,
     briefing_of,
     briefing_range,
+    check_date,
     date_key,
     date_range,
     place_of,
@@ -30,6 +33,31 @@ def test_dates_sort_with_the_unknown_year_before_all_others() -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"no (EDTF date|such day)"):
         date_key(text)
+
+
+@given(st.integers(0, 9999), st.integers(0, 13), st.integers(0, 32), st.sampled_from(["", "~", "?", "%"]))
+def test_what_may_be_typed_is_what_the_calendar_has(year: int, month: int, day: int, mark: str) -> None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        with pytest.raises(ValueError, match="no such day"):
+            check_date(f"{year:04}-{month:02}-{day:02}{mark}")
+    else:
+        check_date(f"{year:04}-{month:02}-{day:02}{mark}")
+
+
+@pytest.mark.parametrize("text", ["2022", "2022-12", "XXXX-02-29", "2024-02-29~", "9999-12-31"])
+def test_a_date_may_be_less_than_a_day(text: str) -> None:
+    check_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0000", "0000-00-00", "2022-00", "2022-03-00", "2022-02-29", "1900-02-29", "XXXX-02-30", "XXXX-04-31"],
+)
+def test_a_day_that_no_calendar_has_may_not_be_typed(text: str) -> None:
+    with pytest.raises(ValueError, match="no such day"):
+        check_date(text)
 
 
 def test_a_range_holds_all_days_of_its_ends() -> None:

@@ -79,9 +79,10 @@ def test_dates_are_ranges(text: str, first: str | None, last: str) -> None:
 
 
 def test_what_is_no_date_is_text_and_said() -> None:
-    query = parse_query("date:foo", FOLD)
-    assert query.groups == (("date:foo",),)
-    assert "foo" in query.notes[0]
+    for date in ("foo", "2022-02-30", "0000-00-00", "2022-02..2022-02-30"):
+        query = parse_query(f"date:{date}", FOLD)
+        assert query.groups == ((f"date:{date}",),)
+        assert date in query.notes[0]
 
 
 @given(st.text())

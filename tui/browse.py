@@ -63,7 +63,7 @@ def browse(start: str | None, archive: Path, rules: Rules) -> int:
         store.close()
 
 
-def _correct(archive: Path, briefing_id: str, values: Mapping[str, str]) -> None:
+def _correct(archive: Path, briefing_id: str, values: Mapping[str, str | None]) -> None:
     """Write what a reader put right; raises with one line where it makes no sense or cannot be written."""
     from loader.archive.writer import Writer
     from loader.load import correct

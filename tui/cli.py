@@ -116,7 +116,11 @@ def _browse(start: str | None, archive: str | None, idle: float | None = None) -
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line a document, then a summary.")
 @click.option("--dry-run", is_flag=True, help="Read and parse, but store nothing.")
 @click.option("--text-field", metavar="NAME", help="The field of JSON records that holds the transcript.")
-@click.option("--title", metavar="TEXT", help="Say the title; wins over what is inferred, as do these:")
+@click.option(
+    "--title",
+    metavar="TEXT",
+    help="Say the title; wins over what is inferred, as do these ('' takes it back, - is unknown):",
+)
 @click.option(
     "--date", metavar="EDTF", help="2022-03-25, 2022-03, XXXX-03-25 (no year), 2022-03-25~ (inferred)."
 )
@@ -141,11 +145,11 @@ def load(
     **corrections: str | None,
 ) -> int:
     """Load transcripts: files, folders, - for standard input. Ctrl-C keeps what was loaded."""
-    from loader.corrections import checked
+    from loader.corrections import checked, typed
     from tui.loading import load_paths
 
     try:
-        said = checked({name: value for name, value in corrections.items() if value is not None})
+        said = checked(typed({name: value for name, value in corrections.items() if value is not None}))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if watch:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from rich.text import Text
 
 from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
+from loader.corrections import Values
 from loader.load import Done, Outcome, load
 from loader.read import Found, find
 from loader.unseen import visible
@@ -39,7 +40,7 @@ def load_paths(
     *,
     as_json: bool,
     dry_run: bool,
-    corrections: Mapping[str, str],
+    corrections: Values,
     text_field: str | None = None,
     jobs: int | None = None,
 ) -> int:
@@ -96,7 +97,7 @@ def load_all(
     *,
     dry_run: bool = False,
     quiet: bool = False,
-    corrections: Mapping[str, str] | None = None,
+    corrections: Values | None = None,
     text_field: str | None = None,
     jobs: int | None = None,
     done: Done | None = None,

@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path, PurePath
 
 import click
 
+from loader.corrections import Values
 from loader.load import Done
 from loader.read import Found, find
 from loader.read.find import reason_to_pass
@@ -37,7 +38,7 @@ def watch_folders(
     archive: Path,
     *,
     as_json: bool,
-    corrections: Mapping[str, str],
+    corrections: Values,
     text_field: str | None,
     jobs: int | None,
 ) -> int:

@@ -67,6 +67,13 @@ class Held:
         rows = self.db.execute("select field, value from correction where path = ? and nth = ?", (path, nth))
         return dict(rows.fetchall())
 
+    def corrections_of(self, slug: str) -> dict[str, str]:
+        """What people corrected in the document with that id; nothing where there is no such document."""
+        row = self.db.execute(
+            "select s.path, d.nth from source s join document d on d.source = s.id where d.slug = ?", (slug,)
+        ).fetchone()
+        return self.corrections(*row) if row else {}
+
     def same_as(self, slug: str) -> tuple[str, ...]:
         """The ids of the other documents that are the same briefing, the one shown first at the head."""
         rows = self.db.execute(

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from loader.corrections import Values
 from loader.layout import briefing_range
 from loader.lexicon import kept_of
 from loader.seal import seal
@@ -98,7 +99,7 @@ class Writer(Held):
         self,
         path: str,
         source: Prepared,
-        corrections: Mapping[int, Mapping[str, str]] | None = None,
+        corrections: Mapping[int, Values] | None = None,
         text_field: str | None = None,
         kept: Mapping[int, tuple[int, str]] | None = None,
     ) -> tuple[str, ...]:
@@ -107,7 +108,8 @@ class Writer(Held):
         `kept` gives number and id of documents by their place, where nothing is replaced.
 
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
-        these and earlier ones are put in place of what was inferred. So is `text_field`.
+        these and earlier ones are put in place of what was inferred; `None` forgets an earlier one.
+        `text_field` is remembered too.
         Raises `ArchiveError`; the archive then is as it was.
         """
         try:
@@ -271,10 +273,15 @@ class Writer(Held):
         if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
             self._fill_index()
 
-    def _remember(self, path: str, nth: int, values: Mapping[str, str]) -> None:
+    def _remember(self, path: str, nth: int, values: Values) -> None:
+        for name in (name for name, value in values.items() if value is None):
+            self.db.conn.execute(
+                "delete from correction where path = ? and nth = ? and field = ?", (path, nth, name)
+            )
         rows = [
             {"path": path, "nth": nth, "field": name, "value": value, "seal": seal(path, nth, name, value)}
             for name, value in values.items()
+            if value is not None
         ]
         self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
 

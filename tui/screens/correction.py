@@ -27,7 +27,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 """Name, label and an example of each field, in the order of the form."""
 
 
-class CorrectionScreen(Form[dict[str, str]]):
+class CorrectionScreen(Form[dict[str, str | None]]):
     """One input a field; Enter keeps what was changed, Esc nothing."""
 
     DEFAULT_CSS = """
@@ -66,7 +66,7 @@ class CorrectionScreen(Form[dict[str, str]]):
     @on(Input.Submitted)
     def keep(self) -> None:
         """Leave with what was changed; where a value makes no sense, say so and stay."""
-        changed: dict[str, str] = {}
+        changed: dict[str, str | None] = {}
         for name, label, example in FIELDS:
             field = self.query_one(f"#{name}", Input)
             if field.value.strip() == self._before[name].strip():

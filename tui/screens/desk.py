@@ -28,7 +28,7 @@ from tui.widgets.standing import Anchor, Goal
 if TYPE_CHECKING:
     from tui.store.why import Why
 
-Corrector = Callable[[str, Mapping[str, str]], None]
+Corrector = Callable[[str, Mapping[str, str | None]], None]
 """Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
 
 
@@ -239,7 +239,7 @@ class Desk:
         """Whether briefings can be put right here."""
         return self._corrector is not None
 
-    def correct(self, briefing_id: str, values: Mapping[str, str]) -> None:
+    def correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
         """Have a briefing put right: `Corrected`."""
         self._run("correct", self._reading, partial(self._correct, briefing_id, values))
 
@@ -321,7 +321,7 @@ class Desk:
         page = self._store.search(query, limit=self.ALL, within=briefing_id)
         self._post(self.Matched(query, briefing_id, {hit.rowid: hit.spans for hit in page.hits}))
 
-    def _correct(self, briefing_id: str, values: Mapping[str, str]) -> None:
+    def _correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
         assert self._corrector is not None
         self._corrector(briefing_id, values)
         self._post(self.Corrected(briefing_id))

@@ -175,7 +175,7 @@ class Reading(Moves):
             )
             return
 
-        def keep(values: dict[str, str] | None) -> None:
+        def keep(values: dict[str, str | None] | None) -> None:
             if values:
                 self._desk.correct(transcript.briefing.id, values)
 
