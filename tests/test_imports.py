@@ -51,7 +51,7 @@ LATER = {
     )
 }
 """Modules of ours that the first screen does without."""
-OURS = 72
+OURS = 73
 """More modules of ours than this are not imported for the first screen."""
 LATE = {
     "jieba",
@@ -118,6 +118,14 @@ def test_the_first_screen_is_all_that_is_imported_for_it(seeds_archive: Path) ->
     loaded = set(done.stdout.splitlines()[-1].split())
     assert loaded & LATER == set()
     assert {name for name in loaded if name.startswith("loader")} == {
-        *("loader", "loader.guard", "loader.kinds", "loader.layout", "loader.text", "loader.unseen")
+        *(
+            "loader",
+            "loader.archive_file",
+            "loader.guard",
+            "loader.kinds",
+            "loader.layout",
+            "loader.text",
+            "loader.unseen",
+        )
     }
     assert len(loaded) <= OURS

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from tui.commands import OUTWARD, rebind, withhold
 from tui.config import read_config
 from tui.language import choose, speak
-from tui.paths import config_path, is_there, seeds_path, state_path
+from tui.paths import config_path, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
-from tui.store.connect import Limits
+from tui.store.connect import Limits, found_at
 from tui.store.protocol import NotFoundError, StoreError
 
 
@@ -33,7 +33,7 @@ class Rules(NamedTuple):
 def browse(start: str | None, archive: Path, rules: Rules) -> int:
     """Open the browser over an archive, at briefing or question `start` if given."""
     config = read_config(config_path())
-    if rules.writes and not is_there(archive):
+    if rules.writes and found_at(archive) is None:
         build_from_seeds(archive)
     store = open_archive(archive, Limits(rules.writes, rules.seconds))
     if start is not None:

@@ -40,7 +40,10 @@ def _archive_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _place(archive: str | None) -> Place:
-    return archive_place(archive or click.get_current_context().obj)
+    try:
+        return archive_place(click.get_current_context().obj if archive is None else archive)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @click.group(

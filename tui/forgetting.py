@@ -12,14 +12,14 @@ from pathlib import Path
 from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
 from loader.layout import source_key
-from tui.paths import is_there
+from tui.store.connect import found_at
 from tui.store.protocol import StoreError
 from tui.telling import tell, tell_json, warn
 
 
 def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
     """Delete what was named; 1 if nothing goes by one of the names. Raises `StoreError`."""
-    if not is_there(archive):
+    if found_at(archive) is None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     forgotten: list[tuple[str, tuple[str, ...]]] = []
     unknown: list[str] = []

@@ -26,6 +26,7 @@ from tui.interrupt import Interrupt
 from tui.log import note
 from tui.paths import is_there
 from tui.progress import Bar
+from tui.store.connect import found_at
 from tui.store.protocol import StoreError
 from tui.telling import Teller, remark, tell, tell_json, warn
 
@@ -107,7 +108,7 @@ def load_all(
     What is yielded is stored for good. A new archive into which nothing came is taken away again.
     Raises `StoreError`.
     """
-    new = not is_there(archive)
+    new = found_at(archive) is None
     stored = False
     done = done or Done()
     try:

@@ -17,9 +17,9 @@ from loader.archive.errors import ArchiveError, DamagedError
 from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
 from tui.log import note
-from tui.paths import is_there
 from tui.progress import Steps
 from tui.store.archive import open_archive
+from tui.store.connect import found_at
 from tui.store.protocol import StoreError
 from tui.telling import remark
 
@@ -29,7 +29,7 @@ _NAMED = 5
 
 def mend(archive: Path) -> None:
     """Make anew what is wrong in an archive that is there; raises `StoreError`."""
-    if not is_there(archive):
+    if found_at(archive) is None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     with Steps() as steps:
         try:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_state_path
 
+from loader.archive_file import unusable_name
+
 NAME = "briefings-tui"
 ARCHIVE_VARIABLE = "BRIEFINGS_ARCHIVE"
 
@@ -26,13 +28,21 @@ def is_there(path: Path) -> bool:
 
 
 def archive_place(option: str | None) -> Place:
-    """The archive named by `--archive`, by `BRIEFINGS_ARCHIVE`, or the user's own."""
-    if option:
-        return Place(Path(option).expanduser(), "option")
-    named = os.environ.get(ARCHIVE_VARIABLE)
-    if named:
-        return Place(Path(named).expanduser(), "environment")
+    """The archive named by `--archive`, by `BRIEFINGS_ARCHIVE`, or the user's own.
+
+    Raises `ValueError` with a line for a person where no archive can have the name.
+    """
+    if option is not None:
+        return Place(_named(option, "--archive"), "option")
+    if named := os.environ.get(ARCHIVE_VARIABLE):
+        return Place(_named(named, ARCHIVE_VARIABLE), "environment")
     return Place(user_data_path(NAME) / "briefings.db", "default")
+
+
+def _named(name: str, by: str) -> Path:
+    if why := unusable_name(name):
+        raise ValueError(f"{by} {name!r}: {why}")
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - `Path.expanduser` raises for a user it does not know
 
 
 def state_path() -> Path:

@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from loader.unseen import visible
-from tui.paths import Place, is_there
+from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
+from tui.store.connect import found_at
 from tui.store.rows import LANES, BriefingRow, Hit, Page, Transcript, TurnRow, reference
 from tui.telling import Teller, tell, tell_json, warn, write
 from tui.why import as_values, sections
@@ -28,7 +29,7 @@ _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "na
 @contextmanager
 def opened(place: Place, *, build: bool = True) -> Iterator[ArchiveStore]:
     """The store at `place`; where nobody named an archive and there is none, the seeds are loaded first."""
-    if build and place.said_by != "option" and not is_there(place.path):
+    if build and place.said_by != "option" and found_at(place.path) is None:
         from tui.browse import build_from_seeds
 
         build_from_seeds(place.path)

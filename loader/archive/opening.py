@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from loader.archive_file import NotAFileError, file_at
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
@@ -26,6 +27,10 @@ _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
 
 
+IN_MEMORY = Path(":memory:")
+"""The name of an archive that has no file."""
+
+
 class Opened(NamedTuple):
     """A file that is ready to be written."""
 
@@ -38,8 +43,12 @@ class Opened(NamedTuple):
 def opened(path: Path, told: Told | None = None) -> Opened:
     """Open or create the archive at `path`, saying it where one has to wait; raises `ArchiveError`."""
     try:
+        if path != IN_MEMORY:
+            file_at(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         return patiently(lambda: _opened(path), str(path), told)
+    except NotAFileError as error:
+        raise ArchiveError(str(error)) from error
     except (OSError, sqlite3.Error, *WRONG_VALUES) as error:
         raise failed(path, error) from error
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from loader.unseen import visible
 from tui.language import said
 
-from .connect import UNLIMITED, Limits, connections, errors, file_at, snapshot, version_of
+from .connect import UNLIMITED, Limits, connections, errors, found_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Transcript
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
 
 def open_archive(path: Path, limits: Limits = UNLIMITED) -> ArchiveStore:
     """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
-    if file_at(path) is None:
+    if found_at(path) is None:
         raise StoreError(
             said("there is no archive at {path}: make one with `briefings-tui load PATH…`", path=path)
         )
@@ -43,7 +43,7 @@ class ArchiveStore(Searching):
     def __init__(self, path: Path, limits: Limits = UNLIMITED) -> None:
         super().__init__(path, limits)
         self._lock = Lock()
-        self._file = file_at(path)
+        self._file = found_at(path)
         """Which file it is: another may be put in its place."""
         self._listed: int | None = None
         """The state of the archive that was listed last."""
@@ -160,7 +160,7 @@ class ArchiveStore(Searching):
 
     def _follow(self) -> None:
         """Where another file lies at the path by now, open it instead; raises `StoreError`, once for each."""
-        file = file_at(self.path)
+        file = found_at(self.path)
         if file in (None, self._file):
             return
         self._file = file

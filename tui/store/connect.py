@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from loader.archive_file import FileId, NotAFileError, file_at
 from loader.guard import missing, stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
@@ -74,13 +75,18 @@ def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
     return db, search_db, fold
 
 
-def file_at(path: Path) -> tuple[int, int] | None:
-    """Which file lies there: device and inode; `None` where there is none."""
+def found_at(path: Path) -> FileId | None:
+    """Which file lies there, `None` where there is none; raises `StoreError` where it can be no archive."""
     try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+        return file_at(path)
+    except NotAFileError as error:
+        raise StoreError(
+            said(
+                "{path} is {what}: an archive is a file, name another with --archive",
+                path=path,
+                what=error.what,
+            )
+        ) from error
 
 
 def version_of(db: sqlite3.Connection) -> int:
@@ -94,7 +100,8 @@ def address(path: Path) -> str:
 
 
 def connect(path: Path, limits: Limits) -> Reading:
-    """A connection that can only read, and by which nothing of the file runs."""
+    """A connection that can only read, and by which nothing of the file runs; raises `StoreError`."""
+    found_at(path)  # SQLite would wait for the other end of a pipe
     db = sqlite3.connect(
         address(path),
         uri=True,
