@@ -44,8 +44,18 @@ def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
+def without_identity(db: sqlite3.Connection) -> None:
+    """Make an archive of schema 6 out of one of schema 7."""
+    db.execute("drop index idx_document_same_as_ordinal")
+    db.execute("drop index idx_document_same_as_date_key")
+    db.execute("create index idx_document_same_as on document (same_as)")
+    db.execute("delete from _sqlite_migrations where name = 'm007_identity'")
+    db.execute("pragma user_version = 6")
+
+
 def unseal(db: sqlite3.Connection) -> None:
-    """Make an archive of schema 5 out of one of schema 6, which has seals."""
+    """Make an archive of schema 5, which has no seals, out of one of this schema."""
+    without_identity(db)
     for table in ("source", "document", "correction"):
         db.execute(f"alter table {table} drop column seal")
     db.execute("alter table document drop column same_seal")

@@ -7,7 +7,8 @@ no `same_as`, its head; the others name it there.
     sketch.hash < 0   of the others (-1 - hash): kept for the day one of them becomes the head
 
 A new document is compared with heads alone, and with so many at most, so joining costs the same whether
-an archive holds ten prints of a briefing or ten thousand.
+an archive holds ten prints of a briefing or ten thousand. No two documents of a group differ in a number or
+a day that is known of both (`loader.archive.facts`), however alike their texts are.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ from sqlite_utils import Database
 from loader.likeness import ALIKE, SIZE, Sketch, first_shown, resemblance
 from loader.seal import SAME
 
+from .facts import AGREES, Facts, of_document, of_group
+
 _SHARED = SIZE // 4
 """Hashes that two sketches must share before they are compared: what is alike shares far more."""
 _OF_A_HASH = 64
 """Documents looked at for one hash: formulas that stand in every transcript tell nothing."""
+_SCANNED = 1024
+"""Documents that are scanned to find so many whose number and day allow it."""
 _COMPARED = 32
 """Documents compared at most, those sharing most hashes first."""
 _MANY = 64
@@ -60,11 +65,38 @@ def leave(db: Database, number: int) -> None:
         db.conn.execute("update sketch set hash = -1 - hash where document = ? and hash < 0", (first,))
 
 
+def separate(db: Database) -> None:
+    """Make those groups again in which documents differ in number or day: older programs made such groups."""
+    for (head,) in db.conn.execute("select distinct same_as from document where same_as > 0").fetchall():
+        rows = db.conn.execute("select id from document where id = ?1 or same_as = ?1 order by id", (head,))
+        members = [number for (number,) in rows.fetchall()]
+        facts = Facts()
+        for one in (of_document(db.conn, number) for number in members):
+            if not facts.agrees(one):
+                _make_again(db, members)
+                break
+            facts = facts.joined(one)
+
+
+def _make_again(db: Database, members: list[int]) -> None:
+    """Have the documents of a group find each other again."""
+    sketches = [(number, _sketches(db.conn, [number]).get(number, frozenset())) for number in members]
+    for number in members:
+        db.conn.execute("delete from sketch where document = ?", (number,))
+        _name(db.conn, None, "id = ?2", number)
+    for number, sketch in sketches:
+        join(db, number, sketch)
+
+
 def _alike(conn: sqlite3.Connection, number: int, sketch: Sketch) -> set[int]:
-    """The heads of the groups that hold a document of the same kind alike to `sketch`."""
+    """The heads of the groups that `number` joins: alike, of the same kind, of no other number or day.
+
+    The most alike first: one without a day may be alike to groups of two days, and joins one of them.
+    """
+    facts = of_document(conn, number)
     shared: Counter[int] = Counter()
     for value in sketch:
-        rows = conn.execute("select document from sketch where hash = ? limit ?", (value, _OF_A_HASH))
+        rows = conn.execute(_SHARING, (*facts, value, _SCANNED, _OF_A_HASH))
         shared.update(other for (other,) in rows.fetchall())
     near = [other for other, count in shared.most_common(_COMPARED) if count >= _SHARED]
     if not near:
@@ -76,7 +108,23 @@ def _alike(conn: sqlite3.Connection, number: int, sketch: Sketch) -> set[int]:
         " and kind = (select kind from document where id = ?)",
         (*near, number),
     )
-    return {head for other, head in rows.fetchall() if resemblance(sketch, sketches[other]) >= ALIKE}
+    likeness: dict[int, float] = defaultdict(float)
+    for other, head in rows.fetchall():
+        likeness[head] = max(likeness[head], resemblance(sketch, sketches[other]))
+    joined: set[int] = set()
+    for head in sorted(likeness, key=lambda one: (-likeness[one], one)):
+        of_its_group = of_group(conn, head)
+        if likeness[head] >= ALIKE and facts.agrees(of_its_group):
+            joined.add(head)
+            facts = facts.joined(of_its_group)
+    return joined
+
+
+_SHARING = f"""
+    select s.document from (select document from sketch where hash = ?5 limit ?6) s
+    cross join document d on d.id = s.document where {AGREES} limit ?7
+"""
+"""The documents that have a hash and, as far as they say it themselves, the number and day of ?1 to ?4."""
 
 
 def _sketches(conn: sqlite3.Connection, numbers: list[int]) -> dict[int, Sketch]:

@@ -15,7 +15,8 @@ from loader.kept import pack_raw, rest
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
-from . import seals, words
+from . import alike, seals, words
+from .facts import CERTAIN
 from .index import current, rebuild
 
 migrations = Migrations("briefings")
@@ -262,6 +263,19 @@ def m006_seals(db: Database) -> None:
     db.execute("alter table document add column same_seal int")  # see `loader.seal.SAME`
     seals.all_rows(db)
     db.execute("pragma user_version = 6")
+
+
+@migrations()
+def m007_identity(db: Database) -> None:
+    """What belongs together by what it says: prints of one briefing agree in number and day."""
+    db.execute("drop index idx_document_same_as")  # the next one begins as it did
+    db.table("document").create_index(["same_as", "ordinal"])
+    db.execute(
+        "create index idx_document_same_as_date_key on document (same_as, date_key)"
+        f" where {CERTAIN.format('')}"
+    )
+    alike.separate(db)
+    db.execute("pragma user_version = 7")
 
 
 def _keep_in_its_key(db: Database, table: str) -> None:
