@@ -20,11 +20,15 @@ from tui.store.archive import ArchiveStore, open_archive
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
-for name, same in {"same": True, "others": False}.items():
-    # the same examples each time and on every machine, however slow; `--hypothesis-profile=others` draws
-    # others, as do `bench/fuzz.py` and `bench/damage.py`
+for name, same in {"same": True, "nightly": False}.items():
+    # the same examples each time and on every machine, however slow; `--hypothesis-profile=nightly` draws
+    # new ones (`.ci/nightly`), as do `bench/fuzz.py` and `bench/damage.py`
     settings.register_profile(
-        name, derandomize=same, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        name,
+        derandomize=same,
+        deadline=None,
+        print_blob=not same,  # what it takes to draw the same example again
+        suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile("same")
 

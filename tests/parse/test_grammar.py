@@ -1,7 +1,7 @@
 """Whatever way a page writes it, the parser gives back the briefing that was printed.
 
 One test a style of labels, each over a hundred or so drawn briefings on drawn pages (`printing`). The
-examples are the same on every run; `--hypothesis-profile=others` draws others.
+examples are the same on every run; `--hypothesis-profile=nightly` draws others.
 """
 
 from __future__ import annotations
