@@ -292,7 +292,7 @@ def test_forget_empties_a_folder_and_wants_an_archive(
     archive = tmp_path / "a.db"
     _load(archive, folder)
     size = archive.stat().st_size
-    done = _run(environment, "forget", folder, "--archive", archive)
+    done = _run(environment, "forget", folder, "--yes", "--archive", archive)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 34)
     assert archive.stat().st_size < size
     with sqlite3.connect(archive) as db:

@@ -16,6 +16,7 @@ import click
 
 from tui.config import read_config
 from tui.exits import DONE, ended
+from tui.parameters import ForgetName, LoadPath, Name
 from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
 from tui.version import __version__
 
@@ -93,7 +94,7 @@ def cli(
 
 
 @cli.command("open", hidden=True)
-@click.argument("id")
+@click.argument("id", type=Name())
 @_archive_option
 def open_(id: str, archive: str | None) -> int:
     """Open the browser at a briefing or question."""
@@ -115,10 +116,12 @@ def _browse(start: str | None, archive: str | None, idle: float | None = None) -
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=LoadPath())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line a document, then a summary.")
 @click.option("--dry-run", is_flag=True, help="Read and parse, but store nothing.")
-@click.option("--text-field", metavar="NAME", help="The field of JSON records that holds the transcript.")
+@click.option(
+    "--text-field", metavar="NAME", type=Name(), help="The field of JSON records that holds the transcript."
+)
 @click.option(
     "--title",
     metavar="TEXT",
@@ -175,18 +178,19 @@ def load(
 
 
 @cli.command()
-@click.argument("names", nargs=-1, required=True, metavar="PATH|ID…")
+@click.argument("names", nargs=-1, required=True, metavar="PATH|ID…", type=ForgetName())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: forgotten, unknown.")
+@click.option("--yes", is_flag=True, help="Forget folders of several sources without asking.")
 @_archive_option
-def forget(names: tuple[str, ...], as_json: bool, archive: str | None) -> int:
+def forget(names: tuple[str, ...], as_json: bool, yes: bool, archive: str | None) -> int:
     """Delete sources with their documents: by file, by folder, or by the id of a briefing in them."""
     from tui.forgetting import forget_sources
 
-    return forget_sources(names, _place(archive).path, as_json)
+    return forget_sources(names, _place(archive).path, as_json, yes)
 
 
 @cli.command()
-@click.argument("file")
+@click.argument("file", type=Name())
 @click.option("--json", "as_json", is_flag=True, help="One JSON array of what was made of the file.")
 def explain(file: str, as_json: bool) -> int:
     """What a file would be read as, stretch by stretch, and why."""
@@ -207,7 +211,7 @@ def list_(as_json: bool, archive: str | None) -> int:
 
 
 @cli.command()
-@click.argument("id")
+@click.argument("id", type=Name())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with spans into the source's text.")
 @click.option("--source", is_flag=True, help="The source's text as read.")
 @_archive_option
@@ -264,7 +268,7 @@ def check(as_json: bool, repair: bool, archive: str | None) -> int:
 
 
 @cli.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", type=Name())
 @_archive_option
 def backup(file: str, archive: str | None) -> int:
     """Copy the archive to a new file, also while it is read and written."""
@@ -279,7 +283,7 @@ def backup(file: str, archive: str | None) -> int:
 
 
 @cli.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…", type=Name())
 @click.option("--format", "form", type=click.Choice(["md", "json", "csv"]), default="md", show_default=True)
 @_archive_option
 def export(ids: tuple[str, ...], form: str, archive: str | None) -> int:

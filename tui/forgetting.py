@@ -1,39 +1,54 @@
 """`forget` at the command line: sources leave the archive, with all that was read out of them.
 
-What may come in: names of files or folders that were loaded (they need not be there any more), or ids of
-briefings, each of which stands for the source it was read from.
+Names are files or folders that were loaded (they need not exist any more), or ids of briefings, each of
+which stands for the source it was read from. A folder of several sources is deleted only after a person, or
+`--yes`, has agreed to their number. The question is put before anything is locked: others can write
+meanwhile, and only the sources that were counted are deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import click
 
 from loader.archive.errors import ArchiveError
 from loader.archive.writer import Writer
 from loader.layout import source_key
+from tui.exits import DONE, NOTHING
 from tui.store.connect import found_at
 from tui.store.protocol import StoreError
-from tui.telling import tell, tell_json, warn
+from tui.telling import remark, tell, tell_json
+
+_CONTAINERS = (".zip", ".eml", ".mhtml", ".mht", ".json", ".jsonl", ".ndjson")
+"""Suffixes of files that hold several sources: such a file is no folder, even when it is gone."""
 
 
-def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
-    """Delete what was named; 1 if nothing goes by one of the names. Raises `StoreError`."""
+def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: bool = False) -> int:
+    """Delete what is named; 1 if a name stands for nothing, or the user does not agree.
+
+    `agreed`: folders are deleted without asking. Raises `StoreError`, and `click.UsageError` where there
+    is no terminal to ask at.
+    """
     if found_at(archive) is None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
     forgotten: list[tuple[str, tuple[str, ...]]] = []
-    unknown: list[str] = []
     try:
-        with Writer(archive) as writer, writer.together():
-            for name in names:
-                paths = list(_named(writer, name))
-                forgotten += [(path, writer.forget(path)) for path in paths]
-                if not paths:
-                    unknown.append(name)
-            writer.commit()
-            writer.settle()
+        with Writer(archive) as writer:
+            named = {name: _paths(writer, name) for name in names}
+            if not (agreed or _agrees(_folders(named), archive)):
+                remark("nothing was forgotten")
+                return NOTHING
+            with writer.together():
+                for path in dict.fromkeys(path for paths in named.values() for path in paths):
+                    forgotten.append((path, writer.forget(path)))
+                writer.commit()
+                writer.settle()
     except ArchiveError as error:
         raise StoreError(str(error)) from error
+    unknown = [name for name, paths in named.items() if not paths]
     if as_json:
         listed = [{"path": path, "ids": ids} for path, ids in forgotten]
         tell_json({"forgotten": listed, "unknown": unknown})
@@ -41,16 +56,38 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool) -> int:
         for path, ids in forgotten:
             tell("  ".join(("forgotten", path, *ids)))
     for name in unknown:
-        told = "no source and no briefing of this name: `briefings-tui list` shows the ids"
-        warn(f"briefings-tui: {name}: {told}")
-    return 1 if unknown else 0
+        remark(f"{name}: no source and no briefing of this name: `briefings-tui list` shows the ids")
+    return NOTHING if unknown else DONE
 
 
-def _named(writer: Writer, name: str) -> Iterator[str]:
+def _paths(writer: Writer, name: str) -> list[str]:
     """The paths of the sources that a name stands for."""
     source = writer.source_of(source_key(name))
     if source is not None:
-        yield source
-        return
-    for key in {source_key(name), source_key(str(Path(name).resolve()))}:
-        yield from writer.sources(key)
+        return [source]
+    keys = dict.fromkeys((source_key(name), source_key(str(Path(name).resolve()))))
+    return [path for key in keys for path in writer.sources(key)]
+
+
+def _folders(named: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many sources each name stands for, where it is a folder's and they are several."""
+    return {name: len(paths) for name, paths in named.items() if len(paths) > 1 and not _is_file(name)}
+
+
+def _is_file(name: str) -> bool:
+    path = Path(name)
+    return path.is_file() or (path.suffix.lower() in _CONTAINERS and not path.is_dir())
+
+
+def _agrees(folders: Mapping[str, int], archive: Path) -> bool:
+    """Whether the folders may be deleted: true where there are none, else what is answered."""
+    if not folders:
+        return True
+    counted = ", ".join(f"{count:,} sources in {name}" for name, count in folders.items())
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError(f"{counted}: nothing was forgotten; --yes forgets them without asking")
+    remark(f"{counted} are to leave {archive}")
+    try:
+        return click.confirm("Forget them?", err=True)
+    except click.Abort:
+        return False
