@@ -23,13 +23,19 @@ MAX_BRIEFINGS = (1 << BRIEFING_BITS) - 1
 MAX_PASSAGES = 1 << PLACE_BITS
 """How many passages one briefing can hold."""
 
+_BEFORE_ESCAPE = re.compile(r"(\\+)(?=x[0-9a-f]{2}|[\udc80-\udcff])")
 _LEAP = 2000
 """A year that has a 29 February, for days without a year."""
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 
 
 def source_key(path: str) -> str:
-    """The name under which an archive keeps the source at `path`; a path's bytes may be no UTF-8."""
+    """The name under which an archive keeps the source at `path`: no two paths have the same.
+
+    A byte that is no UTF-8 is written as `\\xff`. Backslashes before what could be read as such an escape,
+    or is one, are doubled, so that a name which has those four characters stays another one.
+    """
+    path = _BEFORE_ESCAPE.sub(r"\1\1", path)
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

@@ -63,7 +63,7 @@ def items(
         if isinstance(item, Refused):
             yield Not(item.path, str(item.error))
             continue
-        own = key + source_key(item.path.removeprefix(path))
+        own = key + source_key(item.part)
         if known.get(own) == item.sha256:
             yield Same(item.path, own, item.sha256)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from loader.layout import (
     place_of,
     rowid,
     rowid_range,
+    source_key,
 )
 
 
@@ -91,3 +93,25 @@ def test_numbers_without_room_are_refused() -> None:
         rowid(0, MAX_BRIEFINGS + 1, 0)
     with pytest.raises(OverflowError):
         rowid(0, 1, MAX_PASSAGES)
+
+
+@given(
+    st.lists(st.sampled_from([b"\\", b"x", b"f", b"0", b"\xff", b"\x80", "中".encode()]), max_size=8).map(
+        b"".join
+    )
+)
+def test_a_key_tells_which_path_it_is_of(path: bytes) -> None:
+    key = source_key(path.decode("utf-8", "surrogateescape"))
+    assert _path_of(key) == path
+    key.encode()
+
+
+def _path_of(key: str) -> bytes:
+    """The path again: of an odd number of backslashes the last one is a byte's, the others are pairs."""
+
+    def undone(match: re.Match[str]) -> str:
+        marks, code = match.groups()
+        byte = bytes([int(code, 16)]).decode("utf-8", "surrogateescape") if len(marks) % 2 else f"x{code}"
+        return "\\" * (len(marks) // 2) + byte
+
+    return re.sub(r"(\\+)x([0-9a-f]{2})", undone, key).encode("utf-8", "surrogateescape")

@@ -36,7 +36,7 @@ from loader.read.refuse import refused
 from loader.read.shapes import unwrap
 
 Kind = Literal["zip", "docx", "pdf", "mail", "text"]
-_RECORD = re.compile(r"#\d+\Z")
+_RECORD = re.compile(r"(?:#\d+|//[^/]*)\Z")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_CHARACTERS = 20_000_000
 """Of one source: a hundred thick books. To read and parse so many takes half a minute and a gigabyte."""

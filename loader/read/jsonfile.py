@@ -14,7 +14,20 @@ from typing import NamedTuple
 LINES = (".jsonl", ".ndjson")
 SUFFIXES = (".json", *LINES)
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_DECODER = json.JSONDecoder(strict=False)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object with all that it says: the values of a key that it gives several times are a list."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        given: dict[str, list[object]] = {}
+        for key, one in pairs:
+            given.setdefault(key, []).append(one)
+        value = {key: ones[0] if all(one == ones[0] for one in ones) else ones for key, ones in given.items()}
+    return value
+
+
+_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=_object)
 
 
 class Record(NamedTuple):

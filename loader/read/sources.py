@@ -4,18 +4,18 @@
     a.eml ──▶ a.eml, a.eml/b.pdf                         the body, then what is attached
     a.jsonl ──▶ a.jsonl#1, a.jsonl#2                     records, counted from 1
 
-A member is read as a file of its name would be, and one that cannot be read does not stop the others.
+A member is read as a file of its name would be, and one that cannot be read does not stop the others. Paths
+are for people; what an archive knows a part by is its `part`, in which no two parts are alike (`parts`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from loader.model import Reading, SourceError
-from loader.read import document, jsonfile, mail, zipped
+from loader.read import document, jsonfile, mail, parts, zipped
 from loader.read.find import SUFFIXES, reason_to_pass
 from loader.read.refuse import refused
 
@@ -37,7 +37,7 @@ def read_sources(raw: bytes, path: str, *, text_field: str | None = None) -> Ite
     `text_field` names the field of JSON records that holds the text; without it the field is found (see
     `records`). Raises nothing: what `read_bytes` would raise is the `error` of a `Refused`.
     """
-    yield from _Reader(text_field).read(raw, path, 0)
+    yield from _Reader(text_field).read(raw, path, "", 0)
 
 
 class _Reader:
@@ -47,71 +47,71 @@ class _Reader:
         self.text_field = text_field
         self.budget = zipped.Budget()
 
-    def read(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+    def read(self, raw: bytes, path: str, part: str, depth: int) -> Iterator[Reading | Refused]:
         try:
             kind = document.kind_of(raw, path)
             if kind == "zip":
-                yield from self.archive(raw, path, depth + 1)
+                yield from self.archive(raw, path, part, depth + 1)
             elif kind == "mail":
-                yield from self.mail(raw, path, depth + 1)
+                yield from self.mail(raw, path, part, depth + 1)
             elif kind == "text":
-                yield from self.text(raw, path)
+                yield from self.text(raw, path, part)
             else:
-                yield document.read_bytes(raw, path)
+                yield replace(document.read_bytes(raw, path), part=part)
         except SourceError as error:
             yield Refused(path, error)
 
-    def archive(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+    def archive(self, raw: bytes, path: str, part: str, depth: int) -> Iterator[Reading | Refused]:
         if depth > _DEEPEST:
             raise refused(path, "an archive too deep within others", "unpack it first")
-        names = Counter[str]()
-        found_any = False
-        for member in zipped.members(raw, path):
-            if _passed_over(member.name):
-                continue
-            found_any = True
+        members = [one for one in zipped.members(raw, path) if not _passed_over(one.name)]
+        named = parts.of_members((one.name, one.content) for one in members)
+        names = set[str]()
+        for member, name in zip(members, named, strict=True):
             inner = _numbered(f"{path}/{member.name}", names)
             try:
                 inner_raw = member.read(inner, self.budget)
             except SourceError as error:
                 yield Refused(inner, error)
             else:
-                yield from self.read(inner_raw, inner, depth)
-        if not found_any:
+                yield from self.read(inner_raw, inner, part + name, depth)
+        if not members:
             looked_for = " ".join(SUFFIXES)
             raise refused(path, "no transcript in this archive", f"looked for {looked_for}")
 
-    def mail(self, raw: bytes, path: str, depth: int) -> Iterator[Reading | Refused]:
+    def mail(self, raw: bytes, path: str, part: str, depth: int) -> Iterator[Reading | Refused]:
         if depth > _DEEPEST:
             raise refused(path, "a mail too deep within others", "save it as a file of its own")
         letter = mail.parse(raw, path)
         if letter.body.strip() or not letter.attachments:
             try:
-                yield document.read_mail(raw, path, letter)
+                yield replace(document.read_mail(raw, path, letter), part=part)
             except SourceError as error:
                 yield Refused(path, error)
-        names = Counter[str]()
-        for one in letter.attachments:
-            yield from self.read(one.raw, _numbered(f"{path}/{one.name}", names), depth)
+        named = parts.of_members((one.name, parts.digest(one.raw)) for one in letter.attachments)
+        names = set[str]()
+        for one, name in zip(letter.attachments, named, strict=True):
+            yield from self.read(one.raw, _numbered(f"{path}/{one.name}", names), part + name, depth)
 
-    def text(self, raw: bytes, path: str) -> Iterator[Reading | Refused]:
+    def text(self, raw: bytes, path: str, part: str) -> Iterator[Reading | Refused]:
         found = document.decoded(raw, path)
         suffix = document.suffix_of(path)
         records = jsonfile.split(found.text, suffix)
         if records is None and self.text_field is not None and suffix in jsonfile.SUFFIXES:
-            yield document.read_named(raw, path, found, self.text_field)
+            yield replace(document.read_named(raw, path, found, self.text_field), part=part)
         elif records is None:
-            yield document.read_text(raw, path, found)
+            yield replace(document.read_text(raw, path, found), part=part)
         else:
             for record in records:
-                yield self.record(record, f"{path}#{record.number}", found.encoding)
+                name = f"#{record.number}"
+                yield self.record(record, path + name, part + name, found.encoding)
 
-    def record(self, record: jsonfile.Record, path: str, codec: str) -> Reading | Refused:
+    def record(self, record: jsonfile.Record, path: str, part: str, codec: str) -> Reading | Refused:
         try:
             if record.broken:
                 raise refused(path, record.broken, "repair it")
             raw = record.source.encode(codec, "replace")
-            return document.read_record(raw, path, codec, record.value, self.text_field)
+            return replace(document.read_record(raw, path, codec, record.value, self.text_field), part=part)
         except SourceError as error:
             return Refused(path, error)
 
@@ -122,10 +122,12 @@ def _passed_over(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in parts) or bool(reason_to_pass(parts[-1]))
 
 
-def _numbered(path: str, names: Counter[str]) -> str:
+def _numbered(path: str, taken: set[str]) -> str:
     """A path of its own for each member: the second of the same name has ` (2)` before its suffix."""
-    names[path] += 1
-    if names[path] == 1:
-        return path
     pure = PurePosixPath(path)
-    return f"{path.removesuffix(pure.suffix)} ({names[path]}){pure.suffix}"
+    stem, number, free = path.removesuffix(pure.suffix), 1, path
+    while free in taken:
+        number += 1
+        free = f"{stem} ({number}){pure.suffix}"
+    taken.add(free)
+    return free

@@ -48,6 +48,11 @@ class Member(NamedTuple):
     archive: zipfile.ZipFile
     info: zipfile.ZipInfo
 
+    @property
+    def content(self) -> str:
+        """What stands for its bytes: their CRC-32, which reading compares, and how many they are."""
+        return f"{self.info.CRC:08x}-{self.info.file_size}"
+
     def read(self, path: str, budget: Budget) -> bytes:
         """Its bytes; raises `SourceError`, naming `path`, where it is beyond a limit or broken."""
         if self.info.flag_bits & 0x1:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from loader.model import Reading
 from loader.read import Refused, read_sources, zipped
 from tests.read import files
 from tests.read.text import SIMPLIFIED
@@ -131,3 +133,25 @@ def test_an_archive_without_transcripts_says_what_was_looked_for(raw: bytes) -> 
 def test_a_broken_archive() -> None:
     (why,) = _read(files.zipped(("x.txt", TEXT))[:60]).values()
     assert "cannot be opened" in why
+
+
+def test_each_member_has_a_path_and_a_part_of_its_own_whatever_the_names() -> None:
+    names = ["b.txt", "b.txt", "b (2).txt", "../b.txt", "c/b.txt", "b.txt"]
+    bodies = [TEXT + b"\n%d" % nth for nth in range(len(names) - 1)] + [TEXT + b"\n0"]
+    raw = files.zipped(*((zipfile.ZipInfo(name), body) for name, body in zip(names, bodies, strict=True)))
+    items = [one for one in read_sources(raw, "a.zip") if isinstance(one, Reading)]
+    assert len(items) == len({one.path for one in items}) == len({one.part for one in items}) == len(names)
+    assert {one.part for one in items} >= {"/b (2).txt", "/c/b.txt"}
+
+
+def test_a_member_keeps_its_part_when_others_of_its_name_come() -> None:
+    first, second = (files.zipped(*members) for members in _growing())
+    parts = {one.text: one.part for one in read_sources(first, "a.zip") if isinstance(one, Reading)}
+    more = {one.text: one.part for one in read_sources(second, "a.zip") if isinstance(one, Reading)}
+    assert parts.items() <= more.items()
+
+
+def _growing() -> Iterator[list[tuple[zipfile.ZipInfo, bytes]]]:
+    members = [(zipfile.ZipInfo("b.txt"), TEXT + b"\n%d" % nth) for nth in range(3)]
+    yield members[1:]
+    yield members

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_wrongly_named_array_or_object_is_read() -> None:
 def test_a_record_is_read_again_from_its_own_bytes() -> None:
     for one in read_sources(_lines(RECORD, RECORD).encode(), "a.jsonl"):
         assert isinstance(one, Reading)
-        assert read_bytes(one.raw, one.path) == one
+        assert read_bytes(one.raw, one.path) == replace(one, part="")
 
 
 def test_the_encoding_is_that_of_the_file() -> None:
@@ -137,3 +138,14 @@ def test_a_line_separator_within_a_string_ends_no_record() -> None:
 def test_text_in_brackets_is_text() -> None:
     source = "[第三场]各位好\n[记者]甲？\n"
     assert [one.text for one in _read(source, "a.txt").values() if isinstance(one, Reading)] == [source]
+
+
+@pytest.mark.parametrize("path", ["a.jsonl", "a.json", "a.txt"])
+def test_both_values_of_a_key_that_is_given_twice_are_kept(path: str) -> None:
+    twice = (
+        '{"title": "甲", "title": "乙", "text": "先说的一段话。", "text": "后说的一段话。", "n": 1, "n": "x"}'
+    )
+    items = _read(f"[{twice}, {twice}]" if path == "a.json" else f"{twice}\n{twice}\n", path)
+    for one in items.values():
+        assert isinstance(one, Reading)
+        assert all(said in one.text for said in ("甲", "乙", "先说的一段话。", "后说的一段话。", "1", "x"))
