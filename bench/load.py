@@ -25,6 +25,7 @@ from threading import Event, Thread
 from typing import Any, NamedTuple
 
 from bench import corpus
+from loader.archive.making import create
 from loader.archive.writer import Writer
 from loader.entries import entries
 from loader.layout import briefing_of, briefing_range
@@ -164,6 +165,7 @@ def _source(table: str, row: dict[str, Any], of: dict[int, int]) -> int | None:
 
 def from_memory(rest: Inserts, sources: list[Inserts], archive: Path) -> float:
     """Insert them into a new archive; seconds."""
+    create(archive)
     with Writer(archive) as writer:
         writer.db.conn.execute("pragma foreign_keys = off")  # same_as names what comes later
         begun = time.perf_counter()

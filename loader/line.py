@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import Writer
 from loader.layout import source_key
 from loader.model import SourceError
@@ -53,6 +54,8 @@ class Waiting:
     """What another process may be given to do."""
     read: Callable[[], Iterator[Item]] = lambda: iter(())
     """What it holds; to be asked once, at its turn."""
+    again: Callable[[], Iterator[Item]] = lambda: iter(())
+    """What it holds, read in this process; may be asked again and again."""
 
 
 class Line:
@@ -62,7 +65,7 @@ class Line:
         self,
         found: Iterable[Found],
         in_hand: InHand,
-        writer: Writer,
+        writer: Writer | Rehearsal,
         text_field: str | None,
         jobs: int | None,
     ) -> None:
@@ -121,14 +124,14 @@ class Line:
             raw = found.read()
         except SourceError as error:
             refused = Not(found.path, str(error))
-            return Waiting(found.path, read=lambda: iter((refused,)))
+            return Waiting(found.path, read=lambda: iter((refused,)), again=lambda: iter((refused,)))
         sha256 = hashlib.sha256(raw).hexdigest()
         # what comes through a pipe has no name: its bytes are its name
         key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else source_key(str(Path(found.path).resolve()))
         one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
         # what is no plain file can be read but once
         again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise
-        one.read = self._here(found, key, None if again else raw)
+        one.read = one.again = self._here(found, key, None if again else raw)
         if again and one.new and len(raw) < _ALONE_BYTES:
             task = Task(number, found.path, key, self._known(key))
             one.task = task if fits(task) else None

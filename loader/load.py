@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Literal
 
-from loader.archive.errors import WRONG_VALUES, ArchiveError, failing
+from loader.archive.errors import WRONG_VALUES, ArchiveError, MovedError, failing
 from loader.archive.held import Known
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
-from loader.archive.writer import Writer
+from loader.archive.rehearsal import Rehearsal
+from loader.archive.writer import TRIES, Writer
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
@@ -74,9 +76,8 @@ class Done:
 
 def load(
     found: Iterable[Found],
-    writer: Writer,
+    writer: Writer | Rehearsal,
     *,
-    dry_run: bool = False,
     corrections: Values | None = None,
     text_field: str | None = None,
     jobs: int | None = None,
@@ -84,6 +85,7 @@ def load(
 ) -> Generator[list[Outcome], None, None]:
     """Load source after source; yields outcomes in the order given, some at a time.
 
+    With a `Rehearsal` they say what would become of each, and nothing is stored.
     `corrections` (as `checked` gives them) win over what is inferred of every document loaded;
     `text_field` names the field of JSON records that holds the transcript, else it is found. `jobs` is how
     many processes read and parse, 1 for none but this one; without it there is one a core, and none for
@@ -91,14 +93,13 @@ def load(
     Raises `ArchiveError` when the archive itself fails, `KeyboardInterrupt` as it comes; what was yielded
     and what `done.kept` counts stays loaded.
     """
-    load = _Load(writer, corrections or {}, text_field, dry_run, done or Done())
+    load = _Load(writer, corrections or {}, text_field, done or Done())
     with failing(writer.path), writer.together(), Line(found, load.in_hand, writer, text_field, jobs) as line:
         try:
             for waiting in line:
                 if load.held and (waiting.size > SLOW_BYTES or not writer.waiting):
                     yield load.committed()
-                for item in load.at_turn(waiting):
-                    load.take(item)
+                for _ in load.taken(waiting):
                     if writer.waiting > COMMIT_SECONDS or len(load.held) >= MOST_HELD:
                         yield load.committed()
                 load.done.files += 1
@@ -158,23 +159,73 @@ class _Load:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: Writer | Rehearsal,
         corrections: Values,
         text_field: str | None,
-        dry_run: bool,
         done: Done,
     ) -> None:
         self.writer, self.corrections, self.text_field = writer, corrections, text_field
-        self.dry_run, self.done = dry_run, done
+        self.done = done
         self.held: list[Outcome] = []
         self._kept = 0
+        self._pairs = writer.pairs
+        self._since: list[Waiting] = []
+        """Files of which something was taken since the last commit."""
+        self._current: Waiting | None = None
+        """The file that is being taken."""
+        self._told: set[str] = set()
+        """Sources of it of which the outcome was told."""
+        self._retaken = False
+        """Whether it was taken again, all of it."""
 
     def committed(self) -> list[Outcome]:
         """The outcomes held, now that what they tell is committed."""
-        self.writer.commit()
+        self._surely(self.writer.commit)
         self.done.kept += self._kept
         told, self.held, self._kept = self.held, [], 0
+        self._since = [self._current] if self._current else []
+        self._told |= {one.path for one in told}
         return told
+
+    def taken(self, waiting: Waiting) -> Iterator[None]:
+        """Take a file whose turn it is, yielding after each of its sources."""
+        self._current, self._told, self._retaken = waiting, set(), False
+        self._since.append(waiting)
+        for item in self._items(waiting):
+            if not self._retaken:
+                self._surely(partial(self._take, item))
+                yield
+        self._current = None
+
+    def _surely(self, do: Callable[[], None]) -> None:
+        """Do what writes; where another file was put in the archive's place, write all since the last commit
+        into that one.
+
+        Raises `ArchiveError`.
+        """
+        try:
+            do()
+        except MovedError:
+            self._take_again()
+
+    def _take_again(self) -> None:
+        assert isinstance(self.writer, Writer)
+        for _ in range(TRIES):
+            if self.writer.pairs != self._pairs:  # what others make ready is made by the table of the other
+                raise ArchiveError(f"{self.writer.path} was replaced by one of another version: load again")
+            self.held, self._kept = [], 0
+            try:
+                for waiting in self._since:
+                    for item in self._items(waiting, again=True):
+                        self._take(item)
+                self.writer.commit()
+            except MovedError:
+                continue
+            self._retaken = True
+            told = [one for one in self.held if one.path in self._told and one.status == "unchanged"]
+            self.held = [one for one in self.held if one not in told]
+            return
+        raise self.writer.restless()
 
     def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
         """The outcomes of a source that the archive holds as it is; none where there is something to do."""
@@ -184,16 +235,16 @@ class _Load:
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 
-    def at_turn(self, waiting: Waiting) -> Iterator[Item]:
-        """The items of a file whose turn it is, if there still is something to do."""
+    def _items(self, waiting: Waiting, *, again: bool = False) -> Iterator[Item]:
+        """What there is to store of a file whose turn it is, perhaps not for the first time."""
         told = self.in_hand(waiting.path, waiting.key, waiting.sha256) if waiting.sha256 else []
         self.held += told
         if not told:
-            yield from waiting.read()
-        elif waiting.task:
+            yield from (waiting.again if again else waiting.read)()
+        elif waiting.task and not again:
             deque(waiting.read(), maxlen=0)  # another process reads it anyway
 
-    def take(self, item: Item) -> None:
+    def _take(self, item: Item) -> None:
         """Store one source, if it is to be; its outcomes are held."""
         if isinstance(item, Not):
             self.held.append(Outcome(item.path, "refused", reason=item.reason))
@@ -216,7 +267,7 @@ class _Load:
         known = self.writer.known(key, source.row["sha256"])
         status: Status = "updated" if known and known.status != "duplicate" else "loaded"
         said = [self._said(key, nth, one) for nth, one in enumerate(source.documents)]
-        if self.dry_run:
+        if isinstance(self.writer, Rehearsal):
             ids = known.ids if known else ()
             ids += tuple(self.writer.preview(one) for one in said[len(ids) :])
             return [_outcome(path, status, *one, ()) for one in zip(ids, said, strict=False)]

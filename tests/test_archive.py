@@ -15,6 +15,7 @@ from loader.archive import alike
 from loader.archive.errors import ArchiveError
 from loader.archive.ids import free, stem
 from loader.archive.index import rebuild
+from loader.archive.rehearsal import Rehearsal
 from loader.archive.schema import migrations
 from loader.archive.writer import Writer
 from loader.corrections import FIELDS, checked, merged, typed
@@ -36,9 +37,9 @@ TEXT = """苏州市召开第3场新闻发布会
 
 
 def _load(archive: Path, *paths: Path, dry_run: bool = False) -> list[Outcome]:
-    with Writer(archive) as writer:
+    with Rehearsal(archive) if dry_run else Writer(archive) as writer:
         found = find([str(path) for path in paths])
-        return [one for batch in load(found, writer, dry_run=dry_run) for one in batch]
+        return [one for batch in load(found, writer) for one in batch]
 
 
 @pytest.fixture

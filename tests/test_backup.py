@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loader.archive.writer import Writer
+from loader.archive.making import create
 from tests.conftest import SEEDS
 from tui.backup import back_up
 from tui.store.archive import open_archive
@@ -75,7 +75,7 @@ def test_copies_made_during_a_load_are_whole(tmp_path: Path) -> None:
     sources.mkdir()
     for number in range(60):
         (sources / f"{number:02}.txt").write_text(text.replace("。", f"，第{number}份。"), "utf-8")
-    Writer(archive).close()
+    create(archive)
     command = [sys.executable, "-c", "from tui.cli import main; main()", "load", "--jobs", "1", str(sources)]
     loading = subprocess.Popen([*command, "--archive", str(archive)], stdout=subprocess.DEVNULL)
     copies = 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from loader.archive.errors import ArchiveError
+from loader.archive.making import create
 from loader.archive.writer import Writer
 from loader.prepare import prepare
 from loader.read import read_bytes
@@ -80,6 +81,7 @@ def test_what_sqlite_undoes_where_it_finds_no_room_waits_for_no_commit(
     sources: Path, tmp_path: Path, room: int
 ) -> None:
     archive = tmp_path / "a.db"
+    create(archive)
     one, two = (path.read_bytes() for path in sorted(sources.iterdir())[:2])
 
     def both(writer: Writer) -> None:

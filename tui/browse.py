@@ -73,23 +73,34 @@ def _correct(archive: Path, briefing_id: str, values: Mapping[str, str | None]) 
 
 
 def build_from_seeds(archive: Path) -> None:
-    """Make `archive` out of the five bundled documents; it appears whole or not at all.
+    """Make `archive` out of the five bundled documents, unless somebody else makes one meanwhile.
 
-    Raises `StoreError` where it cannot be written.
+    It appears whole or not at all, and never takes the place of another. Raises `StoreError` where it cannot
+    be written.
     """
     import tempfile
 
+    from loader.archive.making import NoLinksError, link
     from loader.read import find
     from tui.loading import load_all
     from tui.telling import warn
 
+    def load(into: Path) -> None:
+        for _ in load_all(list(find([str(seeds_path())])), into):
+            pass
+
     try:
-        archive.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".briefings-", dir=archive.parent) as folder:
+        target = Path(os.path.realpath(archive))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".briefings-", dir=target.parent) as folder:
             warn(f"no archive yet: making {archive} from the bundled documents")
-            half = Path(folder) / archive.name
-            for _ in load_all(list(find([str(seeds_path())])), half):
-                pass
-            half.replace(archive)
+            half = Path(folder) / target.name
+            load(half)
+            try:
+                link(half, target)
+            except FileExistsError:  # somebody was faster
+                return
+            except NoLinksError:
+                load(archive)
     except OSError as error:
         raise StoreError(f"{archive} cannot be made ({error}): choose another with --archive FILE") from error

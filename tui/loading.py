@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from loader.archive.errors import ArchiveError
+from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import Writer
 from loader.corrections import Values
 from loader.load import Done, Outcome, load
@@ -24,9 +25,7 @@ from loader.unseen import visible
 from tui.exits import STOPPED
 from tui.interrupt import Interrupt
 from tui.log import note
-from tui.paths import is_there
 from tui.progress import Bar
-from tui.store.connect import found_at
 from tui.store.protocol import StoreError
 from tui.telling import Teller, remark, tell, tell_json, warn
 
@@ -105,36 +104,24 @@ def load_all(
 ) -> Generator[list[Outcome], None, None]:
     """Load what was found, with a progress bar on standard error where that is a terminal.
 
-    What is yielded is stored for good. A new archive into which nothing came is taken away again.
-    Raises `StoreError`.
+    What is yielded is stored for good; where there is no archive the first source makes one. A dry run
+    writes nothing, wherever. Raises `StoreError`.
     """
-    new = found_at(archive) is None
-    stored = False
     done = done or Done()
     try:
         with (
-            Writer(Path(":memory:") if new and dry_run else archive, remark) as writer,
+            Rehearsal(archive) if dry_run else Writer(archive, remark) as writer,
             Bar(found, quiet) as bar,
         ):
             batches = load(
-                found,
-                writer,
-                dry_run=dry_run,
-                corrections=corrections,
-                text_field=text_field,
-                jobs=jobs,
-                done=done,
+                found, writer, corrections=corrections, text_field=text_field, jobs=jobs, done=done
             )
             with closing(batches):
                 for batch in batches:
-                    stored = stored or any(one.status != "refused" for one in batch)
                     yield batch
                     bar.show(done)
     except ArchiveError as error:
         raise StoreError(str(error)) from error
-    finally:
-        if new and not stored and is_there(archive):
-            archive.unlink()
 
 
 class Tally:

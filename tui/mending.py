@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 
-from loader.archive.errors import ArchiveError, DamagedError
+from loader.archive.errors import ArchiveError, DamagedError, failed
+from loader.archive.making import NoLinksError, link, sync
+from loader.archive.waiting import undisturbed
 from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
 from tui.log import note
@@ -65,7 +68,12 @@ def _is_sound(archive: Path, at: Callable[[str], None]) -> bool:
 
 
 def _put_in_place(archive: Path, at: Callable[[str], None]) -> None:
-    """Put a new archive into the place of a damaged one, which gets another name."""
+    """Put a new archive into the place of a damaged one, which gets another name.
+
+    Nobody writes from the first look at the damaged one until the names have changed; who waited for that
+    notices then that another file lies at the path.
+    """
+    archive = Path(os.path.realpath(archive))
     aside = next(
         path
         for path in (archive.with_name(f"{archive.name}.damaged-{nth}") for nth in count(1))
@@ -73,21 +81,28 @@ def _put_in_place(archive: Path, at: Callable[[str], None]) -> None:
     )
     fresh = archive.with_name(f".{archive.name}.mended-{os.getpid()}")
     try:
-        at("copying what is whole, parsing the rest")
-        saved = salvage(archive, fresh)
-        with closing(open_archive(fresh)) as store:
-            wrong = store.check(lambda step: at(f"checking {step} of the new archive")).problems
-        if wrong:
-            raise ArchiveError(f"what was made of it is not whole ({wrong[0]})")
-        journal = archive.with_name(f"{archive.name}-journal")
-        if journal.exists():  # of the damaged file; the new one must not be taken back by it
-            journal.rename(aside.with_name(f"{aside.name}-journal"))
-        shutil.copymode(archive, fresh)  # who may read it, may read it still
-        with suppress(OSError):  # a file system without hard links: for a moment there is no archive
-            os.link(archive, aside)
-        if not aside.exists():
-            archive.rename(aside)
-        fresh.replace(archive)
+        with undisturbed(archive, remark), ExitStack() as open_until_renamed:
+            at("copying what is whole, parsing the rest")
+            saved = salvage(archive, fresh)
+            with closing(open_archive(fresh)) as store:
+                wrong = store.check(lambda step: at(f"checking {step} of the new archive")).problems
+            if wrong:
+                raise ArchiveError(f"what was made of it is not whole ({wrong[0]})")
+            shutil.copymode(archive, fresh)  # who may read it, may read it still
+            try:
+                link(archive, aside)
+            except NoLinksError:
+                # closing a file ends SQLite's locks of this process on it, so it is closed last
+                damaged = open_until_renamed.enter_context(archive.open("rb"))
+                with aside.open("xb") as copy:
+                    shutil.copyfileobj(damaged, copy)
+            journal = archive.with_name(f"{archive.name}-journal")
+            if journal.exists():  # of the damaged file; the new one must not be taken back by it
+                journal.rename(aside.with_name(f"{aside.name}-journal"))
+            fresh.replace(archive)
+            sync(archive.parent)
+    except sqlite3.Error as error:
+        raise failed(archive, error) from error
     finally:
         for left in (fresh, fresh.with_name(f"{fresh.name}-journal")):
             left.unlink(missing_ok=True)

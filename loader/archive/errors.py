@@ -20,6 +20,13 @@ class DamagedError(ArchiveError):
     """The archive is damaged: `check --repair` makes a new one of what can be read."""
 
 
+class MovedError(Exception):
+    """Another file lies at the archive's path by now, and the writer has opened that one.
+
+    What was written since the last commit is in neither: it has to be written again.
+    """
+
+
 WRONG_VALUES = TypeError, AttributeError, LookupError, ValueError
 """What Python says of values that no writer wrote: SQLite does not see all damage."""
 Error = OSError | sqlite3.Error | zlib.error | TypeError | AttributeError | LookupError | ValueError
@@ -32,6 +39,11 @@ def explain(path: Path, error: Error) -> str:
         return f"{path} is no archive of briefings (not a SQLite file): name another file with --archive"
     if is_damage(error):
         return f"{path} is damaged ({_short(error)}): `briefings-tui check --repair` mends what can be mended"
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+        return (
+            f"{path} was left in the middle of a load that was killed: `briefings-tui check` undoes what was"
+            " half done"
+        )
     if "locked" in text:
         return f"{path} is being written by another briefings-tui: try again when it is done"
     if "readonly" in text or "unable to open" in text or isinstance(error, PermissionError):

@@ -1,18 +1,20 @@
-"""Opens the file that is written: a new one with all its tables, an older one brought up to date.
+"""Opens the file that is written: one that is there, brought up to date, or a draft where there is none.
 
-What may come in: any path. A file is made, or brought up to date, whole or not at all; what is none of ours
-is refused before a row of it is touched.
+What may come in: any path. A file is brought up to date whole or not at all; what is none of ours is refused
+before a row of it is touched. A draft is a database that SQLite keeps for itself (`making` gives it a path).
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from loader.archive_file import NotAFileError, file_at
+from loader.archive_file import FileId, NotAFileError, file_at
 from loader.guard import stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
@@ -25,36 +27,73 @@ _PAGE = 8192
 """Bytes of a page: of 4,096 passages waste a tenth."""
 _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
-
-
-IN_MEMORY = Path(":memory:")
-"""The name of an archive that has no file."""
+_DRAFT = ""
+"""What SQLite calls a database that nobody else sees and that is gone when it is closed."""
+_TRIES = 100
+"""Times that another file was put in the place of the one just opened, before that is an error."""
 
 
 class Opened(NamedTuple):
-    """A file that is ready to be written."""
+    """A database that is ready to be written."""
 
     db: Database
     settings: dict[str, str]
     index_is_new: bool
     """Whether the index was made just now."""
+    file: FileId | None
+    """Which file it is; `None` for a draft."""
 
 
-def opened(path: Path, told: Told | None = None) -> Opened:
-    """Open or create the archive at `path`, saying it where one has to wait; raises `ArchiveError`."""
+def opened(path: Path, told: Told | None = None, *, make: bool = False) -> Opened:
+    """Open the archive at `path`, saying it where one has to wait; raises `ArchiveError`.
+
+    Where there is no file, `make` says whether an empty archive is made there, or a draft is opened. SQLite
+    makes the file and fills it under its own lock, so whoever comes at the same time opens the same one.
+    """
     try:
-        if path != IN_MEMORY:
-            file_at(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return patiently(lambda: _opened(path), str(path), told)
+        return patiently(lambda: _opened(path, make), str(path), told)
     except NotAFileError as error:
         raise ArchiveError(str(error)) from error
     except (OSError, sqlite3.Error, *WRONG_VALUES) as error:
         raise failed(path, error) from error
 
 
-def _opened(path: Path) -> Opened:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+def empty() -> Opened:
+    """A draft: an empty archive that has no file yet."""
+    return _ready(sqlite3.connect(_DRAFT), Path(_DRAFT), None)
+
+
+def _opened(path: Path, make: bool) -> Opened:
+    for _ in range(_TRIES):
+        before = file_at(path)
+        if before is None and not make:
+            return _draft(path)
+        mode = "rw" if before else "rwc"  # one that went meanwhile is not made again
+        try:
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS
+            )
+        except sqlite3.OperationalError:
+            if file_at(path) == before:
+                raise
+            continue
+        file = file_at(path)
+        if file is not None and before in (file, None):
+            return _ready(connection, path, file)
+        connection.close()
+    raise ArchiveError(f"{path} is replaced by another file again and again: try again when that is over")
+
+
+def _draft(path: Path) -> Opened:
+    """A draft for the archive at `path`; raises `OSError` where no file could be made there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
+    return empty()
+
+
+def _ready(connection: sqlite3.Connection, path: Path, file: FileId | None) -> Opened:
+    """SQLite set as it is wanted, and a schema that is up to date."""
     try:
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma trusted_schema = off")
@@ -64,16 +103,16 @@ def _opened(path: Path) -> Opened:
         connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
         db = Database(connection, execute_plugins=False)
         new = False
-        if _version(path, connection) < SCHEMA_VERSION or not current(db):
+        if version_of(path, connection) < SCHEMA_VERSION or not current(db):
             with db.atomic():
                 new = upgrade(db)
-        return Opened(db, dict(db.execute("select name, value from setting").fetchall()), new)
+        return Opened(db, dict(db.execute("select name, value from setting").fetchall()), new, file)
     except BaseException:
         connection.close()
         raise
 
 
-def _version(path: Path, connection: sqlite3.Connection) -> int:
+def version_of(path: Path, connection: sqlite3.Connection) -> int:
     """The schema version of the file, 0 if it is empty; raises `ArchiveError` if it is not ours."""
     empty = not connection.execute("select 1 from sqlite_master limit 1").fetchone()
     mark = connection.execute("pragma application_id").fetchone()[0]

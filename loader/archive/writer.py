@@ -3,6 +3,9 @@
 What may come in: a `Prepared` source under the path that names it. A source whose bytes are in the archive
 already changes nothing; a file that changed replaces its documents, which keep their ids. A source that
 fails leaves the archive as it was; many sources may share a transaction (`together`, `commit`).
+
+Where there is no archive the first source makes one. Where another file is put at the path, the writer goes
+on with that one, so that nothing is written into a file that nobody opens any more (`MovedError`).
 """
 
 from __future__ import annotations
@@ -10,11 +13,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from loader.archive_file import NotAFileError, file_at
 from loader.corrections import Values
 from loader.layout import briefing_range
 from loader.lexicon import kept_of
@@ -22,10 +26,11 @@ from loader.seal import seal
 from loader.text import Fold
 
 from . import alike, seals, words
-from .errors import WRONG_VALUES, ArchiveError, failed
+from .errors import WRONG_VALUES, ArchiveError, Error, MovedError, failed
 from .held import PARSER_VERSION, TEXT_FIELD, Held
 from .index import Entry, Index, NoRoom, rebuild, settle
-from .opening import opened
+from .making import NoLinksError, publish
+from .opening import Opened, empty, opened
 from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
 from .waiting import Told, is_busy, patiently
 
@@ -33,6 +38,9 @@ _MUCH = 5
 """An index is put in order after a load if a passage in so many is new, or as many went."""
 _FREE = 50
 """Free pages are given back where one in so many is free."""
+TRIES = 5
+"""Times that what was written is written again for another file at the path, before that is an error."""
+Done = TypeVar("Done")
 
 
 class _Waiting(NamedTuple):
@@ -48,24 +56,28 @@ class _Waiting(NamedTuple):
 
 
 class Writer(Held):
-    """The one writer of an archive; a context manager. Creates the file where there is none."""
+    """The one writer of an archive; a context manager. Where there is none, the first source makes it."""
 
     def __init__(self, path: Path, told: Told | None = None) -> None:
-        """Open or create the archive at `path`; raises `ArchiveError`.
+        """Open the archive at `path`; raises `ArchiveError`.
 
         `told` takes a line for a person where others are waited for.
         """
         self.path, self._told = path, told
-        self.db, settings, self._index_is_new = opened(path, told)
+        self._changed = 0
+        """Passages that the index got or lost since it was put in order."""
+        self._together = False
+        self._begun = 0.0
+        self._use(opened(path, told))
+
+    def _use(self, archive: Opened) -> None:
+        """Write to this database from now on."""
+        self.db, settings, self._index_is_new, self._file = archive
         self.pairs = settings["traditional_pairs"]
         self.fold = Fold(self.pairs)
         self.index = Index(self.db, self.fold)
         self._to_index: list[_Waiting] = []
         """Documents written since the last commit."""
-        self._changed = 0
-        """Passages that the index got or lost since it was put in order."""
-        self._together = False
-        self._begun = 0.0
         self._version = -1
         """Of the archive, as this writer left it."""
 
@@ -84,6 +96,9 @@ class Writer(Held):
 
         An index that was made anew when the archive was opened is not made again.
         """
+        self.surely(self._repair)
+
+    def _repair(self) -> None:
         try:
             with self._whole():
                 if not self._index_is_new:
@@ -92,7 +107,7 @@ class Writer(Held):
                 seals.settings(self.db)
             self._give_back()
         except (sqlite3.Error, *WRONG_VALUES) as error:
-            raise failed(self.path, error) from error
+            raise self._why(error) from error
         self.index.forget_all()
 
     def write(
@@ -110,12 +125,22 @@ class Writer(Held):
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
         these and earlier ones are put in place of what was inferred; `None` forgets an earlier one.
         `text_field` is remembered too.
-        Raises `ArchiveError`; the archive then is as it was.
+        Raises `ArchiveError`; the archive then is as it was. Within `together` raises `MovedError`.
         """
+        return self.surely(lambda: self._write(path, source, corrections or {}, text_field, kept))
+
+    def _write(
+        self,
+        path: str,
+        source: Prepared,
+        corrections: Mapping[int, Values],
+        text_field: str | None,
+        kept: Mapping[int, tuple[int, str]] | None,
+    ) -> tuple[str, ...]:
         try:
             self._make_way(path)
             with self._whole():
-                for nth, values in (corrections or {}).items():
+                for nth, values in corrections.items():
                     self._remember(path, nth, values)
                 if text_field is not None:
                     place, name = TEXT_FIELD
@@ -123,35 +148,41 @@ class Writer(Held):
                 kept = self._forget(path) or kept or {}
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
                 seals.source(self.db, number)
-                return tuple(
+                ids = tuple(
                     self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
                     for nth, one in enumerate(source.documents)
                 )
         except (sqlite3.Error, *WRONG_VALUES) as error:
-            raise failed(self.path, error) from error
+            raise self._why(error) from error
         except OverflowError as error:
             raise ArchiveError(f"{path}: {error}") from error
+        if self._file is None:
+            self.commit()
+        return ids
 
     def forget(self, path: str) -> tuple[str, ...]:
         """Delete the source at `path` with its documents and what people corrected in them.
 
         Returns the ids of the documents, none where there is no such source. Raises `ArchiveError`; the
-        archive then is as it was.
+        archive then is as it was. Within `together` raises `MovedError`.
         """
+        return self.surely(lambda: self._forget_source(path))
+
+    def _forget_source(self, path: str) -> tuple[str, ...]:
         try:
             self._make_way(path)
             with self._whole():
                 self.db.conn.execute("delete from correction where path = ?", (path,))
                 gone = self._forget(path)
         except (sqlite3.Error, *WRONG_VALUES) as error:
-            raise failed(self.path, error) from error
+            raise self._why(error) from error
         return tuple(slug for _, (_, slug) in sorted(gone.items()))
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """Within it what is written stays in one transaction until `commit`; its end commits the rest.
 
-        Raises `ArchiveError`.
+        Raises `ArchiveError` and `MovedError`.
         """
         self._together = True
         try:
@@ -166,21 +197,90 @@ class Writer(Held):
         return time.monotonic() - self._begun if self.db.conn.in_transaction else 0.0
 
     def commit(self) -> None:
-        """Keep what was written since the last commit; raises `ArchiveError`, then none of it is kept."""
+        """Keep what was written since the last commit; else none of it is kept.
+
+        Raises `ArchiveError`, and `MovedError` where another file lies at the path.
+        """
         try:
             self._fill_index()
             patiently(self.db.conn.commit, str(self.path), self._told)
+            if self._file is None and self.db.execute("select 1 from source limit 1").fetchone():
+                self._publish()
         except (sqlite3.Error, *WRONG_VALUES) as error:
-            self.db.conn.rollback()
-            self._to_index = []
-            self.index.forget_all()
+            self._undo()
+            raise self._why(error) from error
+        except OSError as error:
             raise failed(self.path, error) from error
+        if self._moved:
+            raise self._follow()
+
+    def surely(self, do: Callable[[], Done]) -> Done:
+        """What `do` returns, done again where another file lies at the path; within `together` it is not.
+
+        Raises `ArchiveError` where that happens again and again.
+        """
+        for _ in range(TRIES):
+            try:
+                return do()
+            except MovedError:
+                if self._together:
+                    raise
+        raise self.restless()
+
+    def restless(self) -> ArchiveError:
+        """What to raise where what was written could not be kept for files put in each other's place."""
+        return ArchiveError(
+            f"{self.path} is replaced by another file again and again: load again when that is over"
+        )
+
+    def _publish(self) -> None:
+        """Give the draft, which holds its first source, its file; raises `MovedError` where there is one."""
+        draft = self.db
+        try:
+            made = publish(draft, self.path)
+            self._use(opened(self.path, self._told))
+        except (FileExistsError, NoLinksError) as error:
+            self._use(opened(self.path, self._told, make=True))
+            raise MovedError from error
+        except BaseException:
+            self._use(empty())
+            raise
+        finally:
+            if self.db is not draft:
+                draft.close()
+        if self._file != made:
+            raise MovedError
+
+    @property
+    def _moved(self) -> bool:
+        """Whether another file lies at the path than the one that is written."""
+        try:
+            return self._file is not None and file_at(self.path) != self._file
+        except NotAFileError:
+            return True
+
+    def _follow(self) -> MovedError:
+        """Open what lies at the path instead; returns what to raise then."""
+        self._undo()
+        self.db.close()
+        self._use(opened(self.path, self._told))
+        return MovedError()
+
+    def _why(self, error: Error) -> ArchiveError | MovedError:
+        """What to raise for an error of SQLite's, after which all that was not committed is undone."""
+        return self._follow() if self._moved else failed(self.path, error)
+
+    def _undo(self) -> None:
+        """Take back what was written since the last commit."""
+        self.db.conn.rollback()
+        self._to_index = []
+        self.index.forget_all()
 
     def settle(self) -> None:
         """At the end of a load: put the index in order if much of it changed, and give free pages back.
 
-        What was committed stays whatever happens here, and readers get their turn in between.
-        Raises `ArchiveError`.
+        What was committed stays whatever happens here, and readers get their turn in between. Nothing is
+        done where another file lies at the path by now. Raises `ArchiveError`.
         """
         try:
             if self._changed and self._changed * _MUCH >= self.passages():
@@ -192,6 +292,8 @@ class Writer(Held):
                 self.db.conn.rollback()  # nothing was left to do
                 self._changed = 0
             self._give_back()
+        except MovedError:
+            return
         except (sqlite3.Error, *WRONG_VALUES) as error:
             self.db.conn.rollback()
             raise failed(self.path, error) from error
@@ -233,6 +335,8 @@ class Writer(Held):
     def _begin(self) -> None:
         """Begin a transaction once nobody else writes; what others wrote since the last one is not known."""
         patiently(lambda: self.db.conn.execute("begin immediate"), str(self.path), self._told)
+        if self._moved:  # the lock was on a file that nobody opens any more
+            raise self._follow()
         self._begun = time.monotonic()
         (version,) = self.db.conn.execute("pragma data_version").fetchone()
         if version != self._version:
