@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from loader.archive import alike, seals
 from loader.archive.errors import ArchiveError, failed
-from loader.archive.making import create
+from loader.archive.opening import opened
 from loader.archive.writer import Writer
 from loader.guard import stranger
 from loader.kept import source_text, uncovered, unpack_raw, whole
@@ -53,7 +53,7 @@ def salvage(damaged: Path, fresh: Path) -> Salvaged:
     try:
         with closing(_opened(damaged)) as scanned, closing(_opened(damaged)) as old:
             pairs = _pairs(scanned)
-            create(fresh)
+            opened(fresh, make=True).db.close()
             with Writer(fresh) as writer:
                 if pairs is not None:
                     writer.db.table("setting").upsert(

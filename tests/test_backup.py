@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +67,14 @@ def test_a_copy_that_fails_leaves_nothing(seeds_archive: Path, tmp_path: Path) -
     with pytest.raises(StoreError):
         back_up(hurt, tmp_path / "copy.db")
     assert [one.name for one in tmp_path.iterdir()] == ["hurt.db"]
+
+
+def test_a_copy_is_read_by_no_more_than_the_archive(seeds_archive: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "private.db"
+    shutil.copy(seeds_archive, archive)
+    archive.chmod(0o600)
+    back_up(archive, tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
 
 
 def test_copies_made_during_a_load_are_whole(tmp_path: Path) -> None:

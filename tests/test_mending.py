@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -138,6 +139,20 @@ def test_what_is_lost_is_named_and_its_corrections_wait(
         for _ in load(find([str(path)]), writer):
             pass
     assert _ids(hurt) == _ids(whole)
+
+
+def test_through_a_link_what_it_leads_to_is_mended_and_the_link_stays(hurt: Path, tmp_path: Path) -> None:
+    _page_of("document")(hurt)
+    hurt.chmod(0o600)
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(hurt)
+    mend(link)
+    assert link.readlink() == hurt
+    assert stat.S_IMODE(hurt.stat().st_mode) == 0o600
+    assert _ids(link) == _ids(hurt) != []
+    assert hurt.with_name("a.db.damaged-1").exists()
+    assert list(link.parent.iterdir()) == [link]
 
 
 def test_what_is_no_archive_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

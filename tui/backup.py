@@ -1,17 +1,18 @@
 """`backup` at the command line: a copy of the archive as it is at one moment, while it is read and written.
 
 What may come in: an archive, and the name of a file that is not there yet. The copy is made beside its name
-by SQLite's own backup, read through once, and only then gets the name; nothing is ever overwritten.
+by SQLite's own backup, read through once, and only then gets the name; nothing is ever overwritten. It may be
+read by whom the archive may be read by, or by fewer (umask).
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from loader.scratch import scratch
 from tui.language import said
 from tui.store.archive import open_archive
 from tui.store.connect import UNLIMITED, connect
@@ -29,8 +30,7 @@ def back_up(archive: Path, target: Path) -> int:
     if os.path.lexists(target):
         raise taken
     try:
-        with tempfile.TemporaryDirectory(prefix=".briefings-", dir=target.absolute().parent) as folder:
-            half = Path(folder) / "copy.db"
+        with scratch(target, archive) as half:
             with closing(connect(archive, UNLIMITED)) as source, closing(sqlite3.connect(half)) as copy:
                 source.backup(copy)  # at one go: no writer gets in between, each waits for its turn
                 wrong = [line for (line,) in copy.execute("pragma quick_check(1)") if line != "ok"]

@@ -78,10 +78,9 @@ def build_from_seeds(archive: Path) -> None:
     It appears whole or not at all, and never takes the place of another. Raises `StoreError` where it cannot
     be written.
     """
-    import tempfile
-
     from loader.archive.making import NoLinksError, link
     from loader.read import find
+    from loader.scratch import scratch
     from tui.loading import load_all
     from tui.telling import warn
 
@@ -92,9 +91,8 @@ def build_from_seeds(archive: Path) -> None:
     try:
         target = Path(os.path.realpath(archive))
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".briefings-", dir=target.parent) as folder:
+        with scratch(target) as half:
             warn(f"no archive yet: making {archive} from the bundled documents")
-            half = Path(folder) / target.name
             load(half)
             try:
                 link(half, target)

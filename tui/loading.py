@@ -21,6 +21,7 @@ from loader.archive.writer import Writer
 from loader.corrections import Values
 from loader.load import Done, Outcome, load
 from loader.read import Found, find
+from loader.scratch import remove_abandoned
 from loader.unseen import visible
 from tui.exits import STOPPED
 from tui.interrupt import Interrupt
@@ -107,6 +108,8 @@ def load_all(
     What is yielded is stored for good; where there is no archive the first source makes one. A dry run
     writes nothing, wherever. Raises `StoreError`.
     """
+    if not dry_run:
+        remove_abandoned(archive.absolute().parent)  # what a backup, a repair or a first build left
     done = done or Done()
     try:
         with (

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from loader.archive.making import NoLinksError, link, sync
 from loader.archive.waiting import undisturbed
 from loader.archive.writer import Writer
 from loader.salvage import Salvaged, salvage
+from loader.scratch import scratch
 from tui.log import note
 from tui.progress import Steps
 from tui.store.archive import open_archive
@@ -34,6 +36,7 @@ def mend(archive: Path) -> None:
     """Make anew what is wrong in an archive that is there; raises `StoreError`."""
     if found_at(archive) is None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
+    archive = Path(os.path.realpath(archive))  # a link to it stays one
     with Steps() as steps:
         try:
             if _is_sound(archive, steps.at):
@@ -79,22 +82,21 @@ def _put_in_place(archive: Path, at: Callable[[str], None]) -> None:
         for path in (archive.with_name(f"{archive.name}.damaged-{nth}") for nth in count(1))
         if not os.path.lexists(path)
     )
-    fresh = archive.with_name(f".{archive.name}.mended-{os.getpid()}")
     try:
-        with undisturbed(archive, remark), ExitStack() as open_until_renamed:
+        with scratch(archive, archive) as fresh, undisturbed(archive, remark), ExitStack() as until_renamed:
             at("copying what is whole, parsing the rest")
             saved = salvage(archive, fresh)
             with closing(open_archive(fresh)) as store:
                 wrong = store.check(lambda step: at(f"checking {step} of the new archive")).problems
             if wrong:
                 raise ArchiveError(f"what was made of it is not whole ({wrong[0]})")
-            shutil.copymode(archive, fresh)  # who may read it, may read it still
+            _hand_over(fresh, archive.stat())
             try:
                 link(archive, aside)
             except NoLinksError:
                 # closing a file ends SQLite's locks of this process on it, so it is closed last
-                damaged = open_until_renamed.enter_context(archive.open("rb"))
-                with aside.open("xb") as copy:
+                damaged = until_renamed.enter_context(archive.open("rb"))
+                with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
                     shutil.copyfileobj(damaged, copy)
             journal = archive.with_name(f"{archive.name}-journal")
             if journal.exists():  # of the damaged file; the new one must not be taken back by it
@@ -103,10 +105,15 @@ def _put_in_place(archive: Path, at: Callable[[str], None]) -> None:
             sync(archive.parent)
     except sqlite3.Error as error:
         raise failed(archive, error) from error
-    finally:
-        for left in (fresh, fresh.with_name(f"{fresh.name}-journal")):
-            left.unlink(missing_ok=True)
     _say(archive, aside, saved)
+
+
+def _hand_over(fresh: Path, old: os.stat_result) -> None:
+    """Give a file owner, group and mode of the one whose place it takes: who may read that, may still."""
+    with suppress(OSError):  # only root may give a file away
+        os.chown(fresh, old.st_uid, old.st_gid)
+    if fresh.stat().st_gid == old.st_gid:
+        fresh.chmod(stat.S_IMODE(old.st_mode))
 
 
 def _say(archive: Path, aside: Path, saved: Salvaged) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from loader.archive_file import FileId, file_at
+from loader.scratch import scratch
 
 from .errors import failed
 from .opening import empty, opened
@@ -46,8 +46,7 @@ def publish(db: Database, path: Path) -> FileId:
     """
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".briefings-", dir=target.parent) as folder:
-        half = Path(folder) / "new.db"
+    with scratch(target) as half:
         with closing(sqlite3.connect(half)) as copy:
             db.conn.backup(copy)
         made = file_at(half)
