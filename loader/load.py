@@ -17,14 +17,14 @@ from functools import partial
 from typing import Any, Literal
 
 from loader.archive.errors import WRONG_VALUES, ArchiveError, MovedError, failing
-from loader.archive.held import Known
+from loader.archive.held import Known, Stored
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import TRIES, Writer
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
-from loader.read import Found, read_bytes
+from loader.read import Found, read_again
 from loader.read.find import one_line
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
@@ -122,8 +122,12 @@ def correct(slug: str, values: Values, writer: Writer) -> None:
     `None` in place of a value takes its correction back. The source kept in the archive is read again.
     Raises `ValueError` with a line for a person, `ArchiveError`.
     """
-    path, nth, source = _read_again(slug, writer)
-    writer.write(path, source, {nth: checked(values)})
+    said = checked(values)
+    for _ in range(TRIES):
+        stored, source = _read_again(slug, writer)  # takes its time, in which others may load
+        if writer.rewrite(stored, source, said):
+            return
+    raise ArchiveError(f"{writer.path}: {slug} is loaded again and again: correct it when that is over")
 
 
 def inferred(slug: str, writer: Writer) -> dict[str, str]:
@@ -136,22 +140,19 @@ def inferred(slug: str, writer: Writer) -> dict[str, str]:
         said = writer.corrections_of(slug)
     if not said:
         return {}
-    _path, nth, source = _read_again(slug, writer)
-    document = source.documents[nth]
+    stored, source = _read_again(slug, writer)
+    document = source.documents[stored.nth]
     row = {**document.row, "title": document.title or document.first_words}
     return {name: "" if row[name] is None else str(row[name]) for name in FIELDS if name in said}
 
 
-def _read_again(slug: str, writer: Writer) -> tuple[str, int, Prepared]:
-    """Path, the document's place in it, and the source that the archive keeps, read again."""
+def _read_again(slug: str, writer: Writer) -> tuple[Stored, Prepared]:
+    """The source that the archive keeps of a document, and what is made of it now."""
     with failing(writer.path, *WRONG_VALUES):
         stored = writer.stored(slug)
     if stored is None:
         raise ValueError(f"no briefing has the id {slug!r}")
-    path, nth, raw = stored
-    with failing(writer.path):
-        text_field = writer.text_field(path)
-    return path, nth, prepare(read_bytes(raw, path, text_field), writer.fold)
+    return stored, prepare(read_again(stored.raw, stored.path, stored.how), writer.fold)
 
 
 class _Load:
@@ -272,7 +273,7 @@ class _Load:
             ids += tuple(self.writer.preview(one) for one in said[len(ids) :])
             return [_outcome(path, status, *one, ()) for one in zip(ids, said, strict=False)]
         every = dict.fromkeys(range(len(said)), self.corrections)
-        ids = self.writer.write(key, source, every, self.text_field)
+        ids = self.writer.write(key, source, every)
         self._kept += 1
         return [
             _outcome(path, status, slug, one, self.writer.same_as(slug))

@@ -40,6 +40,8 @@ class Reading:
     """Sorted by start; marks of different kinds may overlap."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What the source says of itself outside its text (front matter keys, `<title>`, `<meta>`)."""
+    how: Mapping[str, str] = field(default_factory=dict)
+    """What `read_again` has to know to read the same bytes the same way (see there)."""
     part: str = ""
     """Which part of the file it is, by a name that no other part has; empty for the file itself."""
 

@@ -24,10 +24,20 @@ from loader.archive.writer import Writer
 from loader.guard import stranger
 from loader.kept import source_text, uncovered, unpack_raw, whole
 from loader.layout import APPLICATION_ID, BRIEFING_BITS, MAX_BRIEFINGS, PLACE_BITS, briefing_range
-from loader.model import SourceError
+from loader.model import Reading, SourceError
 from loader.prepare import prepare
-from loader.read import read_bytes
-from loader.seal import CORRECTION, DOCUMENT, PARTS, PASSAGE, SOURCE, of_document, of_settings, seal
+from loader.read import read_again
+from loader.seal import (
+    CORRECTION,
+    DOCUMENT,
+    PARTS,
+    PASSAGE,
+    SOURCE,
+    of_document,
+    of_settings,
+    seal,
+    seal_of_source,
+)
 
 _WRONG = (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError, OverflowError, SourceError)
 """What reading may raise of what is damaged."""
@@ -167,7 +177,7 @@ class _Salvage:
 
     def _is_whole(self, number: int, row: Row) -> bool:
         *values, kept = row
-        if not self.trusted or number in self._found or seal(values) != kept:
+        if not self.trusted or number in self._found or seal_of_source(values) != kept:
             return False
         documents = sorted(self.documents[number], key=lambda one: int(one["nth"]))
         try:
@@ -223,13 +233,20 @@ class _Salvage:
             if hashlib.sha256(raw).hexdigest() != wanted:
                 continue
             with suppress(*_WRONG, ArchiveError):
-                reading = read_bytes(raw, path, self.writer.text_field(path))
-                source = prepare(reading, self.writer.fold)
+                source = prepare(self._read_again(raw, path, row), self.writer.fold)
                 stems = {nth: one.stem for nth, one in enumerate(source.documents)}
                 self.writer.write(path, source, kept=self._kept(number, stems))
                 return True
         self.lost.append(path)
         return False
+
+    def _read_again(self, raw: bytes, path: str, row: Row) -> Reading:
+        """The bytes of a source as they were read; where that is damaged too, as a file would be."""
+        encoding, how = (row[SOURCE.index(name)] for name in ("encoding", "how"))
+        try:
+            return read_again(raw, path, self.writer.how(path, encoding, how))
+        except SourceError:
+            return read_again(raw, path, {})
 
     def _candidates(self, number: int, row: Row) -> Iterator[bytes]:
         if number in self._found:
@@ -278,7 +295,9 @@ def _insert(db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: 
 
 def _rows(db: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> dict[int, Row]:
     """All rows of a table that can be read, by rowid: from both ends, and one by one in between."""
-    sql = f"select rowid, {', '.join(columns)} from {table} not indexed"
+    there = {name for _, name, *_ in _scan(db, f"pragma table_info({table})")}
+    named = ", ".join(name if name in there or not there else "null" for name in columns)  # an older schema
+    sql = f"select rowid, {named} from {table} not indexed"
     found: dict[int, Row] = {}
     for order in ("asc", "desc"):
         try:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from loader.guard import TABLES
 from loader.layout import Execute, briefing_range
 
-SOURCE = ("id", "path", "sha256", "encoding", "format", "chars", "parser", "raw", "text")
+SOURCE = ("id", "path", "sha256", "encoding", "format", "chars", "parser", "raw", "text", "how")
+"""What was kept up to schema 7 has no `how`, and a seal of the others (see `seal_of_source`)."""
 DOCUMENT = (
     *("id", "slug", "source", "nth", "kind", "title", "place", "organ", "date", "ordinal", "series"),
     *("outlet", "language", "terms", "warnings", "questions", "speakers", "chars", "kept_chars"),
@@ -53,7 +54,13 @@ def _digest(value: object) -> str:
 
 def of_source(execute: Execute, number: int) -> bytes:
     """The seal of the source of that number, as it stands there."""
-    return seal(execute(f"select {', '.join(SOURCE)} from source where id = ?", (number,)).fetchone())
+    row = execute(f"select {', '.join(SOURCE)} from source where id = ?", (number,)).fetchone()
+    return seal_of_source(row)
+
+
+def seal_of_source(row: Sequence[object]) -> bytes:
+    """The seal of the row of a source, its columns as `SOURCE` names them."""
+    return seal(row if row[-1] is not None else row[:-1])
 
 
 def of_document(execute: Execute, number: int, key: int) -> bytes:

@@ -15,6 +15,7 @@ from hypothesis.internal.constants_ast import Constants
 from loader.archive.writer import Writer
 from loader.load import load
 from loader.read import find
+from loader.seal import SOURCE, seal
 from tui.store.archive import ArchiveStore, open_archive
 
 ROOT = Path(__file__).parent.parent
@@ -48,8 +49,19 @@ def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
+def without_how(db: sqlite3.Connection) -> None:
+    """Make an archive of schema 7, which does not know how a source was read, out of one of this schema."""
+    db.execute("alter table source drop column how")
+    columns = ", ".join(SOURCE[:-1])
+    for number, *values in db.execute(f"select {columns} from source").fetchall():
+        db.execute("update source set seal = ? where id = ?", (seal([number, *values]), number))
+    db.execute("delete from _sqlite_migrations where name = 'm008_how'")
+    db.execute("pragma user_version = 7")
+
+
 def without_identity(db: sqlite3.Connection) -> None:
-    """Make an archive of schema 6 out of one of schema 7."""
+    """Make an archive of schema 6 out of one of this schema."""
+    without_how(db)
     db.execute("drop index idx_document_same_as_ordinal")
     db.execute("drop index idx_document_same_as_date_key")
     db.execute("create index idx_document_same_as on document (same_as)")

@@ -428,7 +428,7 @@ def test_an_archive_of_the_schema_before_is_brought_up_to_date(tmp_path: Path, s
     with Writer(archive) as writer:
         stored = writer.stored(row.id)
         assert stored is not None
-        assert stored[2] == raw
+        assert stored.raw == raw
     store = open_archive(archive)
     assert store.check().problems == ()
     assert store.source(row.id) == text

@@ -5,9 +5,10 @@ What may come in: paths as they are kept (absolute, or of what came through a pi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
@@ -20,7 +21,7 @@ PARSER_VERSION = 5
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 TEXT_FIELD = -1, "text_field"
-"""Place and field under which `correction` keeps the field of JSON records that somebody named."""
+"""Place and field under which `correction` kept the JSON field that somebody named, up to schema 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,20 @@ class Known:
     status: Literal["unchanged", "changed", "duplicate"]
     ids: tuple[str, ...]
     path: str
+
+
+class Stored(NamedTuple):
+    """A source as it is kept, of which one document was asked for."""
+
+    slug: str
+    """The id of that document."""
+    path: str
+    nth: int
+    """Its place in the source."""
+    raw: bytes
+    how: dict[str, str]
+    """How to read it (see `loader.read.read_again`)."""
+    seal: bytes
 
 
 class Held:
@@ -84,18 +99,37 @@ class Held:
         )
         return tuple(other for (other,) in rows.fetchall())
 
-    def stored(self, slug: str) -> tuple[str, int, bytes] | None:
-        """Path of the source that document `slug` was read from, its place in it, the source's bytes."""
+    def stored(self, slug: str) -> Stored | None:
+        """The source, as it is kept, that document `slug` was read from; `None` if there is none."""
         row = self.db.execute(
-            "select s.path, d.nth, s.raw, s.text, s.encoding, s.id from source s"
+            "select s.path, d.nth, s.raw, s.text, s.encoding, s.id, s.how, s.seal from source s"
             " join document d on d.source = s.id where d.slug = ?",
             (slug,),
         ).fetchone()
         if not row:
             return None
-        path, nth, raw, packed, encoding, source = row
+        path, nth, raw, packed, encoding, source, how, seal = row
         text = source_text(self.db.execute, source, packed)
-        return path, nth, unpack_raw(raw, text, encoding)
+        return Stored(slug, path, nth, unpack_raw(raw, text, encoding), self.how(path, encoding, how), seal)
+
+    def as_stored(self, stored: Stored) -> bool:
+        """Whether the archive still holds the document in the source that it was read from."""
+        row = self.db.execute(
+            "select s.path, d.nth, s.seal from source s join document d on d.source = s.id where d.slug = ?",
+            (stored.slug,),
+        ).fetchone()
+        return bool(row == (stored.path, stored.nth, stored.seal))
+
+    def how(self, path: str, encoding: str, kept: str | None) -> dict[str, str]:
+        """How to read the source at `path` again; `kept` is its column `how`, empty up to schema 7."""
+        try:
+            known = json.loads(kept) if kept else None
+        except (ValueError, RecursionError):  # nobody of ours wrote it
+            known = None
+        if isinstance(known, dict) and all(isinstance(value, str) for value in known.values()):
+            return known
+        field = self.text_field(path)
+        return {"encoding": encoding} | ({} if field is None else {"text_field": field})
 
     def text_field(self, path: str) -> str | None:
         """The field of its JSON record that the source at `path` was read from, if somebody named it."""

@@ -7,6 +7,7 @@ and inserts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -80,6 +81,7 @@ def prepared(reading: Reading, documents: Iterable[Document], fold: Fold) -> Pre
         "chars": len(reading.text),
         "raw": pack_raw(reading.raw, reading.text, reading.encoding),
         "text": rest(reading.text, spans),
+        "how": json.dumps(dict(reading.how), ensure_ascii=False, sort_keys=True),
     }
     return Prepared(row, tuple(_document(one, reading.text, fold) for one in documents))
 

@@ -278,6 +278,13 @@ def m007_identity(db: Database) -> None:
     db.execute("pragma user_version = 7")
 
 
+@migrations()
+def m008_how(db: Database) -> None:
+    """How a source was read (see `Reading.how`); of those that are there it is not known."""
+    db.execute("alter table source add column how text")
+    db.execute("pragma user_version = 8")
+
+
 def _keep_in_its_key(db: Database, table: str) -> None:
     """Have the rows of a table stand in its primary key, not beside it; its other indexes go."""
     (sql,) = db.execute(

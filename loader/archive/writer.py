@@ -27,7 +27,7 @@ from loader.text import Fold
 
 from . import alike, seals, words
 from .errors import WRONG_VALUES, ArchiveError, Error, MovedError, failed
-from .held import PARSER_VERSION, TEXT_FIELD, Held
+from .held import PARSER_VERSION, Held, Stored
 from .index import Entry, Index, NoRoom, rebuild, settle
 from .making import NoLinksError, publish
 from .opening import Opened, empty, opened
@@ -41,6 +41,10 @@ _FREE = 50
 TRIES = 5
 """Times that what was written is written again for another file at the path, before that is an error."""
 Done = TypeVar("Done")
+
+
+class _OutdatedError(Exception):
+    """What was read is not what the archive holds by now."""
 
 
 class _Waiting(NamedTuple):
@@ -115,7 +119,6 @@ class Writer(Held):
         path: str,
         source: Prepared,
         corrections: Mapping[int, Values] | None = None,
-        text_field: str | None = None,
         kept: Mapping[int, tuple[int, str]] | None = None,
     ) -> tuple[str, ...]:
         """Store a source and its documents, replacing what `path` held; returns their ids.
@@ -124,27 +127,37 @@ class Writer(Held):
 
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
         these and earlier ones are put in place of what was inferred; `None` forgets an earlier one.
-        `text_field` is remembered too.
         Raises `ArchiveError`; the archive then is as it was. Within `together` raises `MovedError`.
         """
-        return self.surely(lambda: self._write(path, source, corrections or {}, text_field, kept))
+        return self.surely(lambda: self._write(path, source, corrections or {}, kept))
+
+    def rewrite(self, stored: Stored, source: Prepared, values: Values) -> bool:
+        """Store a kept source that was read again, with what somebody said of the document asked for.
+
+        Does nothing and returns False where the archive holds another one by now. Raises as `write` does.
+        """
+        try:
+            return bool(
+                self.surely(lambda: self._write(stored.path, source, {stored.nth: values}, {}, stored))
+            )
+        except _OutdatedError:
+            return False
 
     def _write(
         self,
         path: str,
         source: Prepared,
         corrections: Mapping[int, Values],
-        text_field: str | None,
         kept: Mapping[int, tuple[int, str]] | None,
+        read: Stored | None = None,
     ) -> tuple[str, ...]:
         try:
             self._make_way(path)
             with self._whole():
+                if read is not None and not self.as_stored(read):
+                    raise _OutdatedError
                 for nth, values in corrections.items():
                     self._remember(path, nth, values)
-                if text_field is not None:
-                    place, name = TEXT_FIELD
-                    self._remember(path, place, {name: text_field})
                 kept = self._forget(path) or kept or {}
                 number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
                 seals.source(self.db, number)

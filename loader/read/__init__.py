@@ -11,8 +11,8 @@ are imported when the first such file comes.
 
 from __future__ import annotations
 
-from loader.read.document import read_bytes
+from loader.read.document import read_again, read_bytes
 from loader.read.find import SUFFIXES, Found, find
 from loader.read.sources import Refused, read_sources
 
-__all__ = ["SUFFIXES", "Found", "Refused", "find", "read_bytes", "read_sources"]
+__all__ = ["SUFFIXES", "Found", "Refused", "find", "read_again", "read_bytes", "read_sources"]

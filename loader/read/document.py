@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -91,6 +93,44 @@ def read_bytes(raw: bytes, path: str, text_field: str | None = None) -> Reading:
     return read_text(raw, path, found)
 
 
+def read_again(raw: bytes, path: str, how: Mapping[str, str]) -> Reading:
+    """Read once more the bytes that an archive kept of one source, as they were read the first time.
+
+    `how` is `Reading.how` of that time: `as` (`record`, `text` or `mail`; else the bytes tell it), the
+    name's `suffix`, the `encoding` and the `text_field` that was named. Of what an older program kept, only
+    the last two may be known. Raises as `read_bytes` does.
+    """
+    name = path if how.get("suffix") in (None, suffix_of(path)) else path + how["suffix"]
+    found = _decoded_again(raw, how.get("encoding"))
+    kind, text_field = how.get("as"), how.get("text_field")
+    if kind == "mail":
+        return read_mail(raw, path, mail.parse(raw, path))
+    if kind == "record" or (kind is None and found and _was_record(path, found.text)):
+        reading = read_named(raw, path, found or decoded(raw, path), text_field)
+    elif found and (kind == "text" or kind_of(raw, name) == "text"):
+        if kind is None and text_field is not None and suffix_of(name) in jsonfile.SUFFIXES:
+            reading = read_named(raw, path, found, text_field)
+        else:
+            reading = read_text(raw, name, found)
+    else:
+        reading = read_bytes(raw, name, text_field)
+    return replace(reading, path=path)
+
+
+def _decoded_again(raw: bytes, codec: str | None) -> encoding.Decoded | None:
+    """The text by the encoding that is known; nothing where none is, or none that Python knows."""
+    try:
+        return encoding.decode_as(raw, codec) if codec else None
+    except LookupError:
+        return None
+
+
+def _was_record(path: str, text: str) -> bool:
+    """Whether an older program read this as a record: it is named as one, and it is one."""
+    value, why = jsonfile.parsed(text)
+    return _RECORD.search(path) is not None and not why and isinstance(value, (dict, str))
+
+
 def decoded(raw: bytes, path: str) -> encoding.Decoded:
     """The text of bytes that are no format of their own; raises `SourceError` where they are no text."""
     found = encoding.decode(raw)
@@ -112,11 +152,12 @@ def read_text(raw: bytes, path: str, found: encoding.Decoded) -> Reading:
         if why:
             raise refused(path, why, "repair it")
         wrapped = _told(value, path, None)
-    return _of_text(raw, path, found, *_structured(scrubbed, suffix, wrapped))
+    reading = _of_text(raw, path, found, *_structured(scrubbed, suffix, wrapped))
+    return replace(reading, how={"as": "text", "suffix": suffix, "encoding": found.encoding})
 
 
-def read_named(raw: bytes, path: str, found: encoding.Decoded, text_field: str) -> Reading:
-    """The reading of a JSON value whose field is named; raises `SourceError` where it is no JSON."""
+def read_named(raw: bytes, path: str, found: encoding.Decoded, text_field: str | None) -> Reading:
+    """The reading of a JSON value, whose field may be named; raises `SourceError` where it is no JSON."""
     value, why = jsonfile.parsed(found.text)
     if why:
         raise refused(path, why, "repair it")
@@ -127,7 +168,10 @@ def read_record(raw: bytes, path: str, codec: str, value: object, text_field: st
     """The reading of one JSON value; `raw` is its bytes in `codec`."""
     _check_length(path, raw)
     structured = _structured("", "", _told(value, path, text_field))
-    return _of_text(raw, path, encoding.Decoded(raw.decode(codec, "replace"), codec, 0), *structured)
+    found = encoding.Decoded(raw.decode(codec, "replace"), codec, 0)
+    field = {} if text_field is None else {"text_field": text_field}
+    how = {"as": "record", "encoding": codec, **field}
+    return replace(_of_text(raw, path, found, *structured), how=how)
 
 
 def _told(value: object, path: str, text_field: str | None) -> Unwrapped:
@@ -147,7 +191,7 @@ def read_mail(raw: bytes, path: str, letter: mail.Mail) -> Reading:
     found = encoding.Decoded(letter.body, letter.encoding, letter.errors)
     suffix = ".html" if letter.is_html else ".txt"
     text, marks, said, kind = _structured(clean.scrub(letter.body), suffix, None)
-    return _of_text(raw, path, found, text, marks, said | letter.fields, kind)
+    return replace(_of_text(raw, path, found, text, marks, said | letter.fields, kind), how={"as": "mail"})
 
 
 def _check_length(path: str, text: str | bytes) -> None:

@@ -36,6 +36,8 @@ _SEVEN_BITS = {"hz-gb-2312": "hz", "hz": "hz", "iso-2022-jp": "iso2022_jp", "iso
 _DECLARED = re.compile(rb"""<meta[^>]{1,300}?charset\s*=\s*["']?([A-Za-z0-9_-]{1,20})""", re.IGNORECASE)
 _BIG5_MARKS = str.maketrans("•､‾∼♁☉", "‧﹑¯～⊕⊙")
 """Where Python's Big5 tables leave Windows' and WHATWG's (index-big5): 尤瑪‧達陸 is a name, not a list."""
+_BIG5_OWN = {ours: own for own, ours in _BIG5_MARKS.items()}
+"""The way back."""
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行"
     "学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些"
@@ -80,6 +82,23 @@ def decode(raw: bytes, charset: str = "") -> Decoded | None:
     if _sound(utf8):
         return utf8
     return _best(raw) or (utf8 if 100 * utf8.errors <= len(utf8.text) else None)
+
+
+def decode_as(raw: bytes, codec: str) -> Decoded:
+    """The text of bytes whose encoding is known; raises `LookupError` where Python knows no such encoding."""
+    for bom, name in _BOMS:
+        if name == codec and raw.startswith(bom):
+            return _decoded(raw[len(bom) :], codec)
+    return _decoded(raw, codec)
+
+
+def encode_as(text: str, codec: str) -> tuple[bytes, str]:
+    """The bytes of a piece of a text that was decoded by `codec`, and by which codec to decode them.
+
+    That is UTF-8 where `codec` cannot say all of it.
+    """
+    raw = (text.translate(_BIG5_OWN) if codec == "big5hkscs" else text).encode(codec, "replace")
+    return (raw, codec) if decode_as(raw, codec).text == text else (text.encode(), "utf-8")
 
 
 def _decoded(raw: bytes, codec: str) -> Decoded:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from loader.model import Reading, SourceError
-from loader.read import document, jsonfile, mail, parts, zipped
+from loader.read import document, encoding, jsonfile, mail, parts, zipped
 from loader.read.find import SUFFIXES, reason_to_pass
 from loader.read.refuse import refused
 
@@ -110,7 +110,7 @@ class _Reader:
         try:
             if record.broken:
                 raise refused(path, record.broken, "repair it")
-            raw = record.source.encode(codec, "replace")
+            raw, codec = encoding.encode_as(record.source, codec)
             return replace(document.read_record(raw, path, codec, record.value, self.text_field), part=part)
         except SourceError as error:
             return Refused(path, error)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from loader.model import Reading
-from loader.read import Refused, read_bytes, read_sources
+from loader.read import Refused, read_again, read_sources
 from tests.read.text import SIMPLIFIED
 
 RECORD = {"title": "通报会", "date": "2023-05-04", "n": 3, "text": "<p>记者：<b>甲</b>？</p><p>答：乙。</p>"}
@@ -62,7 +62,7 @@ def test_a_wrongly_named_array_or_object_is_read() -> None:
 def test_a_record_is_read_again_from_its_own_bytes() -> None:
     for one in read_sources(_lines(RECORD, RECORD).encode(), "a.jsonl"):
         assert isinstance(one, Reading)
-        assert read_bytes(one.raw, one.path) == replace(one, part="")
+        assert read_again(one.raw, one.path, one.how) == replace(one, part="")
 
 
 def test_the_encoding_is_that_of_the_file() -> None:
