@@ -15,6 +15,7 @@ from typing import Any
 
 from tui.commands import COMMANDS, clash
 from tui.language import LANGUAGES
+from tui.private import read_text
 
 THEMES = {"dark": "briefings-dark", "light": "briefings-light", "ansi": "ansi-dark"}
 """Our names of themes to Textual's; any other of Textual's goes by its own."""
@@ -25,6 +26,10 @@ MEASURES = (10, 100)
 
 
 SETTINGS = ("theme", "layout", "measure", "ambiguous", "language", "keys")
+
+
+MOST_BYTES = 1_000_000
+"""Of the file: a longer one is another file."""
 
 
 class ConfigError(ValueError):
@@ -58,7 +63,7 @@ class Config:
 def read_config(path: Path) -> Config:
     """What the file at `path` says; the defaults where there is none. Raises `ConfigError`."""
     try:
-        source = path.read_text("utf-8")
+        source = read_text(path, MOST_BYTES)
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:

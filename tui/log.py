@@ -22,6 +22,7 @@ from pathlib import Path
 
 from loader.unseen import visible
 from tui.paths import log_path
+from tui.private import open_own, own_folder
 from tui.version import __version__
 
 BYTES = 256 * 1024
@@ -86,7 +87,7 @@ def _log() -> logging.Logger:
     log.addHandler(logging.NullHandler())
     path = log_path()
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(path.parent)
         handler = _Private(path, maxBytes=BYTES, backupCount=KEPT)
         handler.setFormatter(_format())
         log.addHandler(handler)
@@ -94,10 +95,10 @@ def _log() -> logging.Logger:
 
 
 class _Private(RotatingFileHandler):
-    """A file that its owner alone may read; a disk that is full is no reason to fail."""
+    """A file of the user's own (see `tui.private`); a disk that is full is no reason to fail."""
 
     def _open(self) -> TextIOWrapper:
-        number = os.open(self.baseFilename, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+        number = open_own(Path(self.baseFilename), os.O_APPEND | os.O_WRONLY)
         return os.fdopen(number, "a", encoding="utf-8", errors="replace")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802

@@ -1,11 +1,13 @@
 """What one user left behind: read marks, places, bookmarks, searches; never in the archive.
 
 A small SQLite file in the XDG state directory, so that several sessions at once lose nothing.
-Where it cannot be written (read-only home), state lives in memory for the session and `note` says so.
+Where it cannot be written (read-only home), state lives in memory for the session and `note` says so. So it
+does where the file is not the user's own, or is reached through a link (`tui.private`).
 """
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 from contextlib import suppress
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui.language import said, told
+from tui.private import NotOwnError, own_file, own_folder
 
 _SCHEMA = """
 create table if not exists place (
@@ -60,9 +63,7 @@ class State:
         self.note: str | None = None
         """One line for the user if nothing will be remembered, from the moment that is known."""
         try:
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = self._open(str(path) if path is not None else ":memory:")
+            self._db = self._open(":memory:") if path is None else self._open_own(path)
         except (OSError, sqlite3.Error) as error:
             self.note = said("read marks are not kept: {path}: {reason}", path=path, reason=error)
             self._db = self._open(":memory:")
@@ -72,11 +73,31 @@ class State:
         new, self._told = self.note if self.note != self._told else None, self.note
         return told(new or "")
 
-    @staticmethod
-    def _open(target: str) -> sqlite3.Connection:
-        db = sqlite3.connect(target, timeout=2, isolation_level=None, check_same_thread=False)
+    @classmethod
+    def _open(cls, target: str) -> sqlite3.Connection:
+        db = cls._connect(target)
         db.executescript(_SCHEMA)
         return db
+
+    @classmethod
+    def _open_own(cls, path: Path) -> sqlite3.Connection:
+        """The user's own file at `path`; raises `OSError` where it is not, or holds something else."""
+        own_folder(path.parent)
+        with own_file(path):
+            db = cls._connect(str(path))
+        try:
+            tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+            if tables and "place" not in tables:  # an archive, under this name too
+                raise NotOwnError(errno.EINVAL, "a database of something else", str(path))
+            db.executescript(_SCHEMA)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    @staticmethod
+    def _connect(target: str) -> sqlite3.Connection:
+        return sqlite3.connect(target, timeout=2, isolation_level=None, check_same_thread=False)
 
     def read(self) -> frozenset[str]:
         """The ids of the briefings that were opened before."""
