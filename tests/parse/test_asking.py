@@ -26,7 +26,9 @@ def test_questions_ask(text: str) -> None:
     assert asking.asks(text)
 
 
-@pytest.mark.parametrize("text", ["That was a short answer.", "Thank you.", "明年完工。"])
+@pytest.mark.parametrize(
+    "text", ["That was a short answer.", "Thank you for waiting in the rain.", "水库的大坝明年年底之前完工。"]
+)
 def test_remarks_ask_nothing(text: str) -> None:
     assert not asking.asks(text)
 
@@ -34,5 +36,5 @@ def test_remarks_ask_nothing(text: str) -> None:
 def test_a_paragraph_that_only_asks_is_a_question_line() -> None:
     assert asking.is_question_line("电话打得通吗?")
     assert asking.is_question_line("如何防控(特别是封闭小区)?")
-    assert not asking.is_question_line("我们想。我们做。怎么办?")
-    assert not asking.is_question_line("情况就是这样。")
+    assert not asking.is_question_line("我们想过。我们也做过。下一步怎么办?")
+    assert not asking.is_question_line("这几个问题的情况就是这样。")

@@ -19,6 +19,11 @@ def test_each_metric_is_found_in_its_example(metric: Metric) -> None:
     assert metric.name in {figure.metric for figure in figures(metric.example)}
 
 
+@pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.name)
+def test_no_metric_is_found_where_another_thing_is_counted(metric: Metric) -> None:
+    assert metric.name not in {figure.metric for figure in figures(metric.counter)}
+
+
 def test_new_and_cumulative_are_told_apart() -> None:
     text = "3月25日0时至18时，新增本土确诊病例9例。截至3月25日18时，累计报告确诊病例64例。"
     told = [(f.metric, f.value, f.unit, f.scope, f.period) for f in figures(text)]
@@ -44,11 +49,11 @@ def test_the_span_covers_value_and_unit_as_printed() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "组建九支队伍。",
-        "第3例是谁？",
-        "病例2某某，女，31岁。",
-        "核酸检测提供3种方式。",
-        "5名厨师做菜。",
+        "全市组建9支采样队伍，每队8人。",
+        "第3例病例是从省外回来的货车司机。",
+        "病例2某某，女，31岁，在3路公交车上坐过2站。",
+        "核酸检测提供3种方式，每种方式都免费。",
+        "隔离点请了5名厨师给大家做菜。",
     ],
 )
 def test_numbers_without_a_metric_are_left_alone(text: str) -> None:
