@@ -1,6 +1,7 @@
 """How the program ends: each way to fail has its exit code and its one line on standard error.
 
-What may come in: a command to be run. 0 done; 1 done, but some documents refused or nothing found; 2 wrong
+What may come in: a command to be run. 0 done; 1 done, but some documents refused, nothing found,
+or a search stopped by its time limit; 2 wrong
 usage; 3 the archive cannot be used; 70 a fault of ours; 130 stopped by Ctrl-C.
 """
 
@@ -14,7 +15,7 @@ import click
 
 from loader.unseen import visible
 from tui.config import ConfigError
-from tui.store.protocol import NotFoundError, StoreError
+from tui.store.protocol import NotFoundError, StoreError, TimeLimitError
 
 DONE, NOTHING, USAGE, UNUSABLE, FAULT, STOPPED = 0, 1, 2, 3, 70, 130
 
@@ -31,7 +32,7 @@ def ended(command: Callable[[], int | None]) -> int:
         return _fail(error.format_message(), USAGE)
     except ConfigError as error:
         return _fail(str(error), USAGE)
-    except NotFoundError as error:
+    except (NotFoundError, TimeLimitError) as error:
         return _fail(str(error), NOTHING)
     except StoreError as error:
         from tui.log import note_odd

@@ -19,7 +19,7 @@ from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
 from tui.store.connect import found_at
-from tui.store.rows import LANES, BriefingRow, Hit, Page, Transcript, TurnRow, reference
+from tui.store.rows import LANES, BriefingRow, Count, Hit, Page, Transcript, TurnRow, reference
 from tui.telling import Teller, tell, tell_json, warn, write
 from tui.why import as_values, sections
 
@@ -121,7 +121,6 @@ def print_hits(
     Perhaps each with why it is one.
     """
     page = (store.ranked if ranked else store.search)(query, limit=limit)
-    count = store.count(query).passages
     for note in page.notes:
         warn(note)
     if as_json:
@@ -129,7 +128,9 @@ def print_hits(
         order: dict[str, Any] = {"sort": "relevance", "newest": page.newest} if page.ranked else {}
         if page.like is not None:
             order["like"] = page.like
-        tell_json({"query": query, "count": count, "hits": hits} | order)
+        count = store.count(query).at_least(page)
+        counted = {"count": count.passages, "count_is": "exact" if count.exact else "at least"}
+        tell_json({"query": query, **counted, "hits": hits} | order)
         return 0 if page.hits else 1
     console = Teller()
     for hit in page.hits:
@@ -144,10 +145,18 @@ def print_hits(
             for head, lines in sections(why):
                 for line in lines:
                     console.print(Text(f"    {head}: {line}", style="dim"), soft_wrap=True)
-    shown = f" ({len(page.hits)} shown, --limit shows more)" if count > len(page.hits) else ""
-    otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
-    warn(f"{count} passages{shown}" if count else f"nothing holds {query!r}{otherwise}")
+    warn(_counted(store.count(query).at_least(page), page))  # last: counting may take much longer
     return 0 if page.hits else 1
+
+
+def _counted(count: Count, page: Page) -> str:
+    """How many passages there are, and how many of them are shown."""
+    if not count.passages:
+        otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
+        return f"nothing holds {page.query!r}{otherwise}"
+    shown = f" ({len(page.hits)} shown, --limit shows more)" if count.passages > len(page.hits) else ""
+    number = f"{count.passages}" if count.exact else f"more than {count.passages - 1}"
+    return f"{number} passages{shown}"
 
 
 _AROUND = 400

@@ -32,6 +32,18 @@ async def test_hits_replace_the_list_as_one_types() -> None:
         assert browser.screen.query_one(Tally).text() == "9 处 · 4 场 · 新→旧"
 
 
+async def test_a_count_that_took_too_long_is_shown_as_a_lower_bound() -> None:
+    async with browsing() as browser:
+        await browser.type("/孕产妇")
+        tally = browser.screen.query_one(Tally)
+        browser.screen.post_message(browser.screen._desk.Counted(Count("孕产妇", 1234, 7, exact=False)))
+        await browser.settle()
+        assert tally.text() == "1234+ 处 · 新→旧"
+        browser.screen.post_message(browser.screen._desk.Counted(Count("孕产妇", 2, 1, exact=False)))
+        await browser.settle()
+        assert tally.text() == "9+ 处 · 新→旧", "not below the hits that are shown"
+
+
 async def test_every_keystroke_stops_the_query_before_it() -> None:
     async with browsing() as browser:
         await browser.press("slash", *"核酸")

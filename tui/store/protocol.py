@@ -27,6 +27,10 @@ class DamagedError(StoreError):
     """What stands in the file is not what was written there."""
 
 
+class TimeLimitError(StoreError):
+    """A query was stopped since it may take no longer; nothing is wrong with the archive."""
+
+
 class NotFoundError(StoreError):
     """No briefing or question has that id."""
 
@@ -68,6 +72,7 @@ class Store(Protocol):
         """The newest `limit` hits; any string is a query.
 
         `before` leaves what follows that hit in the order of hits, `within` what stands in one briefing.
+        Where the time limit is reached these are the hits found until then, and a note says so.
         Raises `InterruptedSearch` when stopped, `StoreError` when the archive fails.
         """
 
@@ -78,7 +83,7 @@ class Store(Protocol):
         """
 
     def count(self, query: str) -> Count:
-        """How many passages and briefings `query` finds; raises as `search` does."""
+        """How many passages and briefings `query` finds, or at least how many; raises as `search` does."""
 
     def facets(self, query: str) -> Facets:
         """How what `query` finds is spread over places, years, outlets and more; raises as `search`."""

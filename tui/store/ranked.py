@@ -6,27 +6,17 @@ what `select` made of the query. Words are cut by `loader.words`, which is impor
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from loader.layout import briefing_of
-from loader.text import expression
 from loader.words import cut
 from tui.language import said
 
 from .query import Query
 from .relevance import Budget, Ranking, Scale, Score, Size, rank, scale_of, size_of
-from .rows import Hit, Page
-from .search import spans
+from .rows import Page
+from .search import hits_at
 from .select import Archive, Selection
-
-_HITS = (
-    "select p.id, p.text, t.kind, t.question, s.name from json_each(?) wanted"
-    " cross join passage p on p.id = wanted.value"
-    " cross join turn t on t.document = ((p.id >> 21) & 0xfffff) and t.nth = p.turn"
-    " left join speaker s on s.document = t.document and s.nth = t.speaker order by wanted.key"
-)
 
 
 class Ranked:
@@ -60,7 +50,7 @@ class Ranked:
             notes += (said("by relevance of the newest {count} hits", count=f"{ranking.newest:,}"),)
         return Page(
             query.text,
-            self._dressed(db, query, wanted),
+            tuple(hits_at(db, query, self._archive, wanted)),
             first + limit < len(ranking.order),
             notes,
             ranked=True,
@@ -82,12 +72,3 @@ class Ranked:
         if self._scale is None or self._scale[0] != query.text:
             self._scale = query.text, scale_of(db, query, self._archive, self._size, cut)
         return self._scale[1]
-
-    def _dressed(self, db: sqlite3.Connection, query: Query, wanted: Sequence[int]) -> tuple[Hit, ...]:
-        """Hits by their rowids, in that order."""
-        terms = [expression(term, self._archive.variants) for term in query.terms]
-        briefings = self._archive.briefings({briefing_of(one) for one in wanted})
-        return tuple(
-            Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
-            for number, text, kind, question, speaker in db.execute(_HITS, (json.dumps(wanted),))
-        )

@@ -189,6 +189,15 @@ class Count(NamedTuple):
     query: str
     passages: int
     briefings: int
+    exact: bool = True
+    """Whether these are all; else counting took too long, and there are at least so many."""
+
+    def at_least(self, page: Page) -> Count:
+        """The count, not below what a page of the same query shows to be there."""
+        if self.exact:
+            return self
+        exact = sum(hit.lane == "exact" for hit in page.hits) + page.more
+        return self._replace(passages=max(self.passages, exact))
 
 
 class Facet(NamedTuple):

@@ -6,6 +6,7 @@ walk, then four lookups by primary key a hit; nothing grows with the archive.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from bisect import bisect_right
@@ -139,6 +140,24 @@ def find_hits(
     return [
         Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
         for number, text, kind, question, speaker in rows
+    ]
+
+
+_AT = (
+    "select p.id, p.text, t.kind, t.question, s.name from json_each(?) wanted"
+    " cross join passage p on p.id = wanted.value"
+    " cross join turn t on t.document = ((p.id >> 21) & 0xfffff) and t.nth = p.turn"
+    " left join speaker s on s.document = t.document and s.nth = t.speaker order by wanted.key"
+)
+
+
+def hits_at(db: sqlite3.Connection, query: Query, archive: Archive, rowids: Sequence[int]) -> list[Hit]:
+    """The passages of these rowids as hits of a query, in the order given."""
+    terms = [expression(term, archive.variants) for term in query.terms]
+    briefings = archive.briefings({briefing_of(one) for one in rowids})
+    return [
+        Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+        for number, text, kind, question, speaker in db.execute(_AT, (json.dumps(rowids),))
     ]
 
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from loader.text import Fold
 from tui.language import said
 
 from .connect import Limits, Reading, errors, snapshot, version_of
-from .protocol import StoreError
+from .protocol import TimeLimitError
 from .rows import Completion, Count, Facets, Hit, Page
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
+    from .deadline import Deadline
     from .query import Query
     from .ranked import Ranked
     from .relevance import Budget
@@ -30,15 +30,13 @@ if TYPE_CHECKING:  # what the list does not need is imported when it is asked fo
     from .why import Why
 
 
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at the clock: about a millisecond."""
-
-
 class Searching:
     """What of a `Store` (see protocol.py) takes a query."""
 
     PARTS = 16
     """Parts of a query up to which it is tried what else it may mean, or do without: a search for each."""
+    COUNT_SECONDS = 5.0
+    """What counting may take: nobody waits longer for a number."""
     SUGGESTED = 3
     """Parts of a query that it is told would better be left out, at most."""
 
@@ -57,26 +55,30 @@ class Searching:
         self, query: str, *, limit: int = 50, before: int | None = None, within: str | None = None
     ) -> Page:
         """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
+        from .partial import find_in_time
         from .query import parse_query
-        from .search import find_hits
 
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
         if asked.like and within is None:
             return self.ranked(query, limit=limit, before=before)
-        with self._searching() as db:
-            asked = self._meant(db, asked)
-            selection = self._select(db, asked, before, within)
+        with self._asking(self._limits.seconds) as (db, time):
+            with time.limit():
+                asked = self._meant(db, asked)
+                selection = self._select(db, asked, before, within)
             assert self._known is not None
-            hits = find_hits(db, asked, self._known[1], limit + 1, selection)
-            more, notes = len(hits) > limit, asked.notes
+            hits, whole = find_in_time(db, asked, self._known[1], limit + 1, selection, time)
+            more, notes = len(hits) > limit or not whole, asked.notes
+            if not whole:
+                notes += (said("stopped after {seconds:g} s: there may be older hits", seconds=time.seconds),)
             if not (more or asked.like) and (within is None or not hits):
-                others, noted = self._otherwise(db, asked, limit, within)
+                others, noted = self._otherwise_in_time(db, asked, limit, within, time)
                 hits += others
                 notes += noted
             if not hits and within is None and before is None:
-                notes += self._instead(db, asked)
+                with suppress(TimeLimitError), time.limit():
+                    notes += self._instead(db, asked)
         return Page(query, tuple(hits[:limit] if more else hits), more, notes)
 
     def ranked(
@@ -89,26 +91,29 @@ class Searching:
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Page(query, (), notes=asked.notes)
-        with self._searching() as db:
-            asked = self._meant(db, asked)
-            page = self._ranked(db).page(
-                db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
-            )
+        with self._asking(self._limits.seconds) as (db, time):
+            with time.limit():
+                asked = self._meant(db, asked)
+                page = self._ranked(db).page(
+                    db, asked, lambda: self._select(db, asked), budget or Budget(), limit, before
+                )
             if asked.like or page.more or page.newest is not None:
                 return page
-            others, noted = self._otherwise(db, asked, limit, None)
+            others, noted = self._otherwise_in_time(db, asked, limit, None, time)
             return replace(page, hits=(*page.hits, *others), notes=page.notes + noted)
 
     def count(self, query: str) -> Count:
-        """How many passages and briefings `query` finds."""
+        """How many passages and briefings `query` finds; at least how many where counting takes too long."""
+        from .partial import count_in_time
         from .query import parse_query
-        from .search import count_hits
 
         asked = parse_query(query, self._fold)
         if asked.empty:
             return Count(query, 0, 0)
-        with self._searching() as db:
-            return Count(query, *count_hits(db, self._select(db, self._meant(db, asked))))
+        limit = self._limits.seconds
+        seconds = self.COUNT_SECONDS if limit is None else min(limit, self.COUNT_SECONDS)
+        with self._asking(seconds) as (db, time):
+            return Count(query, *count_in_time(db, self._select(db, self._meant(db, asked)), time))
 
     def facets(self, query: str) -> Facets:
         """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
@@ -181,6 +186,16 @@ class Searching:
             self._known = version, archive_of(db)
             db.create_function("folded_holds", 2, self._holds, deterministic=True)
 
+    def _otherwise_in_time(
+        self, db: sqlite3.Connection, query: Query, limit: int, within: str | None, time: Deadline
+    ) -> tuple[list[Hit], tuple[str, ...]]:
+        """As `_otherwise`; where the time is over, nothing but a note, and the exact hits stay."""
+        try:
+            with time.limit():
+                return self._otherwise(db, query, limit, within)
+        except TimeLimitError:
+            return [], (said("only looked for as it was typed: no time was left for other spellings"),)
+
     def _otherwise(
         self, db: sqlite3.Connection, query: Query, limit: int, within: str | None
     ) -> tuple[list[Hit], tuple[str, ...]]:
@@ -240,25 +255,13 @@ class Searching:
 
     @contextmanager
     def _searching(self) -> Iterator[sqlite3.Connection]:
-        with errors(self.path), self._search_lock, snapshot(self._search_db), self._in_time():
-            yield self._search_db
+        with self._asking(self._limits.seconds) as (db, time), time.limit():
+            yield db
 
     @contextmanager
-    def _in_time(self) -> Iterator[None]:
-        """Raise `StoreError` when what is asked within takes longer than allowed."""
-        seconds = self._limits.seconds
-        if seconds is None:
-            yield
-            return
-        end = monotonic() + seconds
-        self._search_db.set_progress_handler(lambda: monotonic() > end, _STEPS)
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "interrupted" not in str(error) or monotonic() <= end:
-                raise
-            raise StoreError(
-                said("stopped after {seconds:g} s: ask for rarer words, or fewer", seconds=seconds)
-            ) from error
-        finally:
-            self._search_db.set_progress_handler(None, 0)
+    def _asking(self, seconds: float | None) -> Iterator[tuple[sqlite3.Connection, Deadline]]:
+        """The connection, and the deadline for whoever asks to set limits by."""
+        from .deadline import Deadline
+
+        with errors(self.path), self._search_lock, snapshot(self._search_db):
+            yield self._search_db, Deadline(self._search_db, seconds)

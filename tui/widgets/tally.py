@@ -52,7 +52,12 @@ class Tally(Line):
             return [words.hits("0")]
         like, order = words.like(self.page), words.order(self.page)
         if self.count is not None and self.count.query == self.page.query:
-            numbers = [words.hits(str(self.count.passages)), words.briefings(self.count.briefings)]
+            count = self.count.at_least(self.page)
+            numbers = (
+                [words.hits(str(count.passages)), words.briefings(count.briefings)]
+                if count.exact
+                else [words.hits(f"{count.passages}+")]
+            )
         else:
             numbers = [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}")]
         return [like, *numbers] if like else [*numbers, order]
