@@ -133,7 +133,7 @@ class Line:
         again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise
         one.read = one.again = self._here(found, key, None if again else raw)
         if again and one.new and len(raw) < _ALONE_BYTES:
-            task = Task(number, found.path, key, self._known(key))
+            task = Task(number, found.path, key, self._known(key), found.within)
             one.task = task if fits(task) else None
         return one
 

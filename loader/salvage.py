@@ -27,6 +27,7 @@ from loader.layout import APPLICATION_ID, BRIEFING_BITS, MAX_BRIEFINGS, PLACE_BI
 from loader.model import Reading, SourceError
 from loader.prepare import prepare
 from loader.read import read_again
+from loader.read.find import plain_bytes
 from loader.seal import (
     CORRECTION,
     DOCUMENT,
@@ -253,8 +254,8 @@ class _Salvage:
             yield self._found[number]
         with suppress(*_WRONG):
             yield self._read(number, row)[1]
-        with suppress(OSError, ValueError):
-            yield Path(str(row[SOURCE.index("path")])).read_bytes()
+        with suppress(SourceError):
+            yield plain_bytes(str(row[SOURCE.index("path")]))
 
     def _kept(self, source: int, stems: Mapping[int, str]) -> dict[int, tuple[int, str]]:
         """Number and id of each document of a source, by its place, where they are to be kept."""

@@ -42,6 +42,8 @@ class Task(NamedTuple):
     path: str
     key: str
     known: dict[str, str]
+    within: str | None
+    """The folder out of which the path may not lead (see `Found`)."""
 
 
 def main() -> None:
@@ -68,7 +70,7 @@ def _next() -> Task | None:
 
 def _work(task: Task, fold: Fold, text_field: str | None) -> Iterator[Item]:
     try:
-        raw = Found(task.path).read()
+        raw = Found(task.path, within=task.within).read()
     except SourceError as error:
         yield Not(task.path, str(error))
         return

@@ -19,7 +19,7 @@ import click
 from loader.corrections import Values
 from loader.load import Done
 from loader.read import Found, find
-from loader.read.find import reason_to_pass
+from loader.read.find import leads_out, reason_to_pass
 from tui.interrupt import Interrupt
 from tui.loading import Tally, load_all
 from tui.telling import warn
@@ -76,7 +76,7 @@ def watch_folders(
             load(find(paths, passed_over), interrupt)
             warn(f"watching {', '.join(paths)}; Ctrl-C ends it")
             for files in ready:
-                load(find(files), interrupt)
+                load(_found(files, paths, passed_over), interrupt)
     except KeyboardInterrupt:
         if as_json:
             tally.print_summary(time.monotonic() - begun, passed_over, stopped=True)
@@ -118,16 +118,27 @@ def _ready(folders: Sequence[str]) -> Iterator[list[str]]:
             yield sorted(ready)
 
 
+def _found(files: Iterable[str], folders: Sequence[str], passed_over: Counter[str]) -> Iterator[Found]:
+    """Files that came into folders; a link that leads out of its folder is passed over, as in a walk."""
+    for file in files:
+        yield from find([file], passed_over, _top(file, folders))
+
+
+def _top(path: str, folders: Sequence[str]) -> str:
+    """Which of the folders a path that the watcher gave lies in, by the name that the path begins with."""
+    tops = [name for folder in folders for name in (os.path.abspath(folder), os.path.realpath(folder))]  # noqa: PTH100
+    return next((top for top in tops if PurePath(path).is_relative_to(top)), tops[0])
+
+
 def _transcripts(path: str, folders: Sequence[str]) -> list[str]:
     """The file that changed, or what a folder that came has in it, as far as a walk would take it."""
-    for folder in folders:
-        top = Path(folder).resolve()
-        if Path(path).is_relative_to(top):
-            parts = PurePath(path).relative_to(top).parts
-            if any(part.startswith(".") for part in parts):
-                return []
+    top = _top(path, folders)
+    if any(part.startswith(".") for part in PurePath(os.path.relpath(path, top)).parts if part != ".."):
+        return []
+    if leads_out(path, os.path.realpath(top)):
+        return [path]  # it is passed over where it is loaded, and said to be
     if Path(path).is_dir():
-        return [one.path for one in find([path]) if one.error is None]
+        return [one.path for one in find([path], within=top) if one.error is None]
     return [] if reason_to_pass(PurePath(path).name) else [path]
 
 

@@ -1,10 +1,14 @@
 """Which files to read: names of files and folders in, files or what is wrong with them out.
 
-A walk opens no file: `Found.read` does, one by one, so a folder of any size takes no memory.
+A walk opens no file: `Found.read` does, one by one, so a folder of any size takes no memory. Where others
+write the folder, what only the loader may read must not be reached: a link that leads out of the folder is
+followed only if it was named itself, and what was found in a folder is opened from there step by step: a link
+put in its way meanwhile is not followed either.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -20,6 +24,9 @@ SUFFIXES = tuple(
     ".txt .md .markdown .html .htm .docx .pdf .json .jsonl .ndjson .eml .mhtml .mht .zip".split()
 )
 """What a folder, an archive or a mail's attachments are looked through for; in any case."""
+LINK_OUT = "link out of the folder"
+"""Why a link is passed over."""
+_FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 MOST_BYTES = 256 * 1024 * 1024
 """A longer file is refused: no transcript is that long, and it is read whole."""
 
@@ -31,12 +38,14 @@ class Found:
     path: str
     """As given, or under the folder given; `-` for standard input."""
     error: SourceError | None = None
+    within: str | None = None
+    """The real path of the folder that was looked through, out of which nothing leads."""
 
     def read(self) -> bytes:
         """Its bytes; raises `SourceError` where there are none to be had. Standard input reads once."""
         if self.error:
             raise self.error
-        return sys.stdin.buffer.read() if self.path == "-" else _bytes(self.path)
+        return sys.stdin.buffer.read() if self.path == "-" else _bytes(self.path, self.within)
 
 
 def one_line(path: str) -> str:
@@ -44,32 +53,45 @@ def one_line(path: str) -> str:
     return visible(path)
 
 
-def find(paths: Iterable[str | Path], passed_over: Counter[str] | None = None) -> Iterator[Found]:
+def find(
+    paths: Iterable[str | Path], passed_over: Counter[str] | None = None, within: str | None = None
+) -> Iterator[Found]:
     """The files named and those within folders named, one by one, in sorted order within a folder.
 
     Folders are walked for `SUFFIXES` in any case; a file named itself is taken whatever it is called,
     `-` is standard input. Nothing is raised for a path that cannot be read: its `Found` has the error.
     What a walk passes over is counted in `passed_over` by reason: `hidden`, `README`, `other suffix`,
-    `no plain file`, `seen already`.
+    `no plain file`, `seen already`, `link out of the folder`. `within` names the folder that paths were found
+    in, where they were not named themselves.
     """
     passed = Counter[str]() if passed_over is None else passed_over
     seen: set[tuple[int, int]] = set()
     for path in map(str, paths):
+        top = None if within is None else os.path.realpath(within)
         if path == "-":
             yield Found("-")
+        elif top is not None and leads_out(path, top):
+            passed[LINK_OUT] += 1
         elif _is_folder(path):
-            yield from _walk(path, passed, seen)
+            yield from _walk(path, passed, seen, top or os.path.realpath(path))
         else:
-            yield _seen(path)
+            yield _seen(path, top)
 
 
-def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]]) -> Iterator[Found]:
-    """The transcripts under a folder; a folder reached a second time, by a link, is passed over."""
+def leads_out(path: str, folder: str) -> bool:
+    """Whether a path that begins in a folder, given by its real path, ends elsewhere for a link in it."""
+    return os.path.commonpath((folder, os.path.realpath(path))) != folder
+
+
+def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]], top: str) -> Iterator[Found]:
+    """The transcripts under a folder within `top`; one reached a second time, by a link, is passed over."""
     found_any = False
     stack = [root]
     while stack:
         path = stack.pop()
-        if _is_folder(path):
+        if path != root and _is_link(path) and leads_out(path, top):
+            passed[LINK_OUT] += 1
+        elif _is_folder(path):
             try:
                 if not _first_time(path, seen):
                     found_any |= path == root
@@ -85,7 +107,7 @@ def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]]) -> Iterat
             passed[reason] += 1
         else:
             found_any = True
-            yield _seen(path)
+            yield _seen(path, top)
     if not found_any:
         looked_for = " ".join(SUFFIXES)
         nothing = SourceError(f"{one_line(root)}: no transcript in this folder; looked for {looked_for}")
@@ -94,6 +116,10 @@ def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]]) -> Iterat
 
 def _is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - a `Path` raises where a name is too long
+
+
+def _is_link(path: str) -> bool:
+    return os.path.islink(path)  # noqa: PTH114 - as above
 
 
 def _first_time(folder: str, seen: set[tuple[int, int]]) -> bool:
@@ -124,7 +150,7 @@ def _reason_to_pass(path: str) -> str:
     return ""
 
 
-def _seen(path: str) -> Found:
+def _seen(path: str, within: str | None) -> Found:
     """What can be said of a file without opening it."""
     try:
         mode = Path(path).stat().st_mode
@@ -132,18 +158,48 @@ def _seen(path: str) -> Found:
         return _failed(path, error)
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         return Found(path, SourceError(f"{one_line(path)}: a device, not a file; name a file"))
-    return Found(path)
+    return Found(path, within=within)
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, within: str | None) -> bytes:
     try:
-        with Path(path).open("rb") as file:
+        with Path(path).open("rb") if within is None else os.fdopen(_opened(path, within), "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _why(path, error) from error
     if len(data) > MOST_BYTES:
         raise SourceError(f"{one_line(path)}: longer than {MOST_BYTES // 1024 // 1024} MB; split it")
     return data
+
+
+def _opened(path: str, within: str) -> int:
+    """The descriptor of a plain file within a folder, reached without following a link; raises `OSError`."""
+    real = os.path.realpath(path)
+    if leads_out(real, within):
+        raise OSError(errno.ELOOP, "a link that leads out of the folder")
+    *folders, name = PurePath(os.path.relpath(real, within)).parts
+    at = os.open(within, _FOLDER)
+    try:
+        for folder in folders:
+            below = os.open(folder, _FOLDER | os.O_NOFOLLOW, dir_fd=at)
+            os.close(at)
+            at = below
+        file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=at)
+    finally:
+        os.close(at)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(errno.EINVAL, "no plain file")
+    return file
+
+
+def plain_bytes(path: str) -> bytes:
+    """The bytes of a plain file, links followed; raises `SourceError` for any other and never waits."""
+    try:
+        real = os.path.realpath(path)
+    except ValueError as error:
+        raise _why(path, error) from error
+    return _bytes(real, os.path.dirname(real))  # noqa: PTH120 - as above
 
 
 def _failed(path: str, error: Exception) -> Found:

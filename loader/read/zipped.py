@@ -7,6 +7,7 @@ A name is only a name here (`../` in it leads nowhere), and a member's size is w
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ class Member(NamedTuple):
         """Its bytes; raises `SourceError`, naming `path`, where it is beyond a limit or broken."""
         if self.info.flag_bits & 0x1:
             raise refused(path, "encrypted", "unpack the archive with its password first")
+        if stat.S_ISLNK(self.info.external_attr >> 16):
+            raise refused(path, "a link, which is not followed", "pack the file that it leads to")
         if problem := _beyond(self.info):
             raise refused(path, problem, _REMEDY)
         if self.info.file_size > budget.left:

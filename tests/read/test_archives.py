@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -88,6 +89,18 @@ def test_members_of_one_name_keep_apart() -> None:
 def test_an_encrypted_member_says_so() -> None:
     (why,) = _read(files.locked(files.zipped(("x.txt", TEXT)))).values()
     assert "encrypted" in why
+
+
+def test_a_member_that_is_a_link_is_not_read_as_a_text() -> None:
+    link = zipfile.ZipInfo("b.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("a.txt", TEXT)
+        file.writestr(link, "/etc/passwd")
+    read = _read(out.getvalue())
+    assert read["a.zip/a.txt"] == SIMPLIFIED
+    assert read["a.zip/b.txt"].startswith("! a.zip/b.txt: a link")
 
 
 @pytest.mark.parametrize(

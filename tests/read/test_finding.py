@@ -12,6 +12,7 @@ import pytest
 
 from loader.model import SourceError
 from loader.read import SUFFIXES, find
+from loader.read.find import plain_bytes
 
 
 @pytest.fixture
@@ -91,3 +92,98 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_name_of_any_bytes_gives_one_line(tmp_path: Path) -> None:
     (one,) = find([tmp_path / "a\n\x1b.txt"])
     assert str(one.error).isprintable()
+
+
+@pytest.fixture
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of which only the loader may read the file."""
+    path = tmp_path_factory.mktemp("outside")
+    (path / "secret.txt").write_bytes(b"secret")
+    return path
+
+
+def test_a_link_that_leads_out_of_the_folder_is_passed_over(folder: Path, outside: Path) -> None:
+    (folder / "z.txt").symlink_to(outside / "secret.txt")
+    (folder / "sub" / "y.txt").symlink_to(os.path.relpath(outside / "secret.txt", folder / "sub"))
+    (folder / "more").symlink_to(outside)
+    (folder / "gone.txt").symlink_to(outside / "gone.txt")
+    (folder / "twice.txt").symlink_to(folder / "once.txt")
+    (folder / "once.txt").symlink_to(outside / "secret.txt")
+    passed: Counter[str] = Counter()
+    assert [one.read() for one in find([folder], passed)] == [b"a.md", b"b.TXT", b"sub/c.html"]
+    assert passed["link out of the folder"] == 6
+
+
+def test_a_link_that_stays_in_the_folder_is_followed(folder: Path) -> None:
+    (folder / "z.txt").symlink_to("sub/c.html")
+    (folder / "sub" / "y.txt").symlink_to(folder / "a.md")
+    assert [one.read() for one in find([folder])] == [
+        b"a.md",
+        b"b.TXT",
+        b"sub/c.html",
+        b"a.md",
+        b"sub/c.html",
+    ]
+    alias = folder.with_name("alias")
+    alias.symlink_to(folder)
+    assert len(list(find([alias]))) == 5
+
+
+def test_a_link_that_is_named_itself_is_followed(folder: Path, outside: Path) -> None:
+    (folder / "z.txt").symlink_to(outside / "secret.txt")
+    (folder / "more").symlink_to(outside)
+    assert [one.read() for one in find([folder / "z.txt", folder / "more"])] == [b"secret", b"secret"]
+
+
+def test_a_folder_of_links_that_lead_out_holds_nothing(tmp_path: Path, outside: Path) -> None:
+    (tmp_path / "z.txt").symlink_to(outside / "secret.txt")
+    passed: Counter[str] = Counter()
+    (one,) = find([tmp_path], passed)
+    assert "no transcript in this folder" in str(one.error)
+    assert passed["link out of the folder"] == 1
+
+
+@pytest.mark.parametrize("target", ["file", "folder", "pipe"])
+def test_what_is_put_in_the_way_after_the_walk_is_not_read(folder: Path, outside: Path, target: str) -> None:
+    *_, found = find([folder])
+    assert found.read() == b"sub/c.html"
+    if target == "folder":
+        (folder / "sub").rename(folder / "old")
+        (folder / "sub").symlink_to(outside)
+        (outside / "c.html").write_bytes(b"secret")
+    else:
+        (folder / "sub" / "c.html").unlink()
+        if target == "pipe":
+            os.mkfifo(folder / "sub" / "c.html")
+        else:
+            (folder / "sub" / "c.html").symlink_to(outside / "secret.txt")
+    with pytest.raises(SourceError, match="cannot be read"):
+        found.read()
+
+
+def test_no_link_is_followed_between_looking_and_opening(
+    folder: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *_, found = find([folder])
+    (outside / "c.html").write_bytes(b"secret")
+    realpath = os.path.realpath
+
+    def exchanged(path: str) -> str:
+        real = realpath(path)
+        if not (folder / "sub").is_symlink():
+            (folder / "sub").rename(folder / "old")
+            (folder / "sub").symlink_to(outside)
+        return real
+
+    monkeypatch.setattr(os.path, "realpath", exchanged)
+    with pytest.raises(SourceError, match="cannot be read"):
+        found.read()
+
+
+def test_a_file_is_read_through_links_but_not_waited_for(folder: Path, outside: Path) -> None:
+    (folder / "z.txt").symlink_to(outside / "secret.txt")
+    assert plain_bytes(str(folder / "z.txt")) == b"secret"
+    os.mkfifo(folder / "pipe.txt")
+    for name in ("pipe.txt", "gone.txt", "sub", "a\0b"):
+        with pytest.raises(SourceError):
+            plain_bytes(str(folder / name))
