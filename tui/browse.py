@@ -16,7 +16,11 @@ from tui.paths import config_path, seeds_path, state_path
 from tui.state import State
 from tui.store.archive import open_archive
 from tui.store.connect import Limits, found_at
-from tui.store.protocol import NotFoundError, StoreError
+from tui.store.protocol import BusyError, NotFoundError, StoreError
+from tui.store.waiting import WAIT_SECONDS, Patience
+
+ASK_SECONDS = 1.0
+"""For which a question of the screen waits for one who writes."""
 
 
 class Rules(NamedTuple):
@@ -35,7 +39,10 @@ def browse(start: str | None, archive: Path, rules: Rules) -> int:
     config = read_config(config_path())
     if rules.writes and found_at(archive) is None:
         build_from_seeds(archive)
-    store = open_archive(archive, Limits(rules.writes, rules.seconds))
+    # the screen asks again by itself
+    store = open_archive(
+        archive, Limits(rules.writes, rules.seconds, Patience(ASK_SECONDS)), Patience(WAIT_SECONDS, _remark)
+    )
     if start is not None:
         try:
             store.locate(start)
@@ -63,13 +70,23 @@ def browse(start: str | None, archive: Path, rules: Rules) -> int:
         store.close()
 
 
+def _remark(line: str) -> None:
+    from tui.telling import remark
+
+    remark(line)
+
+
 def _correct(archive: Path, briefing_id: str, values: Mapping[str, str | None]) -> None:
     """Write what a reader put right; raises with one line where it makes no sense or cannot be written."""
+    from loader.archive.errors import BusyError as ArchiveBusyError
     from loader.archive.writer import Writer
     from loader.load import correct
 
-    with Writer(archive) as writer:
-        correct(briefing_id, values, writer)
+    try:
+        with Writer(archive) as writer:
+            correct(briefing_id, values, writer)
+    except ArchiveBusyError as error:
+        raise BusyError(str(error)) from error
 
 
 def build_from_seeds(archive: Path) -> None:

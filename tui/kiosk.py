@@ -101,8 +101,9 @@ def _print(wish: Wish, archive: Path) -> int:
     from tui import printing
     from tui.store.archive import open_archive
     from tui.store.connect import Limits
+    from tui.store.waiting import WAIT_SECONDS, Patience
 
-    store = open_archive(archive, Limits(recovers=False, seconds=SECONDS))
+    store = open_archive(archive, Limits(recovers=False, seconds=SECONDS, patience=Patience(WAIT_SECONDS)))
     try:
         if wish.query is not None:
             return printing.print_hits(store, wish.query, False, HITS)

@@ -18,9 +18,10 @@ from loader.unseen import visible
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.connect import found_at
+from tui.store.connect import Limits, found_at
 from tui.store.rows import LANES, BriefingRow, Count, Hit, Page, Transcript, TurnRow, reference
-from tui.telling import Teller, tell, tell_json, warn, write
+from tui.store.waiting import WAIT_SECONDS, Patience
+from tui.telling import Teller, remark, tell, tell_json, warn, write
 from tui.why import as_values, sections
 
 _SIGNS = {"question": "问", "answer": "答", "heading": "##", "speech": "", "narrative": "", "table": ""}
@@ -33,7 +34,7 @@ def opened(place: Place, *, build: bool = True) -> Iterator[ArchiveStore]:
         from tui.browse import build_from_seeds
 
         build_from_seeds(place.path)
-    store = open_archive(place.path)
+    store = open_archive(place.path, Limits(patience=Patience(WAIT_SECONDS, remark)))
     try:
         yield store
     finally:

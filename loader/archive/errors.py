@@ -20,6 +20,10 @@ class DamagedError(ArchiveError):
     """The archive is damaged: `check --repair` makes a new one of what can be read."""
 
 
+class BusyError(ArchiveError):
+    """Others write the archive, and were waited for in vain."""
+
+
 class MovedError(Exception):
     """Another file lies at the archive's path by now, and the writer has opened that one.
 
@@ -60,7 +64,7 @@ def explain(path: Path, error: Error) -> str:
 
 def failed(path: Path, error: Error) -> ArchiveError:
     """What to raise about it."""
-    kind = DamagedError if is_damage(error) else ArchiveError
+    kind = DamagedError if is_damage(error) else BusyError if "locked" in str(error).lower() else ArchiveError
     return kind(explain(path, error))
 
 

@@ -27,6 +27,8 @@ _PAGE = 8192
 """Bytes of a page: of 4,096 passages waste a tenth."""
 _CACHE_KIB = 64 * 1024
 """Pages kept in memory: what a batch of sources touches, so that none is written before its commit."""
+_SPILL_PAGES = 1024**3 // _PAGE
+"""Changed pages kept until the commit: one that is written sooner locks readers out until then."""
 _DRAFT = ""
 """What SQLite calls a database that nobody else sees and that is gone when it is closed."""
 _TRIES = 100
@@ -101,6 +103,7 @@ def _ready(connection: sqlite3.Connection, path: Path, file: FileId | None) -> O
         if not connection.execute("pragma page_count").fetchone()[0]:
             connection.execute("pragma auto_vacuum = incremental")  # said again it would write
         connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
+        connection.execute(f"pragma cache_spill = {_SPILL_PAGES}")
         db = Database(connection, execute_plugins=False)
         new = False
         if version_of(path, connection) < SCHEMA_VERSION or not current(db):

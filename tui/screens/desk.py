@@ -21,7 +21,7 @@ from textual.worker import get_current_worker
 from loader.kinds import Span
 from tui.language import _, told
 from tui.store.parts import Parts
-from tui.store.protocol import DamagedError, InterruptedSearch, Store, StoreError
+from tui.store.protocol import BusyError, DamagedError, InterruptedSearch, Store, StoreError
 from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
 from tui.widgets.standing import Anchor, Goal
 
@@ -44,6 +44,8 @@ class Desk:
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
+    RETRY = 0.3
+    """Seconds after which a busy archive is asked again."""
     BREATH = 0.005
     """Seconds between two parts of a transcript that is read while the user reads it."""
 
@@ -134,6 +136,17 @@ class Desk:
         """A file was written."""
 
         path: Path
+
+    @dataclass
+    class Waiting(Message):
+        """The archive is busy: what was asked is asked again until there is an answer."""
+
+        reason: str
+        """One line for the user."""
+
+    @dataclass
+    class Answered(Message):
+        """What waited for a busy archive has its answer."""
 
     @dataclass
     class Failed(Message):
@@ -234,6 +247,9 @@ class Desk:
         reason = told(error).replace(str(path), path.name)
         return self.Failed(reason, path if isinstance(error, DamagedError) else None)
 
+    def _busy(self) -> str:
+        return _("{path} is busy, it is being written: trying again", path=self._store.path.name)
+
     @property
     def corrects(self) -> bool:
         """Whether briefings can be put right here."""
@@ -275,6 +291,8 @@ class Desk:
             if changed:
                 replaced = transcript.briefing.id if transcript is not None and transcript.replaced else None
                 self._post(self.Renewed(self._store.briefings(), replaced))
+        except BusyError:
+            raise
         except StoreError:
             told_already, self._blind = self._blind, True
             if not told_already:
@@ -353,15 +371,29 @@ class Desk:
     def _run(self, group: str, lock: threading.Lock, ask: Callable[[], None]) -> None:
         """Run `ask` in a thread, in place of what its group was asked before."""
 
-        def work() -> None:
+        def answered() -> bool:
             with lock:
-                if get_current_worker().is_cancelled:
+                if not get_current_worker().is_cancelled:
+                    try:
+                        ask()
+                    except InterruptedSearch:
+                        pass
+                    except BusyError:
+                        return False
+                    except Exception as error:  # the worker's edge: whatever fails becomes a line
+                        self._post(self.failure(error))
+            return True
+
+        def work() -> None:
+            waited = False
+            while not answered():
+                if group == "look":  # it looks again anyway
                     return
-                try:
-                    ask()
-                except InterruptedSearch:
-                    return
-                except Exception as error:  # the worker's edge: whatever fails becomes a line
-                    self._post(self.failure(error))
+                if not waited and group not in self.UNNOTICED:
+                    waited = True
+                    self._post(self.Waiting(self._busy()))
+                time.sleep(self.RETRY)
+            if waited:
+                self._post(self.Answered())
 
         self._screen.run_worker(work, group=group, thread=True, exclusive=True, exit_on_error=False)

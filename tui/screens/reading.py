@@ -91,6 +91,17 @@ class Reading(Moves):
             self._hurt = True
             self.app.push_screen(HurtScreen(message.reason, message.damaged))
 
+    @on(Desk.Waiting)
+    def take_waiting(self, message: Desk.Waiting) -> None:
+        """Say that the archive is busy; what is shown stays until it answers."""
+        self.notice = self._waiting = message.reason
+
+    @on(Desk.Answered)
+    def take_answered(self) -> None:
+        """It is busy no more."""
+        if self.notice == self._waiting:
+            self.notice = ""
+
     def here(self) -> Place:
         """Where the user is."""
         return Place(self.pane, self.transcript, self.reader.place, self.sought)

@@ -14,40 +14,45 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
+from loader.text import Fold
 from loader.unseen import visible
 from tui.language import said
 
-from .connect import UNLIMITED, Limits, connections, errors, found_at, snapshot, version_of
+from .connect import UNLIMITED, Limits, Reading, connections, errors, found_at, snapshot, version_of
 from .listing import briefing_rows
 from .protocol import NotFoundError, StoreError
 from .rows import BriefingRow, Transcript
 from .searching import Searching
+from .waiting import Patience, patiently
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
     from .check import Report
     from .record import Record
 
 
-def open_archive(path: Path, limits: Limits = UNLIMITED) -> ArchiveStore:
-    """The store over the archive at `path`; raises `StoreError` where there is none that can be used."""
+def open_archive(path: Path, limits: Limits = UNLIMITED, opening: Patience | None = None) -> ArchiveStore:
+    """The store over the archive at `path`; raises `StoreError` where there is none that can be used.
+
+    `opening` says how one waits now, if otherwise than later.
+    """
     if found_at(path) is None:
         raise StoreError(
             said("there is no archive at {path}: make one with `briefings-tui load PATH…`", path=path)
         )
-    return ArchiveStore(path, limits)
+    return ArchiveStore(path, limits, opening)
 
 
 class ArchiveStore(Searching):
     """A `Store` (see protocol.py) over SQLite: what lists and reads; `Searching` is the rest."""
 
-    def __init__(self, path: Path, limits: Limits = UNLIMITED) -> None:
+    def __init__(self, path: Path, limits: Limits = UNLIMITED, opening: Patience | None = None) -> None:
         super().__init__(path, limits)
         self._lock = Lock()
         self._file = found_at(path)
         """Which file it is: another may be put in its place."""
         self._listed: int | None = None
         """The state of the archive that was listed last."""
-        self._db, self._search_db, self._fold = connections(path, limits)
+        self._db, self._search_db, self._fold = self._opened(opening)
 
     def begin(self) -> Future[tuple[BriefingRow, ...]]:
         """Begin to read what `briefings` says now, in a thread."""
@@ -72,7 +77,8 @@ class ArchiveStore(Searching):
         """Whether `briefings` may say something else than when it was asked last."""
         self._follow()
         with errors(self.path), self._lock:
-            return self._listed != version_of(self._db)
+            now = patiently(lambda: version_of(self._db), self.path, self._limits.patience)
+            return self._listed != now
 
     def transcript(self, briefing_id: str) -> Transcript:
         """One briefing as it is read; raises `NotFoundError`."""
@@ -164,10 +170,16 @@ class ArchiveStore(Searching):
         if file in (None, self._file):
             return
         self._file = file
-        db, search_db, fold = connections(self.path, self._limits)
+        db, search_db, fold = self._opened()
         with self._search_lock, self._lock:  # the others close when nobody holds them, as `interrupt` may
             self._db, self._search_db, self._fold = db, search_db, fold
             self._listed = self._known = self._ranking = None
+
+    def _opened(self, opening: Patience | None = None) -> tuple[Reading, Reading, Fold]:
+        """Connections for reading and for searching, and the fold; raises `StoreError`."""
+        limits = self._limits
+        with errors(self.path):
+            return patiently(lambda: connections(self.path, limits), self.path, opening or limits.patience)
 
     @contextmanager
     def _looking(self) -> Iterator[sqlite3.Connection]:

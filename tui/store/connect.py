@@ -19,9 +19,9 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
 
-from .protocol import DamagedError, EmptyArchiveError, InterruptedSearch, StoreError
+from .protocol import BusyError, DamagedError, EmptyArchiveError, InterruptedSearch, StoreError
+from .waiting import PATIENT, TRY_SECONDS, Patience, is_busy, patiently
 
-_BUSY_SECONDS = 5.0
 _SEARCH_KIB = 32 * 1024
 """Pages kept for searching, at most: a page of hits touches more than SQLite's 2 MB hold."""
 _DEFENSIVE = 1010
@@ -36,6 +36,8 @@ class Limits:
     """Whether what a killed load left half done is undone, which writes; else it is told."""
     seconds: float | None = None
     """What a query may take."""
+    patience: Patience = PATIENT
+    """How one waits for who writes."""
 
 
 UNLIMITED = Limits()
@@ -44,15 +46,19 @@ UNLIMITED = Limits()
 class Reading(sqlite3.Connection):
     """A connection that can only read."""
 
-    recovers = True
+    path = Path()
+    limits = UNLIMITED
 
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT")
 
 
 def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
-    """Two connections to an archive, for reading and for searching, and its fold; raises `StoreError`."""
-    with ExitStack() as failing, errors(path):
+    """Two connections to an archive, for reading and for searching, and its fold.
+
+    Raises `StoreError`, and `sqlite3.Error`.
+    """
+    with ExitStack() as failing:
         db = failing.enter_context(closing(connect(path, limits)))
         check_schema(path, db)
         settings = dict(db.execute("select name, value from setting"))
@@ -105,12 +111,12 @@ def connect(path: Path, limits: Limits) -> Reading:
     db = sqlite3.connect(
         address(path),
         uri=True,
-        timeout=_BUSY_SECONDS,
+        timeout=TRY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
         factory=Reading,
     )
-    db.recovers = limits.recovers
+    db.path, db.limits = path, limits
     db.execute("pragma query_only = on")
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
@@ -128,7 +134,7 @@ def _look(db: Reading) -> None:
     try:
         db.execute("pragma schema_version")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK" or not db.recovers:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK" or not db.limits.recovers:
             raise
         ((_, _, file),) = db.execute("pragma database_list")
         try:
@@ -141,7 +147,7 @@ def _look(db: Reading) -> None:
 def _play_back(path: Path) -> None:
     """Have SQLite bring a file back to where it was before the transaction that was cut off."""
     uri = f"{path.as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as db:
+    with closing(sqlite3.connect(uri, uri=True, timeout=TRY_SECONDS)) as db:
         db.execute("pragma schema_version")
 
 
@@ -202,7 +208,7 @@ def snapshot(db: Reading) -> Iterator[None]:
     """One state of the archive for all statements within."""
     db.execute("begin")
     try:
-        _look(db)
+        patiently(lambda: _look(db), db.path, db.limits.patience)  # nobody is in the way from then on
         yield
     finally:
         db.execute("rollback")
@@ -227,6 +233,10 @@ def errors(path: Path) -> Iterator[None]:
     except (sqlite3.Error, zlib.error) as error:
         if "interrupted" in str(error):
             raise InterruptedSearch from error
+        if isinstance(error, sqlite3.Error) and is_busy(error):
+            raise BusyError(
+                said("{path} is busy, another briefings-tui is writing it: try again in a moment", path=path)
+            ) from error
         if "not a database" in str(error):
             raise StoreError(
                 said("{path} is no archive of briefings (not a SQLite file): name another file", path=path)

@@ -23,6 +23,10 @@ class EmptyArchiveError(StoreError):
     """There is a file, and nothing in it: a load was cut off before it had made the archive."""
 
 
+class BusyError(StoreError):
+    """Somebody writes the archive, and readers have to wait: what was asked may be asked again."""
+
+
 class DamagedError(StoreError):
     """What stands in the file is not what was written there."""
 
