@@ -120,10 +120,15 @@ def connect(path: Path, limits: Limits) -> Reading:
     db.execute("pragma query_only = on")
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
-    if hasattr(db, "setconfig"):  # Python 3.12
-        db.setconfig(_DEFENSIVE, True)
+    guard(db, on=True)
     _look(db)
     return db
+
+
+def guard(db: sqlite3.Connection, *, on: bool) -> None:
+    """Refuse or allow SQL that writes to the schema or to a virtual table's own tables (from Python 3.12)."""
+    if hasattr(db, "setconfig"):
+        db.setconfig(_DEFENSIVE, on)
 
 
 def _look(db: Reading) -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from loader.entries import entries
 from loader.layout import briefing_range
 from loader.text import Fold
+from tui.store.connect import guard
 
 _HALF = 32
 """Bits of a rowid that are summed apart: the sums stay within 64 bits."""
@@ -61,6 +62,7 @@ def _structure(db: sqlite3.Connection) -> Iterator[str]:
     if sqlite3.sqlite_version_info >= _CHECKED_BY_SQLITE:
         return
     db.execute("pragma query_only = off")
+    guard(db, on=False)  # rows are written to tables that are FTS5's own, of a copy
     try:
         db.execute(
             "create virtual table temp.copied using fts5 (grams, content='', columnsize=0, detail=none)"
@@ -75,6 +77,7 @@ def _structure(db: sqlite3.Connection) -> Iterator[str]:
         finally:
             db.execute("drop table temp.copied")
     finally:
+        guard(db, on=True)
         db.execute("pragma query_only = on")
 
 
