@@ -18,6 +18,7 @@ from pathlib import Path
 
 from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import Writer
+from loader.awaited import Awaited
 from loader.layout import source_key
 from loader.model import SourceError
 from loader.prepare import Item, Not, items
@@ -68,10 +69,12 @@ class Line:
         writer: Writer | Rehearsal,
         text_field: str | None,
         jobs: int | None,
+        awaited: Awaited,
     ) -> None:
         self._found, self._in_hand, self._writer, self._text_field = found, in_hand, writer, text_field
-        self._jobs = jobs
+        self._jobs, self._awaited = jobs, awaited
         self._stack = ExitStack()
+        self._stack.callback(awaited.close)
 
     def __enter__(self) -> Line:
         return self
@@ -111,7 +114,7 @@ class Line:
                 while workers.full:
                     yield ahead.popleft()
                 workers.hand(one.task)
-                one.read = _by(workers, one.task)
+                one.read = self._by(workers, one.task)
             elif len(ahead) >= _LOOKED_AHEAD:
                 yield ahead.popleft()
             ahead.append(one)
@@ -121,7 +124,7 @@ class Line:
         try:
             if self._is_archive(found.path):  # closing it would end SQLite's locks on it
                 raise SourceError(f"{one_line(found.path)}: it is the archive that is written")
-            raw = found.read()
+            raw = self._bytes(found)
         except SourceError as error:
             refused = Not(found.path, str(error))
             return Waiting(found.path, read=lambda: iter((refused,)), again=lambda: iter((refused,)))
@@ -148,13 +151,17 @@ class Line:
 
         def read() -> Iterator[Item]:
             try:
-                held = found.read() if raw is None else raw
+                held = self._bytes(found) if raw is None else raw
             except SourceError as error:
                 yield Not(found.path, str(error))
                 return
-            yield from items(held, found.path, key, self._known(key), self._text_field, self._writer.fold)
+            known, fold = self._known(key), self._writer.fold
+            yield from self._awaited.each(items(held, found.path, key, known, self._text_field, fold))
 
         return read
+
+    def _bytes(self, found: Found) -> bytes:
+        return (self._awaited.here if found.path == STDIN else self._awaited.of)(found.read)
 
     def _known(self, key: str) -> dict[str, str]:
         """What need not be parsed: the members of a container that the archive holds as they are."""
@@ -164,6 +171,6 @@ class Line:
             if self._in_hand(member, member, sha256)
         }
 
-
-def _by(workers: Workers, task: Task) -> Callable[[], Iterator[Item]]:
-    return lambda: workers.items(task)
+    def _by(self, workers: Workers, task: Task) -> Callable[[], Iterator[Item]]:
+        """Read by another process."""
+        return lambda: self._awaited.each(workers.items(task))

@@ -21,6 +21,7 @@ from loader.archive.held import Known, Stored
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import TRIES, Writer
+from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
 from loader.prepare import Item, Made, Not, prepare
@@ -32,8 +33,6 @@ COMMIT_SECONDS = 2.0
 """What was written longer ago is committed."""
 MOST_HELD = 1_000
 """Outcomes held at most before they are told."""
-SLOW_BYTES = 1_000_000
-"""Before a file of more bytes is waited for, all is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,11 @@ def load(
     and what `done.kept` counts stays loaded.
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
-    with failing(writer.path), writer.together(), Line(found, load.in_hand, writer, text_field, jobs) as line:
+    line = Line(found, load.in_hand, writer, text_field, jobs, Awaited(load.keep))
+    with failing(writer.path), writer.together(), line:
         try:
             for waiting in line:
-                if load.held and (waiting.size > SLOW_BYTES or not writer.waiting):
+                if load.pending and not writer.waiting:
                     yield load.committed()
                 for _ in load.taken(waiting):
                     if writer.waiting > COMMIT_SECONDS or len(load.held) >= MOST_HELD:
@@ -105,13 +105,15 @@ def load(
                 load.done.files += 1
                 load.done.size += waiting.size
         except ArchiveError:
-            if load.held and writer.waiting:  # else all of it was undone
+            if not writer.waiting:  # all of it was undone
+                load.held.clear()
+            if load.pending:
                 yield load.committed()
             raise
         except KeyboardInterrupt:
             yield load.committed()
             raise
-        if load.held:
+        if load.pending:
             yield load.committed()
     writer.settle()
 
@@ -168,6 +170,9 @@ class _Load:
         self.writer, self.corrections, self.text_field = writer, corrections, text_field
         self.done = done
         self.held: list[Outcome] = []
+        """Of what is not committed yet."""
+        self._ready: list[Outcome] = []
+        """Of what is, but was not told."""
         self._kept = 0
         self._pairs = writer.pairs
         self._since: list[Waiting] = []
@@ -178,15 +183,31 @@ class _Load:
         """Sources of it of which the outcome was told."""
         self._retaken = False
         """Whether it was taken again, all of it."""
+        self._taking_again = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are outcomes to tell, once what they tell is committed."""
+        return bool(self.held or self._ready)
 
     def committed(self) -> list[Outcome]:
-        """The outcomes held, now that what they tell is committed."""
+        """The outcomes to tell, now that what they tell is committed."""
+        self._commit()
+        told, self._ready = self._ready, []
+        return told
+
+    def keep(self) -> None:
+        """Commit before something is waited for: others may want to write."""
+        if self.writer.waiting and not self._taking_again:
+            self._commit()
+
+    def _commit(self) -> None:
         self._surely(self.writer.commit)
         self.done.kept += self._kept
-        told, self.held, self._kept = self.held, [], 0
+        self._ready += self.held
         self._since = [self._current] if self._current else []
-        self._told |= {one.path for one in told}
-        return told
+        self._told |= {one.path for one in self.held}
+        self.held, self._kept = [], 0
 
     def taken(self, waiting: Waiting) -> Iterator[None]:
         """Take a file whose turn it is, yielding after each of its sources."""
@@ -207,7 +228,9 @@ class _Load:
         try:
             do()
         except MovedError:
+            self._taking_again = True
             self._take_again()
+            self._taking_again = False
 
     def _take_again(self) -> None:
         assert isinstance(self.writer, Writer)

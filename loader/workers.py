@@ -47,11 +47,13 @@ class Workers:
         self._processes = [_Process(pairs, text_field) for _ in range(count)]
         self._lost: dict[int, str] = {}
         """Tasks that a process died of while others were waited for, and why."""
+        self._ended = False
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended = True
         for one in self._processes:
             one.end()
 
@@ -79,6 +81,8 @@ class Workers:
                 if nth > taken:  # else it came once before, from a process that died
                     taken = nth
                     yield item
+            if self._ended:  # by Ctrl-C, while another thread waited
+                return
             self._replace(process, task)
         yield Not(task.path, self._lost.pop(task.number))
 
