@@ -14,7 +14,19 @@ from loader.layout import Execute
 TABLES = frozenset(
     {
         *("setting", "source", "document", "speaker", "turn", "question", "passage", "gap", "figure"),
-        *("correction", "sketch", "passage_grams", "block", "facet", "variant", "common", "word", "reading"),
+        *(
+            "correction",
+            "copy",
+            "former",
+            "sketch",
+            "passage_grams",
+            "block",
+            "facet",
+            "variant",
+            "common",
+            "word",
+            "reading",
+        ),
     }
 )
 """All tables of an archive of this version that are asked by name."""

@@ -8,6 +8,7 @@ letters or digits make a shingle, so punctuation, blanks and line breaks do not 
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 from collections.abc import Iterable
 from itertools import compress
@@ -30,18 +31,28 @@ Sketch = frozenset[int]
 
 def sketch(folded: str) -> Sketch:
     """The `SIZE` smallest 35-bit hashes of the text's shingles; empty if it is too short to tell."""
-    letters = "".join(filter(str.isalnum, folded)).encode("utf-32-le", "replace")
-    if len(letters) < (LEAST + SHINGLE - 1) * 4:
+    said = letters(folded).encode("utf-32-le", "replace")
+    if len(said) < (LEAST + SHINGLE - 1) * 4:
         return frozenset()
-    starts = range(0, len(letters) - _BYTES + 1, 4)
-    low_bytes = letters[: 4 * len(starts) : 4]
+    starts = range(0, len(said) - _BYTES + 1, 4)
+    low_bytes = said[: 4 * len(starts) : 4]
     found: set[int] = set()
     for nth, members in enumerate(_CLASSES):
         chosen = compress(starts, low_bytes.translate(members))
-        found |= {nth << 32 | crc32(letters[at : at + _BYTES]) for at in chosen}
+        found |= {nth << 32 | crc32(said[at : at + _BYTES]) for at in chosen}
         if len(found) >= SIZE:
             break
     return frozenset(sorted(found)[:SIZE]) if len(found) >= LEAST else frozenset()
+
+
+def letters(folded: str) -> str:
+    """What of a folded text counts where texts are compared: its letters and digits."""
+    return "".join(filter(str.isalnum, folded))
+
+
+def text_digest(said: str) -> bytes | None:
+    """A digest of `letters`, by which the very same text is known again; `None` for no text."""
+    return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).digest() if said else None
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:

@@ -24,7 +24,8 @@ from loader.archive.writer import TRIES, Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
-from loader.prepare import Item, Made, Not, prepare
+from loader.moves import Gone, Placed, placed
+from loader.prepare import Item, Listed, Made, Not, prepare
 from loader.read import Found, read_again
 from loader.read.find import one_line
 
@@ -179,6 +180,8 @@ class _Load:
         """Files of which something was taken since the last commit."""
         self._current: Waiting | None = None
         """The file that is being taken."""
+        self._at_hand: Waiting | None = None
+        """The file whose items are read, perhaps again."""
         self._told: set[str] = set()
         """Sources of it of which the outcome was told."""
         self._retaken = False
@@ -213,9 +216,9 @@ class _Load:
         """Take a file whose turn it is, yielding after each of its sources."""
         self._current, self._told, self._retaken = waiting, set(), False
         self._since.append(waiting)
-        for item in self._items(waiting):
+        for one in placed(self._items(waiting), self.writer):
             if not self._retaken:
-                self._surely(partial(self._take, item))
+                self._surely(partial(self._take, one))
                 yield
         self._current = None
 
@@ -240,8 +243,8 @@ class _Load:
             self.held, self._kept = [], 0
             try:
                 for waiting in self._since:
-                    for item in self._items(waiting, again=True):
-                        self._take(item)
+                    for one in placed(self._items(waiting, again=True), self.writer):
+                        self._take(one)
                 self.writer.commit()
             except MovedError:
                 continue
@@ -254,59 +257,88 @@ class _Load:
     def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
         """The outcomes of a source that the archive holds as it is; none where there is something to do."""
         known = self.writer.known(key, sha256)
-        if not known or known.status == "changed" or self._corrects(key, known):
+        if not known or known.status == "changed" or self._corrects(known):
             return []
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 
     def _items(self, waiting: Waiting, *, again: bool = False) -> Iterator[Item]:
         """What there is to store of a file whose turn it is, perhaps not for the first time."""
-        told = self.in_hand(waiting.path, waiting.key, waiting.sha256) if waiting.sha256 else []
+        self._at_hand = waiting
+        told = self._known(waiting.path, waiting.key, waiting.sha256) if waiting.sha256 else []
         self.held += told
         if not told:
             yield from (waiting.again if again else waiting.read)()
         elif waiting.task and not again:
             deque(waiting.read(), maxlen=0)  # another process reads it anyway
 
-    def _take(self, item: Item) -> None:
+    def _known(self, path: str, key: str, sha256: str) -> list[Outcome]:
+        """As `in_hand`; the archive remembers that the source is at this path too."""
+        told = self.in_hand(path, key, sha256)
+        if told and isinstance(self.writer, Writer):
+            known = self.writer.known(key, sha256)
+            if known and not known.held:
+                self.writer.hold(key, sha256)
+        return told
+
+    def _take(self, one: Placed) -> None:
         """Store one source, if it is to be; its outcomes are held."""
+        item, before = one
+        if isinstance(item, Listed):
+            return
+        if isinstance(item, Gone):
+            if isinstance(self.writer, Writer):
+                self.writer.release(item.key)
+            return
         if isinstance(item, Not):
             self.held.append(Outcome(item.path, "refused", reason=item.reason))
             return
         sha256 = item.source.row["sha256"] if isinstance(item, Made) else item.sha256
-        told = self.in_hand(item.path, item.key, sha256)
+        if before and isinstance(self.writer, Writer) and self.writer.holds(before, sha256):
+            self.writer.move(before, item.key)
+        told = self._known(item.path, item.key, sha256)
         if not told and isinstance(item, Made):
-            told = self._store(item.path, item.key, item.source)
+            told = self._store(item.path, item.key, item.source, before)
+        elif not told and (made := self._read_again(item.key)):
+            told = self._store(item.path, item.key, made.source, None)
         why = f"{one_line(item.path)}: it left the archive while it was being loaded; load it again"
         self.held += told or [Outcome(item.path, "refused", reason=why)]
 
-    def _corrects(self, key: str, known: Known) -> bool:
+    def _read_again(self, key: str) -> Made | None:
+        """A part of the file at hand that was not read, since the archive held it then, and now does not."""
+        items = self._at_hand.again() if self._at_hand else ()
+        return next((one for one in items if isinstance(one, Made) and one.key == key), None)
+
+    def _corrects(self, known: Known) -> bool:
         """Whether the corrections say of a known source what nobody said of it before."""
-        if known.status == "duplicate" or not self.corrections:
+        if not self.corrections:
             return False
-        every = (self.writer.corrections(key, nth) for nth in range(len(known.ids)))
+        every = (self.writer.corrections_of(slug) for slug in known.ids)
         return any(merged(before, self.corrections) != before for before in every)
 
-    def _store(self, path: str, key: str, source: Prepared) -> list[Outcome]:
+    def _store(self, path: str, key: str, source: Prepared, before: str | None) -> list[Outcome]:
         known = self.writer.known(key, source.row["sha256"])
-        status: Status = "updated" if known and known.status != "duplicate" else "loaded"
-        said = [self._said(key, nth, one) for nth, one in enumerate(source.documents)]
+        status: Status = "updated" if known or before else "loaded"
         if isinstance(self.writer, Rehearsal):
-            ids = known.ids if known else ()
-            ids += tuple(self.writer.preview(one) for one in said[len(ids) :])
-            return [_outcome(path, status, *one, ()) for one in zip(ids, said, strict=False)]
-        every = dict.fromkeys(range(len(said)), self.corrections)
-        ids = self.writer.write(key, source, every)
+            plan = self.writer.planned(key, source, before)
+            kept = [one.slug if one else None for one in plan.ids]
+            said = [
+                self.writer.corrected(plan.path, nth, one, kept[nth], self.corrections)[0]
+                for nth, one in enumerate(source.documents)
+            ]
+            ids = [slug or self.writer.preview(one) for slug, one in zip(kept, said, strict=True)]
+            return [_outcome(path, status, *one, ()) for one in zip(ids, said, strict=True)]
+        every = dict.fromkeys(range(len(source.documents)), self.corrections)
+        stored = self.writer.write(key, source, every, before=before)
         self._kept += 1
         return [
-            _outcome(path, status, slug, one, self.writer.same_as(slug))
-            for slug, one in zip(ids, said, strict=True)
+            _outcome(path, status, slug, self._as_stored(slug, one), self.writer.same_as(slug))
+            for slug, one in zip(stored, source.documents, strict=True)
         ]
 
-    def _said(self, key: str, nth: int, document: PreparedDocument) -> PreparedDocument:
-        """The document as it is stored: with what people say and said of it."""
-        said = merged(self.writer.corrections(key, nth), self.corrections)
-        return with_corrections(document, said, self.writer.fold)
+    def _as_stored(self, slug: str, document: PreparedDocument) -> PreparedDocument:
+        """The document with what people say and said of it."""
+        return with_corrections(document, self.writer.corrections_of(slug), self.writer.fold)
 
 
 def _outcome(

@@ -6,7 +6,7 @@ or in another one (`loader.worker`); what comes out goes through a pipe unchange
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from loader.archive.prepared import Prepared, prepared
@@ -42,6 +42,14 @@ class Same(NamedTuple):
     sha256: str
 
 
+class Listed(NamedTuple):
+    """The keys of all parts that the container under `key` has; comes before them."""
+
+    path: str
+    key: str
+    keys: list[str]
+
+
 class Not(NamedTuple):
     """A source that cannot be read, and why, in one line."""
 
@@ -49,7 +57,7 @@ class Not(NamedTuple):
     reason: str
 
 
-Item = Made | Same | Not
+Item = Made | Same | Listed | Not
 
 
 def items(
@@ -59,12 +67,20 @@ def items(
 
     `known` gives for keys of sources in the archive the hash of their bytes.
     """
-    for item in read_sources(raw, path, text_field=text_field):
+    lists: list[Listed] = []
+
+    def listed(part: str, parts: Sequence[str]) -> None:
+        lists.append(Listed(path, key + source_key(part), [key + source_key(one) for one in parts]))
+
+    hashes = set(known.values())
+    for item in read_sources(raw, path, text_field=text_field, listed=listed):
+        yield from lists
+        lists.clear()
         if isinstance(item, Refused):
             yield Not(item.path, str(item.error))
             continue
         own = key + source_key(item.part)
-        if known.get(own) == item.sha256:
+        if item.sha256 in hashes:  # under this key, or one that it had before
             yield Same(item.path, own, item.sha256)
             continue
         try:

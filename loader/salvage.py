@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 from loader.archive import alike, seals
 from loader.archive.errors import ArchiveError, failed
+from loader.archive.held import waiting_at
+from loader.archive.identities import Identity, leave
 from loader.archive.opening import opened
 from loader.archive.writer import Writer
 from loader.guard import stranger
@@ -29,8 +31,10 @@ from loader.prepare import prepare
 from loader.read import read_again
 from loader.read.find import plain_bytes
 from loader.seal import (
+    COPY,
     CORRECTION,
     DOCUMENT,
+    FORMER,
     PARTS,
     PASSAGE,
     SOURCE,
@@ -43,7 +47,7 @@ from loader.seal import (
 _WRONG = (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError, OverflowError, SourceError)
 """What reading may raise of what is damaged."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DOCUMENT = (*DOCUMENT, "same_as", "same_seal", "seal")
+_DOCUMENT = (*DOCUMENT, "same_as", "same_seal", "seal", "digest")
 _NEAR = 16
 Row = tuple[Any, ...]
 
@@ -150,8 +154,10 @@ class _Salvage:
         """Copy, parse, index."""
         hurt = self._copy()
         self._keep_corrections()
+        self._keep_former()
         with self.writer.together():
             again = sum(self._parse(number) for number in hurt)
+            self._keep_copies()
         for source in self.documents.keys() - self.sources.keys():
             self.lost += [str(one["slug"]) for one in self.documents[source]]
         self.writer.repair()
@@ -218,13 +224,46 @@ class _Salvage:
         signed = sorted(value if one["same_as"] is None else -1 - value for value in plain)
         _insert(db, "sketch", ("hash", "document"), [(value, number) for value in signed])
 
+    def _keep_former(self) -> None:
+        """Keep the ids of documents that had left."""
+        with self.writer.db.atomic():
+            for *values, kept in _rows(self.old, "former", (*FORMER, "seal")).values():
+                if seal(*values) == kept:
+                    _insert(self.writer.db.conn, "former", (*FORMER, "seal"), [(*values, kept)])
+
+    def _keep_copies(self) -> None:
+        """Have the other paths hold the sources, which may have other numbers now."""
+        for path, source, kept in _rows(self.old, "copy", (*COPY, "seal")).values():
+            if seal(path, source) == kept and source in self.sources:
+                self.writer.hold(path, str(self.sources[source][SOURCE.index("sha256")]))
+
     def _keep_corrections(self) -> None:
         with self.writer.db.atomic():
-            for *values, kept in _rows(self.old, "correction", (*CORRECTION, "seal")).values():
-                if seal(*values) == kept:
-                    _insert(self.writer.db.conn, "correction", (*CORRECTION, "seal"), [(*values, kept)])
+            for slug, field, value, right in self._corrections():
+                if right:
+                    row = slug, field, value, seal(slug, field, value)
+                    _insert(self.writer.db.conn, "correction", (*CORRECTION, "seal"), [row])
                 else:
-                    self.lost.append(f"a correction of {values[0]}")
+                    self.lost.append(f"a correction of {slug}")
+
+    def _corrections(self) -> Iterator[tuple[Any, Any, Any, bool]]:
+        """Id, field and value of each correction, and whether it is what was written."""
+        if not any(_scan(self.old, "select 1 from pragma_table_info('correction') where name = 'nth'")):
+            for *values, kept in _rows(self.old, "correction", (*CORRECTION, "seal")).values():
+                yield values[0], values[1], values[2], seal(*values) == kept
+            return
+        path_of = {number: row[SOURCE.index("path")] for number, row in self.sources.items()}
+        slugs = {
+            (path_of.get(source), one["nth"]): str(one["slug"])
+            for source, documents in self.documents.items()
+            for one in documents
+        }
+        for *values, kept in _rows(
+            self.old, "correction", ("path", "nth", "field", "value", "seal")
+        ).values():
+            path, nth, field, value = values
+            slug = slugs.get((path, nth)) or waiting_at(path, nth)
+            yield slug, field, value, seal(*values) == kept
 
     def _parse(self, number: int) -> bool:
         """Parse a source anew; whether that could be done."""
@@ -239,6 +278,8 @@ class _Salvage:
                 self.writer.write(path, source, kept=self._kept(number, stems))
                 return True
         self.lost.append(path)
+        known = [one for one in self.documents[number] if _SLUG.fullmatch(str(one["slug"]))]
+        leave(self.writer.db.conn, path, [(str(one["slug"]), one.get("digest")) for one in known])
         return False
 
     def _read_again(self, raw: bytes, path: str, row: Row) -> Reading:
@@ -256,10 +297,14 @@ class _Salvage:
             yield self._read(number, row)[1]
         with suppress(SourceError):
             yield plain_bytes(str(row[SOURCE.index("path")]))
+        for path, source, _ in _rows(self.old, "copy", (*COPY, "seal")).values():
+            if source == number:
+                with suppress(SourceError):
+                    yield plain_bytes(str(path))
 
-    def _kept(self, source: int, stems: Mapping[int, str]) -> dict[int, tuple[int, str]]:
+    def _kept(self, source: int, stems: Mapping[int, str]) -> dict[int, Identity]:
         """Number and id of each document of a source, by its place, where they are to be kept."""
-        out: dict[int, tuple[int, str]] = {}
+        out: dict[int, Identity] = {}
         taken = dict(self.writer.db.execute("select id, slug from document").fetchall())
         for one in self.documents[source]:
             number, slug, stem = one["id"], str(one["slug"]), stems.get(one["nth"], "")
@@ -267,7 +312,7 @@ class _Salvage:
                 slug = stem  # it could not be read, or a bit in it was flipped
             free = 0 < number <= MAX_BRIEFINGS and number not in taken and slug not in taken.values()
             if free and _SLUG.fullmatch(slug):
-                out[one["nth"]] = number, slug
+                out[one["nth"]] = Identity(number, slug)
         return out
 
 

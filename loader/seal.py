@@ -21,7 +21,9 @@ DOCUMENT = (
     *("date_key", "place_key"),
 )
 """All but the group it is in, which changes with other documents (see `SAME`)."""
-CORRECTION = ("path", "nth", "field", "value")
+CORRECTION = ("slug", "field", "value")
+COPY = ("path", "source")
+FORMER = ("slug", "path", "digest")
 SAME = "?1 * 1000003 + id"
 """SQL for `same_seal` of a document whose `same_as` is set to ?1."""
 SAME_STANDS = "same_seal is same_as * 1000003 + id"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from loader.archive.prepared import Part, Prepared, PreparedDocument
-from loader.prepare import Item, Made, Not, Same
+from loader.prepare import Item, Listed, Made, Not, Same
 
 _LENGTH = 8
 """Bytes of a value's length."""
@@ -57,6 +57,8 @@ def item_of(values: list[Any] | None) -> Item | None:
         return Not(path, *rest)
     if kind == Same.__name__:
         return Same(path, *rest)
+    if kind == Listed.__name__:
+        return Listed(path, *rest)
     if kind != Made.__name__:
         raise ValueError(f"no item is a {kind!r}")
     key, (row, documents) = rest

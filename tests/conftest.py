@@ -15,7 +15,7 @@ from hypothesis.internal.constants_ast import Constants
 from loader.archive.writer import Writer
 from loader.load import load
 from loader.read import find
-from loader.seal import SOURCE, seal
+from loader.seal import SOURCE, of_settings, seal
 from tui.store.archive import ArchiveStore, open_archive
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +65,21 @@ def without_identity(db: sqlite3.Connection) -> None:
     db.execute("drop index idx_document_same_as_ordinal")
     db.execute("drop index idx_document_same_as_date_key")
     db.execute("create index idx_document_same_as on document (same_as)")
+    db.execute("alter table document drop column digest")
+    rows = db.execute(
+        "select s.path, d.nth, c.field, c.value from correction c"
+        " join document d on d.slug = c.slug join source s on s.id = d.source"
+    ).fetchall()
+    for table in ("copy", "former", "correction"):
+        db.execute(f"drop table {table}")
+    db.execute(
+        "create table correction (path text, nth integer, field text, value text not null, seal blob,"
+        " primary key (path, nth, field)) strict"
+    )
+    sealed = [(*row, seal(*row)) for row in rows]
+    db.executemany("insert into correction values (?, ?, ?, ?, ?)", sealed)
+    settings = of_settings(db.execute)
+    db.execute("update setting set value = ? where name = 'seal'", (settings,))
     db.execute("delete from _sqlite_migrations where name = 'm007_identity'")
     db.execute("pragma user_version = 6")
 

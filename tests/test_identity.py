@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import Writer
-from loader.load import Outcome, load
+from loader.load import Outcome, correct, load
 from loader.read import find
+from loader.seal import seal
+from tests.conftest import without_identity
 from tests.read import files
 from tui.store.archive import open_archive
 
 PLACES = ("青岛市", "潍坊市", "扬州市", "吉林市", "长春市", "苏州市", "大连市", "西安市")
 
 
-def briefing(nth: int, day: int = 1, answer: str = "") -> str:
+def briefing(nth: int, place: str = "") -> str:
     """The text of a made-up briefing; those of different numbers have little in common."""
-    place, month = PLACES[nth % len(PLACES)], nth % 12 + 1
+    place, month = place or PLACES[nth % len(PLACES)], nth % 12 + 1
     said = "".join(
         f"{place}{chr(0x4E00 + nth * 37 + at * 11)}街道安排了{nth * 13 + at}个采样点。" for at in range(6)
     )
     return (
         f"{place}召开第{nth + 1}场新闻发布会\n\n"
-        f"2022年{month}月{day}日，{place}召开第{nth + 1}场新闻发布会。\n\n"
-        f"主持人：大家好。\n\n张三：{said}{answer}\n"
+        f"2022年{month}月1日，{place}召开第{nth + 1}场新闻发布会。\n\n"
+        f"主持人：大家好。\n\n张三：{said}\n"
     )
 
 
@@ -56,3 +65,292 @@ def test_files_whose_names_differ_in_what_looks_like_an_escape_are_two(tmp_path:
         Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(briefing(nth), "utf-8")
     assert [one.status for one in loaded(tmp_path / "a.db", folder)] == ["loaded"] * 3
     assert [one.status for one in loaded(tmp_path / "a.db", folder)] == ["unchanged"] * 3
+
+
+def ids_by_text(archive: Path) -> dict[str, str]:
+    """For each document its text: its id."""
+    with closing(sqlite3.connect(archive)) as db:
+        rows = db.execute(
+            "select (select group_concat(text, char(10)) from (select text from passage"
+            " where (id >> 21) & 0xfffff = d.id order by id desc)), slug from document d"
+        ).fetchall()
+    return dict(rows)
+
+
+def id_of(archive: Path, nth: int) -> str | None:
+    """The id of the document that says what `briefing(nth)` does, edited or not; `None` without one."""
+    mark = f"安排了{nth * 13}个采样点"
+    found = [slug for text, slug in ids_by_text(archive).items() if mark in text]
+    assert len(found) < 2
+    return found[0] if found else None
+
+
+def write(path: Path, *numbers: int) -> Path:
+    """A file of one briefing, or of several in one place, which the parser parts."""
+    place = "青岛市" if len(numbers) > 1 else ""
+    path.write_text("\n\n".join(briefing(nth, place) for nth in numbers), "utf-8")
+    return path
+
+
+def title_of(archive: Path, slug: str | None) -> str:
+    with closing(open_archive(archive)) as store:
+        return next(row.title for row in store.briefings() if row.id == slug)
+
+
+EDITS: dict[str, Callable[[str], str]] = {
+    "a word": lambda text: text.replace("大家好", "各位好"),
+    "the day": lambda text: text.replace("1日", "2日"),
+    "the number": lambda text: text.replace("第1场", "第21场"),
+    "an answer more": lambda text: (
+        text + "李四：另外补充一点，各采样点晚上八点以前都不关门，请大家错峰前往。\n"
+    ),
+    "the last sentences gone": lambda text: text[: len(text) * 2 // 3],
+    "another script": lambda text: text.replace("发布会", "發佈會"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_file_keeps_its_id_and_corrections(tmp_path: Path, edit: str) -> None:
+    archive, path = tmp_path / "a.db", write(tmp_path / "a.txt", 0)
+    ((first,),) = [loaded(archive, path)]
+    with Writer(archive) as writer:
+        correct(str(first.id), {"title": "改过的题目"}, writer)
+    path.write_text(EDITS[edit](briefing(0)), "utf-8")
+    (second,) = loaded(archive, path)
+    assert (second.status, second.id, second.title) == ("updated", first.id, "改过的题目")
+
+
+def test_a_stub_that_grows_into_the_whole_text_keeps_its_id(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.txt"
+    path.write_text(briefing(0).split("\n\n")[0] + "\n\n2022年1月1日，文字实录稍后发布。\n", "utf-8")
+    (first,) = loaded(archive, path)
+    write(path, 0)
+    assert loaded(archive, path)[0].id == first.id
+
+
+def test_a_file_overwritten_with_another_briefing_gets_another_id(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "latest.txt"
+    seen: list[str | None] = []
+    for nth in range(12):
+        (outcome,) = loaded(archive, write(path, nth))
+        assert outcome.id not in seen
+        seen.append(outcome.id)
+    assert loaded(archive, write(path, 3))[0].id == seen[3], "a text that comes back has its id again"
+    assert len(ids_by_text(archive)) == 1
+
+
+def test_the_next_briefing_of_a_series_is_not_an_edit_of_the_last(tmp_path: Path) -> None:
+    """It has the same host, opening, formulas and answers to what is asked each week."""
+    archive, path = tmp_path / "a.db", tmp_path / "latest.txt"
+    formulas = "".join(
+        f"第{nth}条提醒：请大家做好个人防护，不信谣不传谣，如有症状及时就诊。" for nth in range(4)
+    )
+
+    def week(nth: int) -> str:
+        said = "".join(
+            random.Random(nth).sample("采样检测隔离医院学校超市公交地铁出租核验流调转运消毒物资", 24)
+        )
+        return (
+            f"青岛市召开第{nth}场新闻发布会\n\n2022年3月{nth}日，青岛市召开第{nth}场新闻发布会。\n\n"
+            f"主持人：各位记者朋友，大家好，欢迎参加今天的新闻发布会。\n\n张三：{said}。{formulas}\n"
+        )
+
+    path.write_text(week(7), "utf-8")
+    (first,) = loaded(archive, path)
+    path.write_text(week(14), "utf-8")
+    assert loaded(archive, path)[0].id != first.id
+
+
+def test_briefings_put_in_front_or_in_another_order_move_no_id(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "many.txt"
+    assert len(loaded(archive, write(path, 0, 1, 2))) == 3
+    before = {nth: id_of(archive, nth) for nth in range(3)}
+    with Writer(archive) as writer:
+        correct(str(before[1]), {"title": "改过的题目"}, writer)
+    for order in ([5, 0, 1, 2], [2, 1, 0, 5], [1, 6, 5, 0, 2]):
+        assert len(loaded(archive, write(path, *order))) == len(order)
+        assert {nth: id_of(archive, nth) for nth in range(3)} == before
+        assert title_of(archive, before[1]) == "改过的题目"
+
+
+def _records(path: Path, texts: list[str], own_ids: list[object] | None = None, codec: str = "utf-8") -> Path:
+    records = [
+        ({"key": "x"} if own_ids is None else {"id": own_ids[nth]}) | {"text": text}
+        for nth, text in enumerate(texts)
+    ]
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    path.write_bytes(lines.encode(codec))
+    return path
+
+
+@pytest.mark.parametrize("own_ids", [None, ["a7", "b/7", "第七", "x" * 200], [1, 2, 3, 4]])
+def test_a_record_in_front_of_others_moves_no_id(tmp_path: Path, own_ids: list[object] | None) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    numbered = own_ids is not None and own_ids[0] == 1  # such ids count the records, and go on doing so
+    _records(path, [briefing(nth) for nth in (1, 2, 3)], own_ids and own_ids[1:])
+    loaded(archive, path)
+    before = {nth: id_of(archive, nth) for nth in (1, 2, 3)}
+    with Writer(archive) as writer:
+        correct(str(before[2]), {"title": "改过的题目"}, writer)
+    edited = briefing(3).replace("大家好", "各位好")
+    _records(path, [briefing(0), briefing(1), briefing(2), edited], own_ids)
+    outcomes = loaded(archive, path)
+    assert {nth: id_of(archive, nth) for nth in (1, 2, 3)} == before
+    assert title_of(archive, before[2]) == "改过的题目"
+    assert sorted(one.status for one in outcomes).count("loaded") == 1
+    assert len(ids_by_text(archive)) == 4
+    assert numbered or sorted(one.status for one in outcomes).count("unchanged") == 2
+    _records(path, [edited, briefing(2)], own_ids and [own_ids[3], own_ids[2]])
+    loaded(archive, path)
+    assert {nth: id_of(archive, nth) for nth in (1, 2, 3)} == before, "what left its file stays"
+    assert len(ids_by_text(archive)) == 4
+
+
+def test_rows_that_are_counted_anew_keep_their_ids(tmp_path: Path) -> None:
+    """Though each number now stands beside another text."""
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    loaded(archive, _records(path, [briefing(nth) for nth in range(5)], [10, 11, 12, 13, 14]))
+    before = {nth: id_of(archive, nth) for nth in range(5)}
+    loaded(archive, _records(path, [briefing(nth) for nth in (1, 2, 3, 4)], [10, 11, 12, 13]))
+    loaded(archive, _records(path, [briefing(nth) for nth in (7, 1, 2, 3, 4)], [10, 11, 12, 13, 14]))
+    assert {nth: id_of(archive, nth) for nth in range(5)} == before
+
+
+def test_members_and_attachments_may_be_renamed_swapped_and_edited(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.zip"
+
+    def pack(**members: str) -> None:
+        path.write_bytes(files.zipped(*((f"{name}.txt", text.encode()) for name, text in members.items())))
+        loaded(archive, path)
+
+    pack(a=briefing(0), b=briefing(1), c=briefing(2))
+    before = {nth: id_of(archive, nth) for nth in range(3)}
+    for members in (
+        {"a": briefing(1), "b": briefing(0), "c": briefing(2)},
+        {"c": briefing(0), "d": briefing(1), "e": briefing(2)},
+        {"c": briefing(1), "f": briefing(0).replace("大家好", "各位好"), "e": briefing(2)},
+        {"x": briefing(4), "a": briefing(2)},
+    ):
+        pack(**members)
+        assert {nth: id_of(archive, nth) for nth in range(3)} == before
+
+
+@pytest.mark.parametrize("name", ["0325.txt", "zzz.txt"])
+@pytest.mark.parametrize("loads", [1, 2, 3])
+def test_a_renamed_file_keeps_its_text_and_id_when_another_takes_its_name(
+    tmp_path: Path, name: str, loads: int
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    latest = write(folder / "latest.txt", 0)
+    loaded(archive, folder)
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"title": "改过的题目", "date": ""}, writer)
+    latest.rename(folder / name)
+    write(latest, 1)
+    for part in ([folder], [folder / name, latest], [latest, folder / name])[loads - 1]:
+        loaded(archive, part)
+    assert id_of(archive, 0) == before != id_of(archive, 1) is not None
+    assert title_of(archive, before) == "改过的题目"
+    assert len(ids_by_text(archive)) == 2
+
+
+def test_files_may_be_rotated_and_swapped_in_any_order(tmp_path: Path) -> None:
+    for at, order in enumerate(permutations(range(3))):
+        archive, folder = tmp_path / f"{at}.db", tmp_path / str(at)
+        folder.mkdir()
+        paths = [write(folder / f"{nth}.txt", nth) for nth in range(3)]
+        loaded(archive, *paths)
+        before = [id_of(archive, nth) for nth in range(3)]
+        for nth, path in enumerate(paths):
+            write(path, (nth + 1) % 3)
+        loaded(archive, *(paths[nth] for nth in order))
+        assert [id_of(archive, nth) for nth in range(3)] == before
+        write(paths[0], 2)
+        write(paths[2], 1)
+        loaded(archive, *(paths[nth] for nth in order))
+        assert [id_of(archive, nth) for nth in (1, 2)] == before[1:]
+
+
+def test_a_copy_goes_on_with_the_id_when_the_first_one_changes_or_is_forgotten(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    paths = [write(tmp_path / name, 0) for name in ("a.txt", "b.txt", "c.txt")]
+    assert [one.status for one in loaded(archive, *paths)] == ["loaded", "duplicate", "duplicate"]
+    size = archive.read_bytes()
+    assert [one.status for one in loaded(archive, *paths)] == ["unchanged", "duplicate", "duplicate"]
+    assert archive.read_bytes() == size
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"title": "改过的题目"}, writer)
+    write(paths[0], 1)
+    loaded(archive, paths[0])
+    assert id_of(archive, 0) == before
+    with Writer(archive) as writer:
+        assert writer.forget(str(paths[1])) == ()
+        assert writer.paths_of(str(before)) == [str(paths[2])]
+    assert title_of(archive, before) == "改过的题目"
+    with Writer(archive) as writer:
+        assert writer.forget(str(paths[2])) == (before,)
+        assert writer.corrections_of(str(before)) == {}
+    assert id_of(archive, 0) is None
+
+
+def test_a_correction_typed_for_a_copy_is_the_document_s(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    loaded(archive, write(tmp_path / "a.txt", 0))
+    with Writer(archive) as writer:
+        ((outcome,),) = load(find([write(tmp_path / "b.txt", 0)]), writer, corrections={"ordinal": "37"})
+    assert outcome.status == "updated"
+    with closing(open_archive(archive)) as store:
+        assert [row.ordinal for row in store.briefings()] == [37]
+
+
+def test_an_id_that_was_left_is_given_to_no_other_until_it_is_forgotten(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", write(tmp_path / "a.txt", 0)
+    (first,) = loaded(archive, path)
+    path.write_text(briefing(0)[:30] + "完全另外的一篇文字。" * 30 + briefing(9)[60:], "utf-8")
+    with Writer(archive) as writer:
+        writer.release(str(path))
+    (other,) = loaded(archive, path)
+    assert other.id != first.id
+    with Writer(archive) as writer:
+        writer.forget(str(path))
+    assert loaded(archive, write(path, 0))[0].id == first.id
+
+
+def test_a_dry_run_tells_the_ids_that_a_load_gives(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    loaded(archive, _records(path, [briefing(nth) for nth in range(3)]))
+    _records(path, [briefing(5), briefing(0), briefing(1).replace("大家好", "各位好")])
+    with Rehearsal(archive) as rehearsal:
+        tried = [one for batch in load(find([path]), rehearsal) for one in batch]
+    assert {one.id for one in tried} == {one.id for one in loaded(archive, path)}
+
+
+def test_an_archive_that_knew_records_by_their_places_keeps_all_of_them(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    loaded(archive, _records(path, [briefing(nth) for nth in range(4)]))
+    before = {nth: id_of(archive, nth) for nth in range(4)}
+    with Writer(archive) as writer:
+        correct(str(before[2]), {"title": "改过的题目"}, writer)
+    with closing(sqlite3.connect(archive)) as db, db:
+        for nth, slug in before.items():
+            db.execute(
+                "update source set path = ? where id = (select source from document where slug = ?)",
+                (f"{path}#{nth + 1}", slug),
+            )
+        without_identity(db)
+        lost = ("/gone.txt", 0, "place", "某地")
+        db.execute("insert into correction values (?, ?, ?, ?, ?)", (*lost, seal(*lost)))
+    _records(
+        path, [briefing(7), briefing(0), briefing(1), briefing(2), briefing(3).replace("大家好", "各位好")]
+    )
+    statuses = sorted(one.status for one in loaded(archive, path))
+    assert statuses == ["loaded", "unchanged", "unchanged", "unchanged", "updated"]
+    assert {nth: id_of(archive, nth) for nth in range(4)} == before
+    assert title_of(archive, before[2]) == "改过的题目"
+    assert sorted(one.status for one in loaded(archive, path)) == ["unchanged"] * 5
+    with Writer(archive) as writer:
+        assert not any("#" in one for one in writer.sources(str(path)))
+        assert writer.corrections_of("/gone.txt#0") == {"place": "某地"}

@@ -62,10 +62,12 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
 
 def _paths(writer: Writer, name: str) -> list[str]:
     """The paths of the sources that a name stands for."""
-    source = writer.source_of(source_key(name))
-    if source is not None:
-        return [source]
-    keys = dict.fromkeys((source_key(name), source_key(str(Path(name).resolve()))))
+    holding = writer.paths_of(source_key(name))
+    if holding:
+        return holding[::-1]  # copies first, so that what is deleted is named by its first path
+    keys = dict.fromkeys(
+        (source_key(name), source_key(str(Path(name).resolve())), name)
+    )  # or a path we print
     return [path for key in keys for path in writer.sources(key)]
 
 

@@ -47,6 +47,11 @@ def of_document(conn: sqlite3.Connection, number: int) -> Facts:
     return _facts(*row) if row else Facts()
 
 
+def of_row(ordinal: int | None, date: str | None, date_key: int) -> Facts:
+    """The facts of a document that is not stored yet."""
+    return _facts(ordinal, date_key if date and date[-1] not in "~?%" else 0)
+
+
 def of_group(conn: sqlite3.Connection, head: int) -> Facts:
     """What the documents of the group of `head` say together."""
     facts = of_document(conn, head)

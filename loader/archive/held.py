@@ -12,10 +12,14 @@ from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
+from loader.corrections import Values, merged
 from loader.kept import source_text, unpack_raw
+from loader.text import Fold
 
+from . import holding
+from .identities import Plan, planned
 from .ids import free
-from .prepared import PreparedDocument
+from .prepared import Prepared, PreparedDocument, with_corrections
 
 PARSER_VERSION = 5
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
@@ -24,13 +28,24 @@ TEXT_FIELD = -1, "text_field"
 """Place and field under which `correction` kept the JSON field that somebody named, up to schema 7."""
 
 
+def waiting_at(path: str, nth: int) -> str:
+    """What stands in `correction` for the id of a document that is known by its place alone."""
+    return f"{path}#{nth}"
+
+
+Status = Literal["unchanged", "changed", "duplicate"]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the archive knows of a source: `status` as a load of it would have, ids of its documents."""
 
-    status: Literal["unchanged", "changed", "duplicate"]
+    status: Status
     ids: tuple[str, ...]
     path: str
+    """The first one that holds it."""
+    held: bool
+    """Whether the archive remembers that this path holds it, or held it before."""
 
 
 class Stored(NamedTuple):
@@ -51,15 +66,22 @@ class Held:
     """The questions, over an open database."""
 
     db: Database
+    fold: Fold
 
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
-        row = self.db.execute("select id, sha256, parser from source where path = ?", (path,)).fetchone()
-        if row:
-            same = row[1] == sha256 and row[2] >= PARSER_VERSION
-            return Known("unchanged" if same else "changed", self._ids(row[0]), path)
-        row = self.db.execute("select id, path from source where sha256 = ?", (sha256,)).fetchone()
-        return Known("duplicate", self._ids(row[0]), row[1]) if row else None
+        here = holding.at(self.db.conn, path)
+        same = here if here and here.sha256 == sha256 else holding.of_bytes(self.db.conn, sha256)
+        if same and same.parser >= PARSER_VERSION:
+            status: Status = "unchanged" if same.path == path else "duplicate"
+            return Known(status, self._ids(same.source), same.path, same == here)
+        known = same or here
+        return Known("changed", self._ids(known.source), known.path, known == here) if known else None
+
+    def holds(self, path: str, sha256: str) -> bool:
+        """Whether `path` holds the source with that hash."""
+        here = holding.at(self.db.conn, path)
+        return here is not None and here.sha256 == sha256
 
     def _ids(self, source: int) -> tuple[str, ...]:
         rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
@@ -77,17 +99,23 @@ class Held:
         found = [self.db.execute(sql, (slug,)).fetchone() for slug in ids]
         return [dict(zip(columns, row, strict=True)) for row in found]
 
-    def corrections(self, path: str, nth: int) -> dict[str, str]:
-        """What people corrected in the document at place `nth` of the source at `path`."""
-        rows = self.db.execute("select field, value from correction where path = ? and nth = ?", (path, nth))
+    def corrections_of(self, slug: str) -> dict[str, str]:
+        """What people corrected in the document with that id."""
+        rows = self.db.execute("select field, value from correction where slug = ?", (slug,))
         return dict(rows.fetchall())
 
-    def corrections_of(self, slug: str) -> dict[str, str]:
-        """What people corrected in the document with that id; nothing where there is no such document."""
-        row = self.db.execute(
-            "select s.path, d.nth from source s join document d on d.source = s.id where d.slug = ?", (slug,)
-        ).fetchone()
-        return self.corrections(*row) if row else {}
+    def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
+        """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
+        return planned(self.db.conn, self.fold, path, source, before)
+
+    def corrected(
+        self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values
+    ) -> tuple[PreparedDocument, dict[str, str]]:
+        """A document as it is stored under `path`, and the corrections in force, `values` among them."""
+        waiting = self.corrections_of(waiting_at(path, nth))
+        earlier = {**waiting, **(self.corrections_of(kept) if kept else {})}
+        said = merged(earlier, values)
+        return with_corrections(document, said, self.fold), said
 
     def same_as(self, slug: str) -> tuple[str, ...]:
         """The ids of the other documents that are the same briefing, the one shown first at the head."""
@@ -134,40 +162,40 @@ class Held:
     def text_field(self, path: str) -> str | None:
         """The field of its JSON record that the source at `path` was read from, if somebody named it."""
         place, name = TEXT_FIELD
-        return self.corrections(path, place).get(name)
-
-    def source_of(self, slug: str) -> str | None:
-        """The path of the source that document `slug` was read from, None if there is no such document."""
-        row = self.db.execute(
-            "select s.path from source s join document d on d.source = s.id where d.slug = ?", (slug,)
-        ).fetchone()
-        return str(row[0]) if row else None
+        return self.corrections_of(waiting_at(path, place)).get(name)
 
     def sources(self, path: str) -> list[str]:
-        """The paths of all sources at `path` or, where it is a folder or a container, within it."""
-        found = self.db.execute("select path from source where path = ?", (path,)).fetchall()
-        for mark in "/#":
-            found += self.db.execute(
-                "select path from source where path > ? and path < ?",
-                (path + mark, path + chr(ord(mark) + 1)),
-            ).fetchall()
-        return [one for (one,) in found]
+        """All paths that hold a source, `path` itself and, where it is a folder or a container, within it.
+
+        Copies come first: what is forgotten in this order is named by its first path.
+        """
+        return [one for one, _, _ in self._held_within(path)]
 
     def members(self, path: str) -> dict[str, str]:
         """Of the members of the container at `path`, as they are known: key and hash, up to date ones."""
-        found: dict[str, str] = {}
-        for mark in "/#":
-            rows = self.db.conn.execute(
-                "select path, sha256 from source where path > ? and path < ? and parser >= ?",
-                (path + mark, path + chr(ord(mark) + 1), PARSER_VERSION),
-            )
-            found |= dict(rows.fetchall())
+        found = self._held_within(path)
+        return {one: sha256 for one, sha256, parser in found if one != path and parser >= PARSER_VERSION}
+
+    def _held_within(self, path: str) -> list[tuple[str, str, int]]:
+        """Path, hash and parser of all sources that are held by `path` or within it."""
+        found: list[tuple[str, str, int]] = []
+        for own, table in (("c.path", "copy c join source s on s.id = c.source"), ("s.path", "source s")):
+            sql = f"select {own}, s.sha256, s.parser from {table} where {own}"
+            found += self.db.conn.execute(f"{sql} = ?", (path,)).fetchall()
+            for mark in "/#":  # by `#` older programs knew records
+                within = path + mark, path + chr(ord(mark) + 1)
+                found += self.db.conn.execute(f"{sql} > ? and {own} < ? order by 1", within).fetchall()
         return found
+
+    def paths_of(self, slug: str) -> list[str]:
+        """The paths that hold the source of document `slug`, the first one first; none without a document."""
+        row = self.db.execute("select source from document where slug = ?", (slug,)).fetchone()
+        return holding.paths_of(self.db.conn, row[0]) if row else []
 
     def preview(self, document: PreparedDocument) -> str:
         """The id that a document would get if it were new."""
         return free(document.stem, self._taken)
 
     def _taken(self, slug: str) -> bool:
-        found = self.db.execute("select 1 from document where slug = ?", (slug,)).fetchone()
-        return found is not None
+        sql = "select 1 from document where slug = ?1 union all select 1 from former where slug = ?1"
+        return self.db.execute(sql, (slug,)).fetchone() is not None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from loader.corrections import corrected
 from loader.kept import pack_raw, rest
 from loader.layout import date_key, place_of, rowid
+from loader.likeness import letters, text_digest
 from loader.model import Briefing, Reading
 from loader.text import Fold, grams
 
@@ -55,6 +56,12 @@ class PreparedDocument(NamedTuple):
     words: str
     """The words to keep of them (see `loader.lexicon`), parted by blanks."""
     sketch: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """Its passages in reading order, each a line."""
+        at = self.passages.columns.index("text") + 1 if self.passages.rows else 0
+        return "\n".join(values[at] for values in reversed(self.passages.rows))
 
     @property
     def gaps(self) -> int:
@@ -123,7 +130,7 @@ def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
     at = passages.columns.index("text") + 1 if passages.rows else 0
     texts = [values[at] for values in passages.rows]
     return PreparedDocument(
-        document_row(document, text, fold),
+        document_row(document, text, fold) | {"digest": text_digest(letters("".join(reversed(texts))))},
         document.briefing.title,
         first_words(text, document.briefing) or "（无题）",
         stem(document.briefing),

@@ -13,10 +13,12 @@ from sqlite_utils import Database, Migrations
 
 from loader.kept import pack_raw, rest
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
+from loader.seal import seal
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
-from . import alike, seals, words
+from . import alike, identities, seals, words
 from .facts import CERTAIN
+from .held import waiting_at
 from .index import current, rebuild
 
 migrations = Migrations("briefings")
@@ -275,7 +277,50 @@ def m007_identity(db: Database) -> None:
         f" where {CERTAIN.format('')}"
     )
     alike.separate(db)
+    _corrections_by_id(db)
+    db.execute("alter table document add column digest blob")  # of its text, see `identities`
+    identities.digests(db.conn)
+    db.table("copy").create(
+        {"path": str, "source": int, "seal": bytes},  # other paths that hold the same bytes
+        pk="path",
+        foreign_keys=[("source", "source", "id")],
+        not_null={"source"},
+        strict=True,
+    )
+    db.table("copy").create_index(["source"])
+    db.table("former").create(
+        # ids of documents whose text no path holds any more, by a digest of it
+        {"slug": str, "path": str, "digest": bytes, "seal": bytes},
+        pk="slug",
+        not_null={"path"},
+        strict=True,
+    )
+    db.table("former").create_index(["digest"])
+    db.table("former").create_index(["path"])
     db.execute("pragma user_version = 7")
+
+
+def _corrections_by_id(db: Database) -> None:
+    """Key corrections by the document's id; those whose document is not there wait for its place.
+
+    What was not what had been written before stays so: its seal is taken over.
+    """
+    db.execute("alter table correction rename to correction_")
+    db.table("correction").create(
+        {"slug": str, "field": str, "value": str, "seal": bytes},
+        pk=("slug", "field"),
+        not_null={"value"},
+        strict=True,
+    )
+    rows = db.execute(
+        "select c.path, c.nth, c.field, c.value, c.seal, d.slug from correction_ c"
+        " left join source s on s.path = c.path left join document d on d.source = s.id and d.nth = c.nth"
+    ).fetchall()
+    for path, nth, field, value, kept, slug in rows:
+        slug = slug or waiting_at(path, nth)
+        sealed = seal(slug, field, value) if kept == seal(path, nth, field, value) else kept
+        db.execute("insert into correction values (?, ?, ?, ?)", (slug, field, value, sealed))
+    db.execute("drop table correction_")
 
 
 @migrations()

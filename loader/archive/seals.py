@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from loader.seal import CORRECTION, SAME, SOURCE, of_document, of_settings, of_source, seal
+from loader.seal import SAME, SOURCE, of_document, of_settings, of_source, seal
 
 
 def source(db: Database, number: int) -> None:
@@ -30,12 +30,12 @@ def settings(db: Database) -> None:
 
 
 def all_rows(db: Database) -> None:
-    """Seal everything there is: of an archive that had none."""
+    """Seal everything there is: of an archive of schema 5, which had none."""
     columns = ", ".join(name for name in SOURCE if name != "how")  # which is younger
     for number, *values in db.execute(f"select {columns} from source").fetchall():
         db.conn.execute("update source set seal = ? where id = ?", (seal([number, *values]), number))
     for number, key in db.execute("select id, date_key from document").fetchall():
         document(db, number, key)
     db.execute(f"update document set same_seal = {SAME.replace('?1', 'same_as')}")
-    for rowid, *values in db.execute(f"select rowid, {', '.join(CORRECTION)} from correction").fetchall():
+    for rowid, *values in db.execute("select rowid, path, nth, field, value from correction").fetchall():
         db.execute("update correction set seal = ? where rowid = ?", (seal(*values), rowid))

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,13 +26,14 @@ from loader.lexicon import kept_of
 from loader.seal import seal
 from loader.text import Fold
 
-from . import alike, seals, words
+from . import alike, holding, identities, seals, words
 from .errors import WRONG_VALUES, ArchiveError, Error, MovedError, failed
-from .held import PARSER_VERSION, Held, Stored
+from .held import PARSER_VERSION, TEXT_FIELD, Held, Stored, waiting_at
+from .identities import Identity, Plan
 from .index import Entry, Index, NoRoom, rebuild, settle
 from .making import NoLinksError, publish
 from .opening import Opened, empty, opened
-from .prepared import Prepared, PreparedDocument, entries, passage_rows, with_corrections
+from .prepared import Prepared, PreparedDocument, entries, passage_rows
 from .waiting import Told, is_busy, patiently
 
 _MUCH = 5
@@ -45,6 +47,14 @@ Done = TypeVar("Done")
 
 class _OutdatedError(Exception):
     """What was read is not what the archive holds by now."""
+
+
+def _place_of(stored: Stored, plan: Plan) -> int:
+    """The place that the document asked for has in its source as it is read now."""
+    for nth, one in enumerate(plan.ids):
+        if one and one.slug == stored.slug:
+            return nth
+    raise ArchiveError(f"{stored.path} is read in another way by now, without {stored.slug}: load it again")
 
 
 class _Waiting(NamedTuple):
@@ -108,6 +118,7 @@ class Writer(Held):
                 if not self._index_is_new:
                     rebuild(self.db, self.fold)
                 words.rebuild(self.db, self.fold)
+                identities.digests(self.db.conn)
                 seals.settings(self.db)
             self._give_back()
         except (sqlite3.Error, *WRONG_VALUES) as error:
@@ -119,17 +130,20 @@ class Writer(Held):
         path: str,
         source: Prepared,
         corrections: Mapping[int, Values] | None = None,
-        kept: Mapping[int, tuple[int, str]] | None = None,
+        *,
+        before: str | None = None,
+        kept: Mapping[int, Identity] | None = None,
     ) -> tuple[str, ...]:
-        """Store a source and its documents, replacing what `path` held; returns their ids.
+        """Store a source and its documents in the place of what `path` held; returns their ids.
 
-        `kept` gives number and id of documents by their place, where nothing is replaced.
-
+        A document that was there before keeps its id (see `identities`). `before` is the path that the
+        source had, where it is known to have moved; `kept` gives identities by the document's place where
+        the archive knows none.
         `corrections` (as `checked` gives them, by the document's place in its source) are remembered;
         these and earlier ones are put in place of what was inferred; `None` forgets an earlier one.
         Raises `ArchiveError`; the archive then is as it was. Within `together` raises `MovedError`.
         """
-        return self.surely(lambda: self._write(path, source, corrections or {}, kept))
+        return self.surely(lambda: self._write(path, source, corrections or {}, before, kept or {}))
 
     def rewrite(self, stored: Stored, source: Prepared, values: Values) -> bool:
         """Store a kept source that was read again, with what somebody said of the document asked for.
@@ -138,7 +152,7 @@ class Writer(Held):
         """
         try:
             return bool(
-                self.surely(lambda: self._write(stored.path, source, {stored.nth: values}, {}, stored))
+                self.surely(lambda: self._write(stored.path, source, {stored.nth: values}, None, {}, stored))
             )
         except _OutdatedError:
             return False
@@ -148,48 +162,98 @@ class Writer(Held):
         path: str,
         source: Prepared,
         corrections: Mapping[int, Values],
-        kept: Mapping[int, tuple[int, str]] | None,
+        before: str | None,
+        kept: Mapping[int, Identity],
         read: Stored | None = None,
     ) -> tuple[str, ...]:
-        try:
-            self._make_way(path)
+        with self._storing(path):
+            self._make_way(source.row["sha256"], path, before)
             with self._whole():
                 if read is not None and not self.as_stored(read):
                     raise _OutdatedError
-                for nth, values in corrections.items():
-                    self._remember(path, nth, values)
-                kept = self._forget(path) or kept or {}
-                number = self._insert("source", {"path": path, "parser": PARSER_VERSION} | source.row)
-                seals.source(self.db, number)
+                plan = self.planned(path, source, before)
+                if read is not None:  # another parser may part the source in another way
+                    corrections = {_place_of(read, plan): corrections[read.nth]}
+                number = self._place(path, source, before, plan)
+                given = self._numbered([own or kept.get(nth) for nth, own in enumerate(plan.ids)])
                 ids = tuple(
-                    self._add(number, nth, self._corrected(path, nth, one), kept.get(nth))
+                    self._add(plan.path, number, nth, one, given[nth], corrections.get(nth))
                     for nth, one in enumerate(source.documents)
                 )
-        except (sqlite3.Error, *WRONG_VALUES) as error:
-            raise self._why(error) from error
-        except OverflowError as error:
-            raise ArchiveError(f"{path}: {error}") from error
         if self._file is None:
             self.commit()
         return ids
 
-    def forget(self, path: str) -> tuple[str, ...]:
-        """Delete the source at `path` with its documents and what people corrected in them.
+    def hold(self, path: str, sha256: str) -> None:
+        """Remember that `path` now holds the source with that hash, and no longer what it held.
 
-        Returns the ids of the documents, none where there is no such source. Raises `ArchiveError`; the
-        archive then is as it was. Within `together` raises `MovedError`.
+        Raises as `write` does.
         """
-        return self.surely(lambda: self._forget_source(path))
+        self.surely(lambda: self._hold(path, sha256))
 
-    def _forget_source(self, path: str) -> tuple[str, ...]:
-        try:
-            self._make_way(path)
+    def _hold(self, path: str, sha256: str) -> None:
+        with self._storing(path):
+            self._make_way(sha256, path)
             with self._whole():
-                self.db.conn.execute("delete from correction where path = ?", (path,))
-                gone = self._forget(path)
+                held = holding.of_bytes(self.db.conn, sha256)
+                if held and held != holding.at(self.db.conn, path):
+                    self._let_go(path)
+                    holding.remember(self.db.conn, path, held.source)
+
+    def move(self, path: str, to: str) -> None:
+        """What `path` held is at the path `to` by now, which held nothing; raises as `write` does."""
+        self.surely(lambda: self._move(path, to))
+
+    def _move(self, path: str, to: str) -> None:
+        with self._storing(path), self._whole():
+            held = holding.at(self.db.conn, path)
+            if held and not holding.at(self.db.conn, to):
+                if held.path == path:
+                    self._take_along(path, to)
+                holding.move(self.db.conn, path, to, held)
+
+    def release(self, path: str) -> None:
+        """`path` holds no longer what it held; raises as `write` does."""
+        self.surely(lambda: self._release(path))
+
+    def _release(self, path: str) -> None:
+        with self._storing(path):
+            self._make_way(None, path)
+            with self._whole():
+                self._let_go(path)
+
+    def forget(self, path: str) -> tuple[str, ...]:
+        """Delete what only `path` holds: its documents with all that people corrected in them.
+
+        Returns the ids of the documents, none where there is no such source or another path holds it too.
+        Raises `ArchiveError`; the archive then is as it was. Within `together` raises `MovedError`.
+        """
+        return self.surely(lambda: self._forget(path))
+
+    def _forget(self, path: str) -> tuple[str, ...]:
+        with self._storing(path):
+            self._make_way(None, path)
+            with self._whole():
+                slugs = self._let_go(path)
+                waiting = waiting_at(path, 0)[:-1]
+                left = self.db.conn.execute("select slug from former where path = ?", (path,)).fetchall()
+                self.db.conn.executemany("delete from correction where slug = ?", left)
+                self.db.conn.execute("delete from former where path = ?", (path,))
+                self.db.conn.execute(
+                    "delete from correction where slug > ? and slug < ?",
+                    (waiting, waiting[:-1] + chr(ord(waiting[-1]) + 1)),
+                )
+        return slugs
+
+    @contextmanager
+    def _storing(self, path: str) -> Iterator[None]:
+        """What fails within leaves as one line that names the archive, or the source that is too much."""
+        try:
+            yield
         except (sqlite3.Error, *WRONG_VALUES) as error:
             raise self._why(error) from error
-        return tuple(slug for _, (_, slug) in sorted(gone.items()))
+        except OverflowError as error:
+            raise ArchiveError(f"{path}: {error}") from error
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -385,34 +449,85 @@ class Writer(Held):
         del self._to_index[before if self.db.conn.in_transaction else 0 :]
         self.index.forget_all()
 
-    def _make_way(self, path: str) -> None:
-        """Before the source at `path` is taken away, what is in the index of it has to be there."""
-        if self._to_index and self.db.execute("select 1 from source where path = ?", (path,)).fetchone():
+    def _make_way(self, sha256: str | None, *paths: str | None) -> None:
+        """Before sources are taken away, what is in the index of them has to be there."""
+        if self._to_index and (
+            any(path and holding.at(self.db.conn, path) for path in paths)
+            or (sha256 and holding.of_bytes(self.db.conn, sha256))
+        ):
             self._fill_index()
 
-    def _remember(self, path: str, nth: int, values: Values) -> None:
-        for name in (name for name, value in values.items() if value is None):
-            self.db.conn.execute(
-                "delete from correction where path = ? and nth = ? and field = ?", (path, nth, name)
+    def _place(self, path: str, source: Prepared, before: str | None, plan: Plan) -> int:
+        """Put a source, without its documents, in the place of what there was; returns its number."""
+        conn = self.db.conn
+        left = {slug: digest for one in plan.replaced for slug, digest in self._remove_documents(one)}
+        for identity in plan.ids:
+            if identity:
+                left.pop(identity.slug, None)
+        identities.leave(conn, path, left.items())
+        for one in plan.replaced:
+            if one != plan.source:
+                conn.execute("delete from source where id = ?", (one,))
+        if before and before != path:
+            self._take_along(before, path)
+        for at in dict.fromkeys((path, before)):
+            held = holding.at(conn, at) if at else None
+            if at and held and held.source != plan.source:
+                self._let_go(at)
+        row = {"path": plan.path, "parser": PARSER_VERSION} | source.row
+        if plan.source is None:
+            number = self._insert("source", row)
+        else:
+            number = plan.source
+            conn.execute(
+                f"update source set {', '.join(f'{name} = ?' for name in row)} where id = ?",
+                (*row.values(), number),
             )
+        seals.source(self.db, number)
+        if not holding.at(conn, path):
+            holding.remember(conn, path, number)
+        return number
+
+    def _let_go(self, path: str) -> tuple[str, ...]:
+        """Have `path` hold nothing; a source that it alone held goes. Returns the ids that went."""
+        held = holding.at(self.db.conn, path)
+        if held is None:
+            return ()
+        if holding.let_go(self.db.conn, path, held):
+            if held.path == path:
+                now = holding.paths_of(self.db.conn, held.source)[0]
+                self._take_along(path, now)
+            return ()
+        left = self._remove_documents(held.source)
+        self.db.conn.execute("delete from source where id = ?", (held.source,))
+        identities.leave(self.db.conn, path, left)
+        return tuple(slug for slug, _ in left)
+
+    def _take_along(self, path: str, to: str) -> None:
+        """What is kept by the path of a source goes to another path with it."""
+        place, _ = TEXT_FIELD
+        values = self.corrections_of(waiting_at(path, place))
+        if values:
+            self._remember(waiting_at(path, place), dict.fromkeys(values))
+            self._remember(waiting_at(to, place), values)
+
+    def _remember(self, slug: str, values: Values) -> None:
+        for name in (name for name, value in values.items() if value is None):
+            self.db.conn.execute("delete from correction where slug = ? and field = ?", (slug, name))
         rows = [
-            {"path": path, "nth": nth, "field": name, "value": value, "seal": seal(path, nth, name, value)}
+            {"slug": slug, "field": name, "value": value, "seal": seal(slug, name, value)}
             for name, value in values.items()
             if value is not None
         ]
-        self.db.table("correction").upsert_all(rows, pk=("path", "nth", "field"))
+        if rows:
+            self.db.table("correction").upsert_all(rows, pk=("slug", "field"))
 
-    def _corrected(self, path: str, nth: int, document: PreparedDocument) -> PreparedDocument:
-        return with_corrections(document, self.corrections(path, nth), self.fold)
-
-    def _forget(self, path: str) -> dict[int, tuple[int, str]]:
-        """Remove the source at `path`; returns number and id of each of its documents by their place."""
+    def _remove_documents(self, source: int) -> list[tuple[str, bytes | None]]:
+        """Remove the documents of a source; returns their ids, and the digests of their texts."""
         rows = self.db.execute(
-            "select d.nth, d.id, d.slug, d.date_key, s.id from source s"
-            " join document d on d.source = s.id where s.path = ?",
-            (path,),
+            "select id, slug, date_key, digest from document where source = ? order by nth", (source,)
         ).fetchall()
-        for _, number, _, key, _ in rows:
+        for number, _, key, _ in rows:
             self._changed += self.index.remove(number, key)
             words.leave(self.db, kept_of(self.db.execute, self.fold, number, key))
             low, high = briefing_range(key, number)
@@ -421,14 +536,36 @@ class Writer(Held):
             for table in ("speaker", "turn", "question", "gap", "figure"):
                 self.db.conn.execute(f"delete from {table} where document = ?", (number,))
             self.db.conn.execute("delete from document where id = ?", (number,))
-        self.db.conn.execute("delete from source where path = ?", (path,))
-        return {nth: (number, slug) for nth, number, slug, _, _ in rows}
+        return [(slug, digest) for _, slug, _, digest in rows]
 
-    def _add(self, source: int, nth: int, document: PreparedDocument, kept: tuple[int, str] | None) -> str:
-        number, slug = kept or (self._next_number(), self.preview(document))
+    def _numbered(self, kept: Sequence[Identity | None]) -> list[tuple[int, str | None]]:
+        """The number of each document to come, and the id that it keeps, if it keeps one."""
+        held = [one.number for one in kept if one and one.number is not None]
+        (last,) = self.db.execute("select coalesce(max(id), 0) from document").fetchone()
+        free = count(max(last, *held, 0) + 1)
+        return [
+            (next(free) if one is None or one.number is None else one.number, one.slug if one else None)
+            for one in kept
+        ]
+
+    def _add(
+        self,
+        path: str,
+        source: int,
+        nth: int,
+        document: PreparedDocument,
+        identity: tuple[int, str | None],
+        values: Values | None,
+    ) -> str:
+        number, kept = identity
+        document, said = self.corrected(path, nth, document, kept, values or {})
+        slug = self.preview(document) if kept is None else kept
+        identities.come_back(self.db.conn, slug)
+        self._remember(waiting_at(path, nth), dict.fromkeys(self.corrections_of(waiting_at(path, nth))))
+        self._remember(slug, {**dict.fromkeys(self.corrections_of(slug)), **said})
         self._insert("document", {"id": number, "slug": slug, "source": source, "nth": nth} | document.row)
-        for table, columns, values in document.parts:
-            self._insert_all(table, ("document", *columns), [(number, *one) for one in values])
+        for table, columns, values_of in document.parts:
+            self._insert_all(table, ("document", *columns), [(number, *one) for one in values_of])
         rows = passage_rows(document, number)
         if rows:
             self._insert_all("passage", ("id", *document.passages.columns), rows)
@@ -448,6 +585,3 @@ class Writer(Held):
     def _insert_all(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
         self.db.conn.executemany(f'insert into "{table}" ({names}) values ({marks})', rows)
-
-    def _next_number(self) -> int:
-        return int(self.db.execute("select coalesce(max(id), 0) + 1 from document").fetchone()[0])

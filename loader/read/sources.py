@@ -10,7 +10,7 @@ are for people; what an archive knows a part by is its `part`, in which no two p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -31,20 +31,31 @@ class Refused:
     error: SourceError
 
 
-def read_sources(raw: bytes, path: str, *, text_field: str | None = None) -> Iterator[Reading | Refused]:
+Listed = Callable[[str, Sequence[str]], object]
+"""Takes the part that a container is and the parts it has, before the first of them is read."""
+
+
+def read_sources(
+    raw: bytes, path: str, *, text_field: str | None = None, listed: Listed | None = None
+) -> Iterator[Reading | Refused]:
     """Read all that a file holds, one by one and in order, so that no more than one is in memory.
 
     `text_field` names the field of JSON records that holds the text; without it the field is found (see
-    `records`). Raises nothing: what `read_bytes` would raise is the `error` of a `Refused`.
+    `records`). `listed` is told what each container has. Raises nothing: what `read_bytes` would raise is
+    the `error` of a `Refused`.
     """
-    yield from _Reader(text_field).read(raw, path, "", 0)
+    yield from _Reader(text_field, listed or _unlisted).read(raw, path, "", 0)
+
+
+def _unlisted(_part: str, _parts: Sequence[str]) -> None:
+    """For whoever does not ask what a container has."""
 
 
 class _Reader:
     """What holds for all members of one file: the field asked for, and what may still be unpacked."""
 
-    def __init__(self, text_field: str | None) -> None:
-        self.text_field = text_field
+    def __init__(self, text_field: str | None, listed: Listed) -> None:
+        self.text_field, self.listed = text_field, listed
         self.budget = zipped.Budget()
 
     def read(self, raw: bytes, path: str, part: str, depth: int) -> Iterator[Reading | Refused]:
@@ -66,6 +77,7 @@ class _Reader:
             raise refused(path, "an archive too deep within others", "unpack it first")
         members = [one for one in zipped.members(raw, path) if not _passed_over(one.name)]
         named = parts.of_members((one.name, one.content) for one in members)
+        self.listed(part, [part + name for name in named])
         names = set[str]()
         for member, name in zip(members, named, strict=True):
             inner = _numbered(f"{path}/{member.name}", names)
@@ -83,12 +95,14 @@ class _Reader:
         if depth > _DEEPEST:
             raise refused(path, "a mail too deep within others", "save it as a file of its own")
         letter = mail.parse(raw, path)
-        if letter.body.strip() or not letter.attachments:
+        named = parts.of_members((one.name, parts.digest(one.raw)) for one in letter.attachments)
+        has_body = bool(letter.body.strip() or not letter.attachments)
+        self.listed(part, [part] * has_body + [part + name for name in named])
+        if has_body:
             try:
                 yield replace(document.read_mail(raw, path, letter), part=part)
             except SourceError as error:
                 yield Refused(path, error)
-        named = parts.of_members((one.name, parts.digest(one.raw)) for one in letter.attachments)
         names = set[str]()
         for one, name in zip(letter.attachments, named, strict=True):
             yield from self.read(one.raw, _numbered(f"{path}/{one.name}", names), part + name, depth)
@@ -102,9 +116,10 @@ class _Reader:
         elif records is None:
             yield replace(document.read_text(raw, path, found), part=part)
         else:
-            for record in records:
-                name = f"#{record.number}"
-                yield self.record(record, path + name, part + name, found.encoding)
+            named = parts.of_records(records)
+            self.listed(part, [part + name for name in named])
+            for record, name in zip(records, named, strict=True):
+                yield self.record(record, f"{path}#{record.number}", part + name, found.encoding)
 
     def record(self, record: jsonfile.Record, path: str, part: str, codec: str) -> Reading | Refused:
         try:

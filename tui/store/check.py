@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from loader.kept import source_text, uncovered, unpack_raw
 from loader.layout import briefing_range
-from loader.seal import CORRECTION, SAME_STANDS, of_document, of_settings, of_source, seal
+from loader.seal import COPY, CORRECTION, FORMER, SAME_STANDS, of_document, of_settings, of_source, seal
 
 from .derived import DERIVED
 
@@ -104,11 +104,29 @@ def _documents(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _corrections(db: sqlite3.Connection) -> Iterator[str]:
-    """What people put right is what was written; if its source is gone, it waits for it to come again."""
+    """What people put right is what was written; if its document is gone, it waits for it to come again."""
     rows = db.execute(f"select {', '.join(CORRECTION)}, seal from correction")
-    for path, nth, field, value, kept in rows:
-        if seal(path, nth, field, value) != kept:
-            yield f"{path}: the correction of the {field} is not what was written"
+    for slug, field, value, kept in rows:
+        if seal(slug, field, value) != kept:
+            yield f"{slug!r}: the correction of the {field} is not what was written"
+
+
+def _copies(db: sqlite3.Connection) -> Iterator[str]:
+    """What other paths hold is what was written, and no path holds two sources."""
+    for path, source, kept in db.execute(f"select {', '.join(COPY)}, seal from copy"):
+        if seal(path, source) != kept:
+            yield f"{path}: the source that it holds too is not what was written"
+    for (path,) in db.execute("select path from copy join source using (path)"):
+        yield f"{path} holds two sources"
+
+
+def _former(db: sqlite3.Connection) -> Iterator[str]:
+    """The ids of documents that left are what was written, and none is in use."""
+    for slug, path, digest, kept in db.execute(f"select {', '.join(FORMER)}, seal from former"):
+        if seal(slug, path, digest) != kept:
+            yield f"{slug!r}: the former id is not what was written"
+    for (slug,) in db.execute("select slug from former join document using (slug)"):
+        yield f"{slug!r} is the id of a document and a former one"
 
 
 def _sources(db: sqlite3.Connection) -> Iterator[str]:
@@ -147,6 +165,8 @@ _LOOKS = {
     "the schema": _settings,
     "documents": _documents,
     "corrections": _corrections,
+    "copies": _copies,
+    "former ids": _former,
     "sources": _sources,
 }
 """What tells what is wrong of what nothing else in an archive can make anew, each about one thing."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from loader.entries import entries
 from loader.layout import briefing_range
+from loader.likeness import letters, text_digest
 from loader.text import Fold
 from tui.store.connect import guard
 
@@ -125,6 +126,19 @@ def _words(db: sqlite3.Connection) -> Iterator[str]:
         yield f"{len(wrong)} words of the archive are wrong: {_REMADE} them anew"
 
 
+def _digests(db: sqlite3.Connection) -> Iterator[str]:
+    """The digests by which texts are known again are those of the passages."""
+    wrong = 0
+    for document, key, digest in db.execute("select id, date_key, digest from document").fetchall():
+        rows = db.execute(
+            "select text from passage where id between ? and ? order by id desc",
+            briefing_range(key, document),
+        )
+        wrong += text_digest(letters("".join(text for (text,) in rows))) != digest
+    if wrong:
+        yield f"the digests of {wrong} documents are wrong: {_REMADE} them anew"
+
+
 def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
     """For each token that the index should hold: how many passages, and the sums of their numbers' halves."""
     facets: dict[tuple[str, str], int] = {
@@ -161,5 +175,6 @@ DERIVED = {
     "numbers of passages": _blocks,
     "variants of characters": _variants,
     "words": _words,
+    "digests of texts": _digests,
 }
 """What tells what is wrong, each about one thing; all raise as reading does."""

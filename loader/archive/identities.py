@@ -1,0 +1,178 @@
+"""Which ids the documents of a source get when it is stored: those they had, wherever they are found again.
+
+What may come in: a connection inside a transaction, a source made ready, the path that now holds it. A
+document whose text no path holds any more leaves its id and a digest of its text (table `former`): no other
+document gets that id, and the text gets it back, with its corrections, under whatever path it comes again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from loader.layout import briefing_range
+from loader.likeness import letters, text_digest
+from loader.seal import seal
+from loader.text import Fold
+
+from . import facts, holding
+from .matching import Said, pairs
+from .prepared import Prepared, PreparedDocument
+
+_SHARED = 8
+"""Hashes of a sketch that documents share at least to be compared."""
+_RESEMBLING = 16
+"""Documents that one is compared with at most, where there are very many."""
+OWN_ID = "//id="
+"""What stands in the path of a record that is known by an id of its own (see `loader.read.parts`)."""
+
+
+class Identity(NamedTuple):
+    """An id to be kept, and the number where the document is still there."""
+
+    number: int | None
+    slug: str
+
+
+class Plan(NamedTuple):
+    """What storing a source does."""
+
+    path: str
+    """Under which it is kept: that of the source with the same bytes where there is one."""
+    source: int | None
+    """The number of the source with the same bytes."""
+    replaced: tuple[int, ...]
+    """Sources whose documents go."""
+    ids: tuple[Identity | None, ...]
+    """For each new document the id it keeps."""
+
+
+def planned(
+    conn: sqlite3.Connection, fold: Fold, path: str, source: Prepared, before: str | None = None
+) -> Plan:
+    """How `source` is stored under `path`; `before` is the path it had where it is known to have moved."""
+    here = holding.at(conn, path)
+    sha256 = source.row["sha256"]
+    same = here if here and here.sha256 == sha256 else holding.of_bytes(conn, sha256)
+    if same:
+        replaced = [same.source]
+    else:
+        held = ((one, holding.at(conn, one)) for one in dict.fromkeys((path, before)) if one)
+        replaced = [one.source for at, one in held if one and holding.paths_of(conn, one.source) == [at]]
+    old = [one for number in replaced for one in _documents(conn, number)]
+    found = pairs(
+        [_said(conn, fold, *one) for one in old],
+        [_to_be_said(fold, one) for one in source.documents],
+        sure=here is not None and OWN_ID in path,
+    )
+    kept: list[Identity | None] = []
+    taken: set[str] = set()
+    for nth, document in enumerate(source.documents):
+        identity = Identity(old[found[nth]][0], old[found[nth]][1]) if nth in found else None
+        slug = None if identity else _former(conn, document.row["digest"], path, taken)
+        if slug is not None:
+            identity = Identity(None, slug)
+            taken.add(slug)
+        kept.append(identity)
+    return Plan(same.path if same else path, same.source if same else None, tuple(replaced), tuple(kept))
+
+
+def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:
+    """The digests of the documents of a source, in their order."""
+    rows = conn.execute("select digest from document where source = ? order by nth", (source,))
+    return [digest for (digest,) in rows.fetchall()]
+
+
+def said_by(conn: sqlite3.Connection, fold: Fold, source: int) -> Said:
+    """What a source in the archive says, as one."""
+    return _as_one([_said(conn, fold, *one) for one in _documents(conn, source)])
+
+
+def to_be_said_by(fold: Fold, source: Prepared) -> Said:
+    """What a source that is not stored yet says, as one."""
+    return _as_one([_to_be_said(fold, one) for one in source.documents])
+
+
+def resembling(conn: sqlite3.Connection, sketch: Iterable[int]) -> list[int]:
+    """The sources of documents that share most with a sketch, those that share little left out."""
+    values = [one for value in sketch for one in (value, -1 - value)]
+    rows = conn.execute(
+        f"select d.source from sketch s join document d on d.id = s.document"
+        f" where s.hash in ({', '.join('?' * len(values))}) group by d.id having count(*) >= {_SHARED}"
+        f" order by count(*) desc limit {_RESEMBLING}",
+        values,
+    )
+    return [source for (source,) in rows.fetchall()]
+
+
+def leave(conn: sqlite3.Connection, path: str, documents: Iterable[tuple[str, bytes | None]]) -> None:
+    """Remember ids of documents that `path` held and no path holds any more, with digests of their texts."""
+    conn.executemany(
+        "insert or replace into former (slug, path, digest, seal) values (?, ?, ?, ?)",
+        [(slug, path, digest, seal(slug, path, digest)) for slug, digest in documents],
+    )
+
+
+def come_back(conn: sqlite3.Connection, slug: str) -> None:
+    """The document of that id is in the archive again."""
+    conn.execute("delete from former where slug = ?", (slug,))
+
+
+def digests(conn: sqlite3.Connection) -> None:
+    """Set the digest of every document by its passages: of an archive that has none, or wrong ones."""
+    for number, key in conn.execute("select id, date_key from document").fetchall():
+        value = text_digest(letters(_text(conn, number, key)))
+        conn.execute("update document set digest = ?1 where id = ?2 and digest is not ?1", (value, number))
+
+
+def _former(conn: sqlite3.Connection, digest: bytes | None, path: str, taken: set[str]) -> str | None:
+    """An id left behind by a document of the very same text, of this path if one was."""
+    if digest is None:
+        return None
+    rows = conn.execute(
+        "select slug from former where digest = ? order by path <> ?, rowid", (digest, path)
+    ).fetchall()
+    return next((slug for (slug,) in rows if slug not in taken), None)
+
+
+def _documents(conn: sqlite3.Connection, source: int) -> list[tuple[int, str]]:
+    return conn.execute("select id, slug from document where source = ? order by nth", (source,)).fetchall()
+
+
+def _said(conn: sqlite3.Connection, fold: Fold, number: int, slug: str) -> Said:
+    key, digest, place = conn.execute(
+        "select date_key, digest, place_key from document where id = ?", (number,)
+    ).fetchone()
+    corrected = {
+        field for (field,) in conn.execute("select field from correction where slug = ?", (slug,)).fetchall()
+    }
+    known = facts.of_document(conn, number)  # what people said is not what the text says
+    if "ordinal" in corrected:
+        known = known._replace(ordinal=0)
+    if "date" in corrected:
+        known = known._replace(year=0, month=0, day=0)
+    place = None if {"place", "organ"} & corrected else place
+    return Said(digest, known, place or None, letters(fold(_text(conn, number, key))))
+
+
+def _to_be_said(fold: Fold, document: PreparedDocument) -> Said:
+    row = document.row
+    return Said(
+        row["digest"],
+        facts.of_row(row["ordinal"], row["date"], row["date_key"]),
+        row["place_key"] or None,
+        letters(fold(document.text)),
+    )
+
+
+def _as_one(documents: Sequence[Said]) -> Said:
+    first = documents[0] if documents else Said(None, facts.Facts(), None, "")
+    return first._replace(digest=None, text="".join(one.text for one in documents))
+
+
+def _text(conn: sqlite3.Connection, number: int, key: int) -> str:
+    rows = conn.execute(
+        "select text from passage where id between ? and ? order by id desc", briefing_range(key, number)
+    )
+    return "\n".join(text for (text,) in rows.fetchall())
