@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
+from tui.cli import run
 from tui.commands import COMMANDS, clash
 from tui.config import Config, ConfigError, key_name, read_config
 
@@ -55,12 +56,71 @@ def test_what_cannot_be_is_said_with_file_and_line(tmp_path: Path, text: str, li
         _read(tmp_path, text)
     assert str(told.value).startswith(f"{tmp_path / 'config.toml'}:{line}: ")
     assert words in str(told.value)
-    assert "\n" not in str(told.value)
+    assert all("\n" not in line for line in told.value.problems)
 
 
 def test_no_toml_is_said_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="line 2"):
         _read(tmp_path, "measure = 30\n= =\n")
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as told:
+        _read(
+            tmp_path,
+            'measure = 300\nlayout = []\ncolour = 1\nlanguage = {}\n[keys]\nfly = "x"\n'
+            'copy = "n"\nexport = "esc"\nsearch = 3\nhelp = "?"\n',
+        )
+    file = str(tmp_path / "config.toml")
+    lines = [line.removeprefix(f"{file}:").partition(":")[0] for line in told.value.problems]
+    assert lines == ["1", "2", "3", "4", "6", "7", "8", "9"]
+    assert all(line.startswith(file) and "\n" not in line for line in told.value.problems)
+
+
+def test_each_of_several_errors_is_a_line_on_standard_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "briefings-tui").mkdir()
+    (tmp_path / "briefings-tui" / "config.toml").write_text("measure = 300\nambiguous = 3\n")
+    assert run(["keys"]) == 2
+    told = capfd.readouterr()
+    assert told.out == ""
+    first, second = told.err.splitlines()
+    assert first.startswith("briefings-tui: ")
+    assert "config.toml:1: measure" in first
+    assert "config.toml:2: ambiguous" in second
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path) -> None:
+    assert _read(tmp_path, "\ufeffmeasure = 30\n").measure == 30
+    with pytest.raises(ConfigError, match=r"config.toml:1: 'colour'"):
+        _read(tmp_path, "\ufeffcolour = 30\n")
+
+
+ODD = {
+    "brackets": "measure = " + "[" * 100_000,
+    "pairs of brackets": "measure = " + "[" * 100_000 + "]" * 100_000,
+    "brackets on lines": "measure = " + "[\n" * 40_000,
+    "tables": "measure = " + "{a=" * 100_000,
+    "dots": "a." * 100_000 + "b = 1",
+    "fewer dots": "a." * 900 + "b = 1",
+    "long": "measure = 30\n" * 100_000,
+    "number": "measure = " + "9" * 1_900,
+    "no day": "theme = 2022-02-30",
+    "no hour": "layout = 2022-02-30T25:00:00",
+    "zero": 'theme = "\\x00"',
+    "lists": "[keys]\ncopy = [[[]]]",
+    "list of keys": "keys = [[1]]",
+    "list of tables": "[[keys]]\ncopy = 1",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_no_file_is_too_odd_for_one_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        _read(tmp_path, text)
+    assert str(told.value).startswith(str(tmp_path / "config.toml"))
 
 
 def test_keys_may_change_places(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ import click
 
 from tui.config import read_config
 from tui.exits import DONE, ended
-from tui.parameters import ForgetName, LoadPath, Name
+from tui.parameters import MOST_JOBS, ForgetName, Limit, LoadPath, Minutes, Name
 from tui.paths import ARCHIVE_VARIABLE, Place, archive_place
+from tui.streams import replace_closed
 from tui.version import __version__
 
 
@@ -55,7 +56,7 @@ def _place(archive: str | None) -> Place:
 @click.option(
     "--idle",
     metavar="MINUTES",
-    type=click.FloatRange(0, min_open=True),
+    type=Minutes(),
     help="Leave the browser when no key was pressed for so long.",
 )
 @click.option(
@@ -134,7 +135,10 @@ def _browse(start: str | None, archive: str | None, idle: float | None = None) -
 @click.option("--organ", metavar="TEXT", help="Who held it.")
 @click.option("--ordinal", metavar="N", help="Which of its series it is.")
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(1), help="Processes that read; 1 for none but this one."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, MOST_JOBS),
+    help="Processes that read; 1 for none but this one.",
 )
 @click.option(
     "--watch", is_flag=True, help="Then follow the folders: load what comes or changes. Ctrl-C ends it."
@@ -226,9 +230,7 @@ def show(id: str, as_json: bool, source: bool, archive: str | None) -> int:
 @cli.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: query, count, hits.")
-@click.option(
-    "--limit", metavar="N", type=click.IntRange(1), default=50, show_default=True, help="Hits shown."
-)
+@click.option("--limit", metavar="N", type=Limit(), default=50, show_default=True, help="Hits shown.")
 @click.option(
     "--sort",
     type=click.Choice(["newest", "relevance"]),
@@ -338,6 +340,7 @@ def paths(as_json: bool, archive: str | None) -> int:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")  # it loses input-method commits
+    replace_closed()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))

@@ -1,13 +1,11 @@
 """How the program ends: each way to fail has its exit code and its one line on standard error.
 
-What may come in: a command to be run. 0 done; 1 done, but some documents refused, nothing found,
-or a search stopped by its time limit; 2 wrong
-usage; 3 the archive cannot be used; 70 a fault of ours; 130 stopped by Ctrl-C.
+0 done; 1 done, but some documents refused, nothing found, a search stopped by its time limit, or output that
+cannot be written; 2 wrong usage; 3 the archive cannot be used; 70 a fault of ours; 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 
@@ -16,12 +14,26 @@ import click
 from loader.unseen import visible
 from tui.config import ConfigError
 from tui.store.protocol import NotFoundError, StoreError, TimeLimitError
+from tui.streams import silence, write_message
 
 DONE, NOTHING, USAGE, UNUSABLE, FAULT, STOPPED = 0, 1, 2, 3, 70, 130
 
 
+class OutputError(Exception):
+    """Standard output cannot be written while there is more to do: one line that says what was done."""
+
+
 def ended(command: Callable[[], int | None]) -> int:
     """Run a command; the exit code."""
+    code = _ended(command)
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(sys.stderr)
+    return code
+
+
+def _ended(command: Callable[[], int | None]) -> int:
     try:
         code = command()
         sys.stdout.flush()
@@ -31,7 +43,9 @@ def ended(command: Callable[[], int | None]) -> int:
     except click.UsageError as error:
         return _fail(error.format_message(), USAGE)
     except ConfigError as error:
-        return _fail(str(error), USAGE)
+        for problem in error.problems:
+            _fail(problem, USAGE)
+        return USAGE
     except (NotFoundError, TimeLimitError) as error:
         return _fail(str(error), NOTHING)
     except StoreError as error:
@@ -41,8 +55,10 @@ def ended(command: Callable[[], int | None]) -> int:
         return _fail(str(error), UNUSABLE)
     except (KeyboardInterrupt, click.Abort):
         return _fail("stopped; what was loaded before is kept", STOPPED)
+    except OutputError as error:
+        return _mute(_fail(str(error), NOTHING))
     except BrokenPipeError:
-        return _mute(DONE)  # the reader left; there is nobody to tell
+        return _mute(DONE)  # whoever read the output has seen enough
     except OSError as error:
         return _mute(_fail(f"output cannot be written: {error.strerror or error}", NOTHING))
     except Exception as error:
@@ -56,11 +72,10 @@ def ended(command: Callable[[], int | None]) -> int:
 
 def _mute(code: int) -> int:
     """Keep Python from writing what is left to where it cannot be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    silence(sys.stdout)
     return code
 
 
 def _fail(message: str, code: int) -> int:
-    line = visible(" ".join(message.split()))
-    print(f"briefings-tui: {line}", file=sys.stderr)
+    write_message(f"briefings-tui: {visible(' '.join(message.split()))}")
     return code

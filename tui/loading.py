@@ -23,7 +23,7 @@ from loader.load import Done, Outcome, load
 from loader.read import Found, find
 from loader.scratch import remove_abandoned
 from loader.unseen import visible
-from tui.exits import STOPPED
+from tui.exits import STOPPED, OutputError
 from tui.interrupt import Interrupt
 from tui.log import note
 from tui.progress import Bar
@@ -70,6 +70,8 @@ def load_paths(
                         tally.add(batch)
     except KeyboardInterrupt:
         stopped = True
+    except OSError as error:  # of standard output: the loader names what fails at files and the archive
+        raise cannot_tell(error, done) from error
     except StoreError as error:
         if done.kept:
             raise StoreError(f"{error}; {done.kept:,} sources loaded before are kept") from error
@@ -90,6 +92,12 @@ def load_paths(
         warn(f"briefings-tui: stopped: {kept}")
         return STOPPED
     return 1 if tally.counts["refused"] else 0
+
+
+def cannot_tell(error: OSError, done: Done) -> OutputError:
+    """What to raise where outcomes cannot be written: without them nobody would know what was loaded."""
+    reason = error.strerror or error
+    return OutputError(f"stopped: output cannot be written ({reason}); {done.kept:,} sources loaded and kept")
 
 
 def load_all(

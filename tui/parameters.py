@@ -13,9 +13,17 @@ import click
 
 if TYPE_CHECKING:
     _Type = click.ParamType[str]
+    _Number = click.ParamType[int]
+    _Fraction = click.ParamType[float]
 else:  # click 8.1 has no type parameter here
-    _Type = click.ParamType
+    _Type = _Number = _Fraction = click.ParamType
 
+MOST_HITS = 1 << 41
+"""More passages than an archive can hold (`loader.layout`): a higher limit is no other limit."""
+MOST_MINUTES = 366 * 24 * 60
+"""A year without a key is no session."""
+MOST_JOBS = 64
+"""Each is a process of some 100 MB, and one writer keeps up with six."""
 EMPTY = "it is empty; is a variable of the script not set?"
 
 
@@ -28,6 +36,8 @@ class Name(_Type):
         """The name as it was typed."""
         if not value.strip():
             self.fail(EMPTY, param, ctx)
+        if "\0" in value:
+            self.fail("there is a zero byte in it, which no name has", param, ctx)
         return value
 
 
@@ -51,6 +61,36 @@ class ForgetName(LoadPath):
         if not name.strip("./"):
             self.fail(f"{name!r} could be any folder; write its name out", param, ctx)
         return name
+
+
+class Limit(_Number):
+    """A number of hits, at least 1; a limit beyond what an archive can hold is as good as none."""
+
+    name = "number"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, at most `MOST_HITS`."""
+        digits = str(value).strip()
+        if digits.isdecimal() and len(digits.lstrip("0")) > len(str(MOST_HITS)):
+            return MOST_HITS  # Python refuses to read some thousands of digits
+        number: int = click.IntRange(1)(value, param, ctx)
+        return min(number, MOST_HITS)
+
+
+class Minutes(_Fraction):
+    """A time in minutes, above 0 and at most a year."""
+
+    name = "minutes"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The minutes."""
+        try:
+            minutes = float(value)
+        except ValueError:
+            minutes = 0.0
+        if not 0 < minutes <= MOST_MINUTES:  # not a number is neither
+            self.fail(f"{value!r} is not a number of minutes above 0, at most {MOST_MINUTES:,}", param, ctx)
+        return minutes
 
 
 def _is_root(name: str) -> bool:

@@ -21,6 +21,7 @@ from tui.store.archive import ArchiveStore, open_archive
 from tui.store.connect import Limits, found_at
 from tui.store.rows import LANES, BriefingRow, Count, Hit, Page, Transcript, TurnRow, reference
 from tui.store.waiting import WAIT_SECONDS, Patience
+from tui.streams import shortened
 from tui.telling import Teller, remark, tell, tell_json, warn, write
 from tui.why import as_values, sections
 
@@ -154,7 +155,7 @@ def _counted(count: Count, page: Page) -> str:
     """How many passages there are, and how many of them are shown."""
     if not count.passages:
         otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
-        return f"nothing holds {page.query!r}{otherwise}"
+        return f"nothing holds {shortened(repr(page.query), 200)}{otherwise}"
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count.passages > len(page.hits) else ""
     number = f"{count.passages}" if count.exact else f"more than {count.passages - 1}"
     return f"{number} passages{shown}"

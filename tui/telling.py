@@ -15,6 +15,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
 from loader.unseen import obeyed, visible, visible_lines
+from tui.streams import write_message
 
 
 def tell(line: str) -> None:
@@ -24,7 +25,7 @@ def tell(line: str) -> None:
 
 def warn(line: str) -> None:
     """One line on standard error."""
-    print(visible(line), file=sys.stderr, flush=True)
+    write_message(visible(line))
 
 
 def remark(line: str) -> None:

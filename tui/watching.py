@@ -21,7 +21,7 @@ from loader.load import Done
 from loader.read import Found, find
 from loader.read.find import leads_out, reason_to_pass
 from tui.interrupt import Interrupt
-from tui.loading import Tally, load_all
+from tui.loading import Tally, cannot_tell, load_all
 from tui.telling import warn
 
 QUIET = 0.5
@@ -77,6 +77,8 @@ def watch_folders(
             warn(f"watching {', '.join(paths)}; Ctrl-C ends it")
             for files in ready:
                 load(_found(files, paths, passed_over), interrupt)
+    except OSError as error:  # of standard output: the loader names what fails at files and the archive
+        raise cannot_tell(error, done) from error
     except KeyboardInterrupt:
         if as_json:
             tally.print_summary(time.monotonic() - begun, passed_over, stopped=True)

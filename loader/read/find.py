@@ -14,8 +14,10 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import IO
 
 from loader.model import SourceError
 from loader.unseen import visible
@@ -45,7 +47,7 @@ class Found:
         """Its bytes; raises `SourceError` where there are none to be had. Standard input reads once."""
         if self.error:
             raise self.error
-        return sys.stdin.buffer.read() if self.path == "-" else _bytes(self.path, self.within)
+        return _bytes(self.path, self.within)
 
 
 def one_line(path: str) -> str:
@@ -162,14 +164,21 @@ def _seen(path: str, within: str | None) -> Found:
 
 
 def _bytes(path: str, within: str | None) -> bytes:
+    """All bytes of a file or of standard input, of which no more is read than a file may hold."""
     try:
-        with Path(path).open("rb") if within is None else os.fdopen(_opened(path, within), "rb") as file:
+        with _open(path, within) as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _why(path, error) from error
     if len(data) > MOST_BYTES:
         raise SourceError(f"{one_line(path)}: longer than {MOST_BYTES // 1024 // 1024} MB; split it")
     return data
+
+
+def _open(path: str, within: str | None) -> AbstractContextManager[IO[bytes]]:
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)  # closed by who opened it
+    return Path(path).open("rb") if within is None else os.fdopen(_opened(path, within), "rb")
 
 
 def _opened(path: str, within: str) -> int:
