@@ -18,7 +18,7 @@ from tests.conftest import SEEDS
 from tests.processes import ended, started
 from tests.tui.browsing import browsing
 from tests.tui.fake_store import FakeStore
-from tui.browse import _correct
+from tui.browse import ArchiveCorrector
 from tui.store.archive import open_archive
 from tui.store.connect import Limits
 from tui.store.protocol import BusyError
@@ -99,7 +99,7 @@ def test_a_correction_says_busy(archive: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("loader.archive.waiting.SILENT_SECONDS", 0.0)
     monkeypatch.setattr(loader.archive.opening, "BUSY_SECONDS", 0.0)
     with pytest.raises(BusyError, match="being written"):
-        _correct(archive, "yangzhou-08-05-7", {"title": "改过"})
+        ArchiveCorrector(archive).correct("yangzhou-08-05-7", {"title": "改过"})
 
 
 def test_readers_are_served_while_a_large_source_is_written(

@@ -11,7 +11,7 @@ import pytest
 LATER = {
     f"tui.{name}"
     for name in (
-        *("export", "quote", "printing", "loading", "explain", "log", "backup"),
+        *("export", "quote", "selector", "targets", "printing", "loading", "explain", "log", "backup"),
         *(
             f"screens.{name}"
             for name in (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.commands import OUTWARD, rebind, withhold
 from tui.config import read_config
@@ -18,6 +18,9 @@ from tui.store.archive import open_archive
 from tui.store.connect import Limits, found_at
 from tui.store.protocol import BusyError, NotFoundError, StoreError
 from tui.store.waiting import WAIT_SECONDS, Patience
+
+if TYPE_CHECKING:  # it takes the loader along
+    from loader.archive.writer import Writer
 
 ASK_SECONDS = 1.0
 """For which a question of the screen waits for one who writes."""
@@ -62,7 +65,7 @@ def browse(start: str | None, archive: Path, rules: Rules) -> int:
         gc.disable()  # imports make no garbage; the app switches it on again behind its first frame
         from tui.app import run
 
-        corrector = partial(_correct, archive) if rules.writes else None
+        corrector = ArchiveCorrector(archive) if rules.writes else None
         return run(store, state, start, corrector, config, listed, rules.idle)
     finally:
         gc.enable()
@@ -76,17 +79,36 @@ def _remark(line: str) -> None:
     remark(line)
 
 
-def _correct(archive: Path, briefing_id: str, values: Mapping[str, str | None]) -> None:
-    """Write what a reader put right; raises with one line where it makes no sense or cannot be written."""
-    from loader.archive.errors import BusyError as ArchiveBusyError
-    from loader.archive.writer import Writer
-    from loader.load import correct
+class ArchiveCorrector:
+    """Corrects briefings of an archive; raises with one line for the user."""
 
-    try:
-        with Writer(archive) as writer:
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+
+    def correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
+        """Store what a reader said of a briefing; `None` takes a correction back."""
+        from loader.load import correct
+
+        with self._writer() as writer:
             correct(briefing_id, values, writer)
-    except ArchiveBusyError as error:
-        raise BusyError(str(error)) from error
+
+    def inferred(self, briefing_id: str) -> Mapping[str, str]:
+        """What was inferred for each corrected field of a briefing."""
+        from loader.load import inferred
+
+        with self._writer() as writer:
+            return inferred(briefing_id, writer)
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        from loader.archive.errors import BusyError as ArchiveBusyError
+        from loader.archive.writer import Writer
+
+        try:
+            with Writer(self._archive) as writer:
+                yield writer
+        except ArchiveBusyError as error:
+            raise BusyError(str(error)) from error
 
 
 def build_from_seeds(archive: Path) -> None:

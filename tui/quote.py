@@ -48,6 +48,15 @@ def exchange_quote(transcript: Transcript, number: int) -> str | None:
     return visible_lines(f"{said}\n\n——{citation(transcript.briefing, number)}\n")
 
 
+def question_quote(transcript: Transcript, number: int) -> str | None:
+    """The words of a question and their citation; `None` if there is none of that number."""
+    turns = [turn for turn in _exchange(transcript, number) if turn.kind == "question"]
+    if not turns:
+        return None
+    said = "\n".join(_shown(passage).strip() for turn in turns for passage in turn.passages)
+    return visible_lines(f"{said}\n——{citation(transcript.briefing, number, turns[0].speaker)}\n")
+
+
 def _shown(passage: PassageRow) -> str:
     return with_gaps(passage.text, passage.gaps)
 

@@ -3,6 +3,9 @@
 A small SQLite file in the XDG state directory, so that several sessions at once lose nothing.
 Where it cannot be written (read-only home), state lives in memory for the session and `note` says so. So it
 does where the file is not the user's own, or is reached through a link (`tui.private`).
+
+Since version 1 (`user_version`) a place and a bookmark keep the passage's words, in tables of their own: a
+session of an older program may write the same file, and its `insert into … values` takes no more columns.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 import errno
 import sqlite3
 import time
+import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,8 +34,45 @@ create table if not exists search (
     query text primary key, name text, used real not null
 ) strict;
 """
+VERSION = 1
+_SELECTOR = """
+    row integer not null, start integer, exact text not null, prefix text not null, suffix text not null
+"""
+_VERSION_1 = f"""
+create table if not exists place_selector (
+    briefing text primary key, passage integer not null, {_SELECTOR}
+) strict;
+create table if not exists bookmark_selector (
+    briefing text not null, passage integer not null, words text not null, {_SELECTOR},
+    primary key (briefing, passage)
+) strict;
+"""
+"""Each row belongs to the one of `place` or `bookmark` that it agrees with, else to none: an older program
+changes and deletes those without a look here."""
+_TABLES = {"place": 3, "bookmark": 5, "search": 3, "place_selector": 7, "bookmark_selector": 8}
+"""All tables with the number of their columns."""
 _LATER = "max(?, 0.001 + coalesce((select max(used) from search), 0))"
 """SQL for a moment behind all that are written down, also where the clock was set back."""
+
+
+def fold(text: str) -> str:
+    """`text` without what an edition changes: width, compatibility forms, case, blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Selector(NamedTuple):
+    """What a passage is found again by (see `tui.selector`, which makes and resolves it)."""
+
+    rowid: int
+    """As it was."""
+    start: int | None = None
+    """Characters of the source before it; `None` where nobody counted."""
+    exact: str = ""
+    """Its first words, folded; empty where nobody kept them."""
+    prefix: str = ""
+    """What stood before them, folded."""
+    suffix: str = ""
+    """What stood behind them, folded."""
 
 
 class Bookmark(NamedTuple):
@@ -38,11 +80,13 @@ class Bookmark(NamedTuple):
 
     briefing: str
     passage: int
-    """Its rowid."""
+    """Its rowid as it was; with the briefing what tells bookmarks apart."""
     words: str
     """What it was marked by: place, date and first words, as they were."""
     note: str
     """What the user wrote, or nothing."""
+    selector: Selector | None = None
+    """What it is found by; where an older program made it, out of `words`."""
 
 
 class Search(NamedTuple):
@@ -60,24 +104,27 @@ class State:
 
     def __init__(self, path: Path | None) -> None:
         self._told: str | None = None
+        self._db = self._connect(":memory:")
         self.note: str | None = None
         """One line for the user if nothing will be remembered, from the moment that is known."""
         try:
-            self._db = self._open(":memory:") if path is None else self._open_own(path)
+            if path is not None:
+                self._db = self._open_own(path)
+            self._upgrade(self._db)
         except (OSError, sqlite3.Error) as error:
+            self._leave_file(error)
             self.note = said("read marks are not kept: {path}: {reason}", path=path, reason=error)
-            self._db = self._open(":memory:")
 
     def news(self) -> str:
         """What is in `note`, the first time it is asked for; else nothing."""
         new, self._told = self.note if self.note != self._told else None, self.note
         return told(new or "")
 
-    @classmethod
-    def _open(cls, target: str) -> sqlite3.Connection:
-        db = cls._connect(target)
+    @staticmethod
+    def _upgrade(db: sqlite3.Connection) -> None:
         db.executescript(_SCHEMA)
-        return db
+        if db.execute("pragma user_version").fetchone()[0] < VERSION:  # a newer one only adds
+            db.executescript(f"begin immediate; {_VERSION_1} pragma user_version = {VERSION}; commit")
 
     @classmethod
     def _open_own(cls, path: Path) -> sqlite3.Connection:
@@ -89,7 +136,6 @@ class State:
             tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
             if tables and "place" not in tables:  # an archive, under this name too
                 raise NotOwnError(errno.EINVAL, "a database of something else", str(path))
-            db.executescript(_SCHEMA)
         except BaseException:
             db.close()
             raise
@@ -103,35 +149,95 @@ class State:
         """The ids of the briefings that were opened before."""
         return frozenset(row[0] for row in self._rows("select briefing from place"))
 
-    def place(self, briefing: str) -> int | None:
-        """The rowid of the passage that stood at the top when `briefing` was left."""
-        rows = self._rows("select passage from place where briefing = ?", (briefing,))
-        return int(rows[0][0]) if rows else None
-
-    def leave(self, briefing: str, passage: int) -> None:
-        """Remember `briefing` as read, and where its reader stood."""
-        self._write(
-            "insert into place values (?, ?, ?) on conflict (briefing)"
-            " do update set passage = excluded.passage, seen = excluded.seen",
-            (briefing, passage, time.time()),
+    def place(self, briefing: str) -> Selector | None:
+        """What selects the passage that stood at the top when `briefing` was left."""
+        rows = self._rows(
+            "select p.passage, s.row, start, exact, prefix, suffix from place p"
+            " left join place_selector s on s.briefing = p.briefing and s.passage = p.passage"
+            " where p.briefing = ?",
+            (briefing,),
         )
+        if not rows or not rows[0][0]:  # 0 where there was no passage
+            return None
+        passage, *selector = rows[0]
+        return Selector(passage) if selector[0] is None else Selector(*selector)
+
+    def leave(self, briefing: str, at: Selector) -> None:
+        """Remember `briefing` as read, and where its reader stood."""
+
+        def leave(db: sqlite3.Connection) -> None:
+            db.execute(
+                "insert into place values (?, ?, ?) on conflict (briefing)"
+                " do update set passage = excluded.passage, seen = excluded.seen",
+                (briefing, at.rowid, time.time()),
+            )
+            db.execute(
+                "insert or replace into place_selector values (?, ?, ?, ?, ?, ?, ?)",
+                (briefing, at.rowid, *at),
+            )
+
+        self._together(leave)
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, the newest first."""
-        sql = "select briefing, passage, words, note from bookmark order by rowid desc"
-        return tuple(Bookmark(*row) for row in self._rows(sql))
+        rows = self._rows(
+            "select b.briefing, b.passage, b.words, note, s.row, start, exact, prefix, suffix from bookmark b"
+            " left join bookmark_selector s on (s.briefing, s.passage, s.words) ="
+            " (b.briefing, b.passage, b.words) order by b.rowid desc"
+        )
+        return tuple(_bookmark(*row) for row in rows)
 
     def bookmark(self, mark: Bookmark) -> None:
-        """Keep a bookmark; one of the same passage gets its note."""
-        self._write(
-            "insert into bookmark values (?, ?, ?, ?, ?) on conflict (briefing, passage)"
-            " do update set note = excluded.note, words = excluded.words",
-            (mark.briefing, mark.passage, mark.words, mark.note, time.time()),
-        )
+        """Keep a bookmark. One that was made before and is given again gets its note.
+
+        Where its rowid was that of another passage, which is bookmarked too, both are kept.
+        """
+
+        def keep(db: sqlite3.Connection) -> None:
+            key = mark.passage
+            found = db.execute(
+                "select words from bookmark where briefing = ? and passage = ?", (mark.briefing, key)
+            ).fetchone()
+            if found and found[0] != mark.words:
+                (key,) = db.execute("select min(0, min(passage)) - 1 from bookmark").fetchone()
+            db.execute(
+                "insert into bookmark values (?, ?, ?, ?, ?) on conflict (briefing, passage)"
+                " do update set note = excluded.note",
+                (mark.briefing, key, mark.words, mark.note, time.time()),
+            )
+            if mark.selector is not None:
+                db.execute(
+                    "insert or replace into bookmark_selector values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (mark.briefing, key, mark.words, *mark.selector),
+                )
+
+        self._together(keep)
+
+    def moved(self, mark: Bookmark, at: Selector) -> None:
+        """Remember where the passage of a bookmark was found; an older program then finds it there too."""
+
+        def move(db: sqlite3.Connection) -> None:
+            values = (mark.briefing, mark.passage)
+            db.execute("delete from bookmark_selector where briefing = ? and passage = ?", values)
+            free = db.execute(
+                "update or ignore bookmark set passage = ? where briefing = ? and passage = ?",
+                (at.rowid, *values),
+            ).rowcount
+            if (
+                free
+                or db.execute("select 1 from bookmark where briefing = ? and passage = ?", values).fetchone()
+            ):
+                db.execute(
+                    "insert or replace into bookmark_selector values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (mark.briefing, at.rowid if free else mark.passage, mark.words, *at),
+                )
+
+        self._together(move)
 
     def unmark(self, briefing: str, passage: int) -> None:
         """Forget a bookmark."""
-        self._write("delete from bookmark where briefing = ? and passage = ?", (briefing, passage))
+        for table in ("bookmark", "bookmark_selector"):
+            self._write(f"delete from {table} where briefing = ? and passage = ?", (briefing, passage))
 
     def searches(self) -> tuple[Search, ...]:
         """Those with a name, by name, then the latest without one."""
@@ -168,15 +274,25 @@ class State:
         self._db.close()
 
     def _write(self, sql: str, values: tuple[object, ...]) -> None:
-        """Write; where the file cannot be written, the session goes on in memory."""
+        self._together(lambda db: db.execute(sql, values))
+
+    def _together(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        """Write in one transaction; where the file cannot be written, the session goes on in memory."""
         try:
-            self._db.execute(sql, values)
+            self._db.execute("begin immediate")
+            try:
+                write(self._db)
+                self._db.execute("commit")
+            except BaseException:
+                with suppress(sqlite3.Error):  # where the disk is full it was undone already
+                    self._db.execute("rollback")
+                raise
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):  # another session, for once
                 self.note = said("this was not kept: {reason}", reason=error)
                 return
             self._leave_file(error)
-            self._db.execute(sql, values)
+            write(self._db)
 
     def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[Any]:
         try:
@@ -185,14 +301,25 @@ class State:
             self._leave_file(error)
             return self._db.execute(sql, values).fetchall()
 
-    def _leave_file(self, error: sqlite3.Error) -> None:
+    def _leave_file(self, error: Exception) -> None:
         """Go on in memory, with what of the file can be read, and say so."""
         self.note = said("what is read and marked from now on is not kept: {reason}", reason=error)
-        memory = self._open(":memory:")
-        for table, marks in (("place", "?, ?, ?"), ("bookmark", "?, ?, ?, ?, ?"), ("search", "?, ?, ?")):
+        memory = self._connect(":memory:")
+        self._upgrade(memory)
+        for table, columns in _TABLES.items():
+            marks = ", ".join("?" * columns)
             with suppress(sqlite3.Error):
                 for row in self._db.execute(f"select * from {table} order by rowid"):
                     memory.execute(f"insert or ignore into {table} values ({marks})", row)
         with suppress(sqlite3.Error):
+            self._db.rollback()
             self._db.close()
         self._db = memory
+
+
+def _bookmark(briefing: str, passage: int, words: str, note: str, *kept: Any) -> Bookmark:
+    """A bookmark out of a row; without a selector, as an older program made it, out of what it shows."""
+    if kept[0] is not None:
+        return Bookmark(briefing, passage, words, note, Selector(*kept))
+    first_words = words.rpartition("  ")[2].removesuffix("…")
+    return Bookmark(briefing, passage, words, note, Selector(passage, None, fold(first_words)))

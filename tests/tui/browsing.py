@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,6 +15,7 @@ from textual.worker import WorkerCancelled
 
 from tui.app import BriefingsApp
 from tui.config import Config
+from tui.screens.desk import Corrector
 from tui.screens.main import MainScreen
 from tui.state import State
 from tui.widgets.briefing_list import BriefingList
@@ -24,6 +25,20 @@ from tui.widgets.reader import Reader
 from tui.widgets.search_box import SearchBox
 
 from .fake_store import FakeStore
+
+
+class NoCorrector:
+    """Notes what it is given, and has inferred `was`."""
+
+    def __init__(self, **was: str) -> None:
+        self.was = was
+        self.given: list[tuple[str, dict[str, str | None]]] = []
+
+    def correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
+        self.given.append((briefing_id, dict(values)))
+
+    def inferred(self, briefing_id: str) -> Mapping[str, str]:  # noqa: ARG002
+        return self.was
 
 
 @dataclass
@@ -116,11 +131,12 @@ async def browsing(
     start: str | None = None,
     keys: Iterable[str] = (),
     ambiguous: int = 1,
+    corrector: Corrector | None = None,
 ) -> AsyncIterator[Browser]:
     """The browser at a size, the list loaded, `keys` pressed."""
     store = store or FakeStore()
     state = state or State(None)
-    app = BriefingsApp(store, state, start, config=Config(ambiguous=ambiguous))
+    app = BriefingsApp(store, state, start, corrector, config=Config(ambiguous=ambiguous))
     async with app.run_test(size=size) as pilot:
         browser = Browser(app, pilot, store, state)
         await browser.settle()

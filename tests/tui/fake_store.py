@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -99,6 +100,7 @@ def build(source: str, rank: int) -> Transcript:
         len(questions),
         len(speakers),
     )
+    turns = counted(turns)
     return Transcript(
         briefing=briefing,
         organ=fields.get("organ"),
@@ -108,6 +110,18 @@ def build(source: str, rank: int) -> Transcript:
         turns=tuple(turns),
         questions=tuple(questions),
     )
+
+
+def counted(turns: Iterable[TurnRow]) -> list[TurnRow]:
+    """The turns with each passage's place in the source, as if that held nothing else."""
+    at, out = 0, []
+    for turn in turns:
+        passages = []
+        for row in turn.passages:
+            passages.append(replace(row, at=at))
+            at += len(row.text) + 1
+        out.append(replace(turn, passages=tuple(passages)))
+    return out
 
 
 def words(query: str) -> list[str]:

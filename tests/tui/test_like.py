@@ -113,7 +113,7 @@ async def test_another_query_ends_it_and_escape_leads_to_where_the_first_began()
 
 async def test_where_there_is_no_passage_it_says_so() -> None:
     async with browsing(keys=["L"]) as browser:
-        assert "这里没有" in browser.screen.notice
+        assert "这里没有可用的段落" in browser.screen.notice
         assert not browser.screen.hunting
 
 

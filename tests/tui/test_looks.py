@@ -13,7 +13,7 @@ from tui.language import speak
 from tui.state import State
 from tui.theme import DARK, LIGHT
 
-from .browsing import Browser
+from .browsing import Browser, NoCorrector
 from .fake_store import FakeStore
 
 Compare = Callable[..., bool]
@@ -70,7 +70,7 @@ def compare(
 ) -> bool:
     """Whether the screen after `keys` looks as it did; `None` leaves the theme to the environment."""
     store, state = FakeStore(), State(None)
-    app = BriefingsApp(store, state, corrector=lambda *_: None)
+    app = BriefingsApp(store, state, corrector=NoCorrector())
     if theme is not None:
         app.theme = theme
 

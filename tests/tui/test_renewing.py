@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui.screens.news import News, news, same_place
+from tui.screens.news import News, news
 from tui.store.rows import Transcript
 from tui.widgets.standing import Anchor
 
@@ -187,11 +187,3 @@ def test_news_are_counted_by_id() -> None:
     one, two, three = (briefing(day).briefing for day in (1, 2, 3))
     assert news((one, two), (one._replace(title="别的"), three)) == News(1, 1, 1)
     assert news((one,), (one,)) == News(0, 0, 0)
-
-
-def test_the_same_words_nearest_by_are_where_one_reads_on() -> None:
-    text = briefing(1)
-    assert same_place(text, Anchor(1, 0, 3), text) == Anchor(1, 0, 3)
-    twice = replace(text, turns=(*text.turns, *text.turns))
-    assert same_place(text, Anchor(2, 0, 0), twice) == Anchor(2, 0, 0)
-    assert same_place(text, Anchor(1, 0, 3), replace(text, turns=text.turns[:1])) == Anchor(1, 0, 3)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 from textual.screen import Screen
@@ -20,16 +20,32 @@ from textual.worker import get_current_worker
 
 from loader.kinds import Span
 from tui.language import _, told
+from tui.state import Selector
 from tui.store.parts import Parts
-from tui.store.protocol import BusyError, DamagedError, InterruptedSearch, Store, StoreError
-from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Transcript
+from tui.store.protocol import (
+    BusyError,
+    DamagedError,
+    InterruptedSearch,
+    NotFoundError,
+    Store,
+    StoreError,
+)
+from tui.store.rows import BriefingRow, Completion, Count, Facets, Hit, Page, Place, Transcript
 from tui.widgets.standing import Anchor, Goal
 
 if TYPE_CHECKING:
+    from tui.selector import Located
     from tui.store.why import Why
 
-Corrector = Callable[[str, Mapping[str, str | None]], None]
-"""Puts right what was inferred of a briefing: its id, the fields changed. Raises with a line for the user."""
+
+class Corrector(Protocol):
+    """Corrects what was inferred of briefings; raises with a line for the user."""
+
+    def correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
+        """Store the fields changed; `None` takes a correction back."""
+
+    def inferred(self, briefing_id: str) -> Mapping[str, str]:
+        """What was inferred for each field that is corrected."""
 
 
 class Desk:
@@ -40,7 +56,7 @@ class Desk:
     ALL = 1_000_000_000
     """More hits than an archive has passages."""
 
-    UNNOTICED = frozenset({"keep", "older", "vet", "look", "count"})
+    UNNOTICED = frozenset({"keep", "older", "vet", "look", "count", "inferred"})
     """Groups of work whose answers nobody waits for."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
@@ -69,6 +85,8 @@ class Desk:
 
         page: Page
         older: bool = False
+        again: bool = False
+        """Whether they were here before, and what was said then was read."""
 
     @dataclass
     class Completed(Message):
@@ -116,12 +134,35 @@ class Desk:
 
         transcript: Transcript
         goal: Goal
+        sure: bool = True
+        """Whether the passage asked for is there; else the goal is the place nearest to where it was."""
+        stay: bool = False
+        """Whether the focus stays where it is: the text is opened in the place of an older one."""
+
+    @dataclass
+    class Fetched(Message):
+        """The briefing that a command acts on has come."""
+
+        transcript: Transcript
+        found: Located | None
+        """Where the passage is that was asked for, if one was."""
+        then: Callable[[Transcript, Located | None], None]
+        """What is to be done with them."""
 
     @dataclass
     class Corrected(Message):
-        """A briefing was put right."""
+        """A briefing was corrected."""
 
         briefing_id: str
+        briefings: tuple[BriefingRow, ...]
+        """The archive's list with what was corrected in it."""
+
+    @dataclass
+    class Inferred(Message):
+        """It is known what was inferred for the corrected fields of a briefing."""
+
+        briefing_id: str
+        values: Mapping[str, str]
 
     @dataclass
     class Sourced(Message):
@@ -170,18 +211,56 @@ class Desk:
         """Ask for all briefings: `Listed`."""
         self._run("list", self._reading, lambda: self._post(self.Listed(self._store.briefings())))
 
-    def open(self, briefing_id: str, goal: Goal) -> None:
-        """Ask for a transcript: `Opened`. The newest request wins."""
-        self._run("open", self._reading, partial(self._open, briefing_id, goal))
+    def open(self, briefing_id: str, goal: Goal, at: Selector | None = None) -> None:
+        """Ask for a transcript: `Opened`. The newest request wins.
+
+        With `at` the goal's `hit`, or else its `passage`, is where the passage selected is by now.
+        """
+        self._run("open", self._reading, partial(self._open, briefing_id, goal, at))
+
+    def fetch(
+        self,
+        briefing_id: str,
+        at: Selector | None,
+        then: Callable[[Transcript, Located | None], None],
+        gone: str | None = None,
+    ) -> None:
+        """Ask for a briefing to act on, and for a passage in it: `Fetched`.
+
+        `gone` is what to say where the archive has no briefing of that id.
+        """
+
+        def ask() -> None:
+            try:
+                transcript, found = self._find(briefing_id, at)
+            except NotFoundError:
+                if gone is None:
+                    raise
+                self._post(self.Failed(gone))
+            else:
+                self._post(self.Fetched(transcript, found, then))
+
+        self._run("fetch", self._reading, ask)
 
     def look(self, transcript: Transcript | None) -> None:
         """Ask whether the archive was written, and the transcript's briefing with it: `Renewed` if it was."""
         if all(work.is_finished for work in self._screen.workers if work.group == "look"):
             self._run("look", self._reading, partial(self._look, transcript))
 
-    def reopen(self, transcript: Transcript, at: Anchor) -> None:
-        """Ask for a transcript as the archive holds it now, at the passage read: `Opened`."""
-        self._run("open", self._reading, partial(self._reopen, transcript, at))
+    def reopen(
+        self, transcript: Transcript, at: Anchor, match: int | None = None, *, stay: bool = False
+    ) -> None:
+        """Ask for a transcript as the archive holds it now, at the row or the match read: `Opened`."""
+        self._run("open", self._reading, partial(self._reopen, transcript, at, match, stay))
+
+    def renew(self, transcript: Transcript, at: Anchor) -> None:
+        """Where the archive holds another text of a transcript by now, ask for that: `Opened`."""
+
+        def ask() -> None:
+            if transcript.replaced:
+                self._reopen(transcript, at, None, stay=True)
+
+        self._run("open", self._reading, ask)
 
     def keep(self, transcript: Transcript) -> None:
         """Read the rest of what was opened, so that the archive is not asked while it is read."""
@@ -195,15 +274,16 @@ class Desk:
         """Ask for the briefing or question of a typed id: `Opened`."""
         self._run("open", self._reading, partial(self._locate, any_id))
 
-    def search(self, query: str, ranked: bool = False) -> None:
+    def search(self, query: str, ranked: bool = False, limit: int | None = None) -> None:
         """Ask for the newest hits or the best, then for more: `Found`, `Completed`, `Counted`.
 
+        With a `limit` so many that are here are asked for again.
         Stops what runs. Of more hits than a page the number is to be asked for (`count`): it may take longer
         than a frame can wait.
         """
         self._screen.workers.cancel_group(self._screen, "count")
         self._store.interrupt()
-        self._run("search", self._searching, partial(self._search, query, ranked))
+        self._run("search", self._searching, partial(self._search, query, ranked, limit))
 
     def count(self, query: str) -> None:
         """Ask how many there are: `Counted`."""
@@ -221,14 +301,21 @@ class Desk:
         """Ask why a hit of a page is one: `Explained`."""
 
         def ask() -> None:
-            why = self._store.why(page.query, hit.rowid, scored=page.ranked)
+            from tui.selector import select_hit
+
+            try:
+                _transcript, found = self._find(hit.briefing.id, select_hit(hit))
+            except NotFoundError:
+                found = None
+            rowid = found.rowid if found is not None and found.sure else None
+            why = self._store.why(page.query, rowid, scored=page.ranked) if rowid is not None else None
             self._post(self.Explained(hit, why))
 
         self._run("why", self._searching, ask)
 
-    def match(self, query: str, briefing_id: str) -> None:
-        """Ask for all that `query` finds in one transcript: `Matched`."""
-        self._run("match", self._searching, partial(self._match, query, briefing_id))
+    def match(self, query: str, briefing_id: str, shown: Transcript | None = None) -> None:
+        """Ask for all that `query` finds in one transcript, which may be `shown`: `Matched`."""
+        self._run("match", self._searching, partial(self._match, query, briefing_id, shown))
 
     @property
     def asked(self) -> bool:
@@ -259,6 +346,15 @@ class Desk:
         """Have a briefing put right: `Corrected`."""
         self._run("correct", self._reading, partial(self._correct, briefing_id, values))
 
+    def inferred(self, briefing_id: str) -> None:
+        """Ask what was inferred where somebody corrected it: `Inferred`."""
+
+        def ask() -> None:
+            assert self._corrector is not None
+            self._post(self.Inferred(briefing_id, self._corrector.inferred(briefing_id)))
+
+        self._run("inferred", threading.Lock(), ask)
+
     def source(self, briefing_id: str, at: int) -> None:
         """Ask for a briefing's source as it was read: `Sourced`."""
         self._run(
@@ -275,14 +371,48 @@ class Desk:
         self._screen.workers.cancel_group(self._screen, "search")
         self._store.interrupt()
 
-    def _open(self, briefing_id: str, goal: Goal) -> None:
-        self._post(self.Opened(self._store.open(briefing_id), goal))
+    def _open(self, briefing_id: str, goal: Goal, at: Selector | None) -> None:
+        transcript, found = self._find(briefing_id, at)
+        if found is not None and goal.hit is not None:
+            goal = replace(goal, hit=found.rowid)
+        elif found is not None:
+            goal = replace(goal, passage=found.rowid)
+        self._post(self.Opened(transcript, goal, found is None or found.sure))
 
-    def _reopen(self, transcript: Transcript, at: Anchor) -> None:
-        from .news import same_place
+    def _find(self, briefing_id: str, at: Selector | None) -> tuple[Transcript, Located | None]:
+        """A transcript and where in it the passage selected is; tries again if it is replaced meanwhile."""
+        transcript = self._store.open(briefing_id)
+        if at is None:
+            return transcript, None
+        from tui.selector import find_again
 
-        opened = self._store.open(transcript.briefing.id)
-        self._post(self.Opened(opened, Goal(anchor=same_place(transcript, at, opened))))
+        try:
+            return transcript, find_again(transcript, at)
+        except StoreError:
+            if not transcript.replaced:
+                raise
+        transcript = self._store.open(briefing_id)
+        return transcript, find_again(transcript, at)
+
+    def _reopen(self, transcript: Transcript, at: Anchor, match: int | None, stay: bool) -> None:
+        from tui.selector import select
+
+        try:
+            read = transcript.find(match) if match is not None else None
+        except BusyError:
+            raise
+        except StoreError:  # there is another text by now, and this one was not read to its end
+            read = None
+        selector = select(transcript, read or Place(at.turn, at.passage))
+        opened, found = self._find(transcript.briefing.id, selector)
+        if found is None or found.rowid is None:
+            goal = Goal()
+        elif read is not None:
+            goal = Goal(hit=found.rowid)
+        else:
+            place = opened.find(found.rowid)
+            goal = Goal(anchor=place and Anchor(*place, at.offset if found.sure else 0))
+        self._post(self.Opened(opened, goal, found is not None and found.sure, stay))
 
     def _look(self, transcript: Transcript | None) -> None:
         """Look; what cannot be looked at is told once."""
@@ -317,12 +447,12 @@ class Desk:
 
     def _locate(self, any_id: str) -> None:
         briefing_id, question = self._store.locate(any_id)
-        self._open(briefing_id, Goal(question=question))
+        self._open(briefing_id, Goal(question=question), None)
 
-    def _search(self, query: str, ranked: bool) -> None:
+    def _search(self, query: str, ranked: bool, limit: int | None) -> None:
         find = self._store.ranked if ranked else self._store.search
-        page = find(query, limit=self.PAGE)
-        self._post(self.Found(page))
+        page = find(query, limit=limit or self.PAGE)
+        self._post(self.Found(page, again=limit is not None))
         if not get_current_worker().is_cancelled:
             completion = self._store.complete(query)
             if completion is not None:
@@ -335,14 +465,19 @@ class Desk:
         find = self._store.ranked if page.ranked else self._store.search
         self._post(self.Found(find(page.query, limit=self.PAGE, before=before), older=True))
 
-    def _match(self, query: str, briefing_id: str) -> None:
+    def _match(self, query: str, briefing_id: str, shown: Transcript | None) -> None:
         page = self._store.search(query, limit=self.ALL, within=briefing_id)
-        self._post(self.Matched(query, briefing_id, {hit.rowid: hit.spans for hit in page.hits}))
+        spans = {hit.rowid: hit.spans for hit in page.hits}
+        if shown is not None and shown.briefing.id == briefing_id and shown.replaced:
+            from tui.selector import carried_over  # or the rowids of one text would mean passages of another
+
+            spans = carried_over(page.hits, shown)
+        self._post(self.Matched(query, briefing_id, spans))
 
     def _correct(self, briefing_id: str, values: Mapping[str, str | None]) -> None:
         assert self._corrector is not None
-        self._corrector(briefing_id, values)
-        self._post(self.Corrected(briefing_id))
+        self._corrector.correct(briefing_id, values)
+        self._post(self.Corrected(briefing_id, self._store.briefings()))  # listed before anybody else looks
 
     def _export(self, what: Transcript | str, question: int | None, path: Path) -> None:
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from textual.widgets import Input, Static
 
 from tui.language import _
+from tui.store.rows import Place, Transcript
 from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Anchor, Goal
 
 from .desk import Desk
 from .labels import Labels
+from .subject import passage_at
 
 
 class Find(Labels):
@@ -33,10 +35,24 @@ class Find(Labels):
         self.query_one("#prompt", Static).update(" f " if self.finding else " / ")
 
     def action_find(self) -> None:
-        """Into the box, to look for words in the open transcript."""
-        if self.transcript is None:
-            self.notice = _("no briefing is open")
+        """Into the box, to look for words in the briefing marked, which is opened where it is not."""
+        subject = self.subject("find")
+        if subject is None:
             return
+        if self.transcript is not None and self.transcript.briefing.id == subject.briefing.id:
+            self._begin_find()
+            return
+
+        def open_it(transcript: Transcript, place: Place | None) -> None:
+            self.jump()
+            passage = passage_at(transcript, place)
+            goal = Goal(passage=passage.rowid if passage is not None else None)
+            self.take_transcript(Desk.Opened(transcript, goal))
+            self._begin_find()
+
+        self.with_text(subject, open_it)
+
+    def _begin_find(self) -> None:
         box = self.query_one(SearchBox)
         if not self.finding:
             self._from, self._covered = self.reader.place, self.matches
@@ -51,7 +67,7 @@ class Find(Labels):
         """Look for a query from where the search began."""
         self._wanted = query
         if query.strip() and self.transcript is not None:
-            self._desk.match(query, self.transcript.briefing.id)
+            self._desk.match(query, self.transcript.briefing.id, self.transcript)
         else:
             self.matches = {}
             self.reader.stand(Goal(anchor=self._from))

@@ -65,6 +65,7 @@ class Form(ModalScreen[T | None]):
         & Input, & Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $cursor-row; }
         & .input--placeholder { color: $quiet; }
         & .head { text-style: bold; text-overflow: ellipsis; text-wrap: nowrap; }
+        & .record { color: $quiet; text-overflow: ellipsis; text-wrap: nowrap; }
         & .foot { color: $quiet; }
     }
     """

@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from tui.language import _, told
 from tui.state import State
-from tui.store.protocol import Store
-from tui.store.rows import Facet, Hit
+from tui.store.protocol import Store, StoreError
+from tui.store.rows import Facet, Hit, Transcript
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.hit_list import HitList
 from tui.widgets.search_box import SearchBox
@@ -45,7 +45,8 @@ class Hunt(Find):
         notes = [told(note) for note in page.notes]
         if len(page.query) >= SearchBox.LONGEST:
             notes.append(_("a query takes {number:,} characters at most", number=SearchBox.LONGEST))
-        self.notice = _("; ").join(notes)
+        if not message.again:
+            self.notice = _("; ").join(notes)
         if page.more and not message.older:
             self._desk.count(page.query)
         if self._open_first:
@@ -194,13 +195,13 @@ class Hunt(Find):
             self.notice = none
             return
         self._put(place.query)
-        self._show(place.transcript, Goal(anchor=place.anchor))
+        self._recall(place.transcript, place.anchor)
         self.pane = "list" if place.pane == "search" else place.pane
         if not self.hunting and place.transcript is not None:
             self.query_one(BriefingList).mark(place.transcript.briefing.id)
         if self.hunting and place.transcript is not None:
             self._matching = place.transcript.briefing.id
-            self._desk.match(self.sought, self._matching)
+            self._desk.match(self.sought, self._matching, place.transcript)
 
     def _put(self, query: str) -> None:
         """Put a query into the box."""
@@ -262,12 +263,26 @@ class Hunt(Find):
         briefing = hit.briefing.id
         self._matching = briefing
         self.matches = spans_in(self.page, briefing)
-        if self.transcript is not None and self.transcript.briefing.id == briefing:
+        if self.transcript is not None and _holds(self.transcript, hit):
             self.reader.stand(Goal(hit=hit.rowid))
             self.pane = "reader"
+            self._desk.match(self.sought, briefing, self.transcript)
         else:
-            self._desk.open(briefing, Goal(hit=hit.rowid))
-        self._desk.match(self.sought, briefing)
+            from tui.selector import select_hit
+
+            self._desk.open(briefing, Goal(hit=hit.rowid), select_hit(hit))
+            self._desk.match(self.sought, briefing)
+
+    def rematch(self) -> None:
+        """Ask what matches in the other text of the briefing that is open."""
+        if self.hunting and self.transcript is not None and self._matching == self.transcript.briefing.id:
+            self._desk.match(self.sought, self._matching, self.transcript)
+
+    def search_again(self) -> None:
+        """Ask for as many hits as there are here; the mark stays on its own."""
+        if self.hunting and self.page is not None:
+            self.count = None
+            self._desk.search(self.sought, self.by_relevance, max(Desk.PAGE, len(self.page.hits)))
 
     def _end_search(self) -> None:
         """Everything as it was before the search."""
@@ -276,4 +291,15 @@ class Hunt(Find):
         self._put("")
         self.pane = origin.pane if origin else "list"
         if origin is not None:
-            self._show(origin.transcript, Goal(anchor=origin.anchor))
+            self._recall(origin.transcript, origin.anchor)
+
+
+def _holds(transcript: Transcript, hit: Hit) -> bool:
+    """Whether a hit stands in a transcript, under its number and with its words: either may be the older."""
+    if transcript.briefing.id != hit.briefing.id:
+        return False
+    try:
+        place = transcript.find(hit.rowid)
+        return place is not None and transcript.turns[place.turn].passages[place.passage].text == hit.text
+    except StoreError:  # what was opened is there no more
+        return False

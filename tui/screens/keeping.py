@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from tui.clipboard import TooLongError
-from tui.language import _, told
+from tui.language import _
 from tui.state import Bookmark, Search
-from tui.store.protocol import StoreError
-from tui.store.rows import PassageRow, Transcript
+from tui.store.rows import PassageRow, Place, Transcript
 from tui.widgets import words
 from tui.widgets.standing import Goal
 
 from .desk import Desk
 from .hunt import Hunt
+from .subject import Subject, passage_at
+
+if TYPE_CHECKING:
+    from tui.selector import Located
 
 WORDS = 40
 """Characters of a passage that stand for it in a bookmark or a notice."""
@@ -29,47 +33,73 @@ class Keeping(Hunt):
     """Copies, marks, remembers."""
 
     def action_copy(self) -> None:
-        """The passage being read, with its citation."""
-        transcript, passage = self.transcript, self._read_now()
-        if transcript is not None and passage is not None:
-            from tui.quote import passage_quote
+        """The passage or the question marked, with its citation; of a briefing its citation alone."""
+        from tui.quote import citation, passage_quote, question_quote
 
-            self._copy(passage_quote(transcript, passage.rowid), _words(passage))
+        subject = self.subject("copy")
+        if subject is None:
+            return
+        if subject.target == "briefing":
+            self._copy(citation(subject.briefing, None), subject.briefing.title)
+            return
+        number = subject.question
+
+        def copy(transcript: Transcript, place: Place | None) -> None:
+            passage = passage_at(transcript, place)
+            if subject.target == "question" and number is not None:
+                what = _("question {number}", number=number)
+                self._copy(question_quote(transcript, number), what)
+            elif passage is not None:
+                self._copy(passage_quote(transcript, passage.rowid), _words(passage))
+
+        self.with_text(subject, copy)
 
     def action_copy_exchange(self) -> None:
-        """The question being read with its answers, and the citation."""
-        number = self.standing.question if self.standing else None
-        if self.transcript is None:
-            self.notice = _("no briefing is open")
-        elif number is None:
-            self.notice = _("no question here; y copies the passage")
-        else:
+        """The question marked or being read with its answers, and the citation."""
+        subject = self.subject("copy_exchange")
+        if subject is None:
+            return
+
+        def copy(transcript: Transcript, place: Place | None) -> None:
             from tui.quote import exchange_quote
 
-            what = _("question {number} and its answers", number=number)
-            self._copy(exchange_quote(self.transcript, number), what)
+            number = _question_of(transcript, subject, place)
+            if number is None:
+                self.notice = _("no question here; y copies the passage")
+            else:
+                what = _("question {number} and its answers", number=number)
+                self._copy(exchange_quote(transcript, number), what)
+
+        self.with_text(subject, copy)
 
     def action_export(self) -> None:
-        """The hits, the question being read with its answers, or the briefing, into a new file."""
+        """All hits, the question marked or being read with its answers, or the briefing, into a new file."""
+        subject = self.subject("export")
+        if subject is None:
+            return
+        if subject.target == "hits":
+            query = self.sought.strip()
+            head = _("Export all hits of “{query}”", query=query)
+            self._ask_for_file(query, None, head, f"{_file_name(query)}.csv")
+            return
+
+        def ask(transcript: Transcript, _place: Place | None) -> None:
+            number = subject.question
+            head = (
+                _("Export question {number} and its answers", number=number)
+                if number
+                else _("Export the whole briefing")
+            )
+            name = transcript.briefing.id + (f"-q{number}" if number else "") + ".md"
+            self._ask_for_file(transcript, number, head, name)
+
+        self.with_text(subject, ask)
+
+    def _ask_for_file(self, what: Transcript | str, question: int | None, head: str, name: str) -> None:
+        """Ask for a file's name, and write what is to be exported there."""
         from tui.export import FORMS
 
         from .note import NoteScreen
-
-        transcript, question = self.transcript, self.standing.question if self.standing else None
-        what: Transcript | str
-        if self.hunting and self.pane != "reader":
-            what, question, name = self.sought.strip(), None, f"{_file_name(self.sought)}.csv"
-            head = _("Export all hits of “{query}”", query=what)
-        elif transcript is None:
-            self.notice = _("no briefing is open")
-            return
-        else:
-            what, name = transcript, transcript.briefing.id + (f"-q{question}" if question else "") + ".md"
-            head = (
-                _("Export question {number} and its answers", number=question)
-                if question
-                else _("Export the whole briefing")
-            )
 
         def write(name: str | None) -> None:
             if name is None:
@@ -80,7 +110,8 @@ class Keeping(Hunt):
             else:
                 self._desk.export(what, question, path)
 
-        self.app.push_screen(NoteScreen(head, name, _("file name: .md .json .csv")), write)
+        record = words.record(what.briefing) if isinstance(what, Transcript) else ""
+        self.app.push_screen(NoteScreen(head, name, _("file name: .md .json .csv"), record), write)
 
     @on(Desk.Exported)
     def say_written(self, message: Desk.Exported) -> None:
@@ -88,18 +119,27 @@ class Keeping(Hunt):
         self.notice = _("written to {path}", path=message.path.absolute())
 
     def action_bookmark(self) -> None:
-        """Bookmark the passage being read, or note on its bookmark."""
+        """Bookmark the passage marked or being read, or note on its bookmark."""
+        subject = self.subject("bookmark")
+        if subject is not None:
+            self.with_text(subject, self._bookmark)
+
+    def _bookmark(self, transcript: Transcript, place: Place | None) -> None:
+        from tui.selector import same, select
+
         from .note import NoteScreen
 
-        transcript, passage = self.transcript, self._read_now()
-        if transcript is None or passage is None:
+        place = place or transcript.first
+        if place is None:
+            self.notice = _("there is no passage in {id}", id=transcript.briefing.id)
             return
-        briefing = transcript.briefing
-        mark = Bookmark(
-            briefing.id,
-            passage.rowid,
-            f"{words.date(briefing)} {words.session(briefing)}  {_words(passage)}".strip(),
-            next((m.note for m in self._state.bookmarks() if m.passage == passage.rowid), ""),
+        briefing, selector = transcript.briefing, select(transcript, place)
+        passage = transcript.turns[place.turn].passages[place.passage]
+        title = f"{words.date(briefing)} {words.session(briefing)}  {_words(passage)}".strip()
+        kept = (one for one in self._state.bookmarks() if one.briefing == briefing.id)
+        mark = next(
+            (one for one in kept if one.selector is not None and same(one.selector, selector)),
+            Bookmark(briefing.id, passage.rowid, title, "", selector),
         )
 
         def keep(note: str | None) -> None:
@@ -108,7 +148,12 @@ class Keeping(Hunt):
                 self.notice = self._state.news() or _("bookmarked; ' shows all bookmarks")
 
         self.app.push_screen(
-            NoteScreen(_("Bookmark: {words}", words=_words(passage)), mark.note, _("note (may be empty)")),
+            NoteScreen(
+                _("Bookmark: {words}", words=_words(passage)),
+                mark.note,
+                _("note (may be empty)"),
+                words.record(briefing),
+            ),
             keep,
         )
 
@@ -118,16 +163,20 @@ class Keeping(Hunt):
 
         state = self._state
 
+        listed = {row.id for row in self.rows}
+
         def entries() -> list[Entry[Bookmark]]:
-            return [
-                Entry(mark, mark.note or mark.words, mark.words if mark.note else mark.briefing, mark.note)
-                for mark in state.bookmarks()
-            ]
+            out = []
+            for mark in state.bookmarks():
+                below = mark.words if mark.note else mark.briefing
+                if mark.briefing not in listed:
+                    below = _("{id} is not in the archive; the bookmark stays", id=mark.briefing)
+                out.append(Entry(mark, mark.note or mark.words, below, mark.note))
+            return out
 
         def open_it(mark: Bookmark | None) -> None:
             if mark is not None:
-                self.jump()
-                self._desk.open(mark.briefing, Goal(passage=mark.passage))
+                self._open_bookmark(mark)
 
         shelf = Shelf(
             _("Bookmarks"),
@@ -138,6 +187,24 @@ class Keeping(Hunt):
             lambda mark: state.unmark(mark.briefing, mark.passage),
         )
         self.app.push_screen(ShelfScreen(shelf), open_it)
+
+    def _open_bookmark(self, mark: Bookmark) -> None:
+        """Open the passage of a bookmark wherever it is by now, and remember that."""
+
+        def show(transcript: Transcript, found: Located | None) -> None:
+            rowid, sure = (found.rowid, found.sure) if found is not None else (mark.passage, True)
+            self.jump()
+            self.take_transcript(Desk.Opened(transcript, Goal(passage=rowid), sure))
+            place = transcript.find(rowid) if sure and rowid is not None else None
+            if place is not None:
+                from tui.selector import select
+
+                selector = select(transcript, place)
+                if selector != mark.selector:
+                    self._state.moved(mark, selector)
+
+        gone = _("{id} is not in the archive; the bookmark stays", id=mark.briefing)
+        self._desk.fetch(mark.briefing, mark.selector, show, gone)
 
     def action_searches(self) -> None:
         """Searches with a name, then the latest, to run one again."""
@@ -174,19 +241,6 @@ class Keeping(Hunt):
         """To where one was before going back."""
         self._go(self._trail.forward(self.here()), _("nowhere further on"))
 
-    def _read_now(self) -> PassageRow | None:
-        """The passage being read: the match one stands on, else the one at the top of the view."""
-        transcript, rowid = self.transcript, self.reader.read_now
-        try:
-            place = transcript.find(rowid) if transcript is not None and rowid is not None else None
-        except StoreError as error:
-            self.notice = told(error)
-            return None
-        if transcript is None or place is None:
-            self.notice = _("no briefing is open")
-            return None
-        return transcript.turns[place.turn].passages[place.passage]
-
     def _copy(self, text: str | None, what: str) -> None:
         """Send text to the terminal's clipboard, and say so honestly: no terminal confirms."""
         if text is None:
@@ -210,6 +264,13 @@ class Keeping(Hunt):
 def _file_name(query: str) -> str:
     """A query as a file's name: letters, digits and Han, at most 30 characters."""
     return re.sub(r"\W+", "-", query).strip("-")[:30] or "hits"
+
+
+def _question_of(transcript: Transcript, subject: Subject, place: Place | None) -> int | None:
+    """The number of the question marked; of a hit by where it is in the text, whose numbers may be new."""
+    if subject.hit is None:
+        return subject.question
+    return transcript.turns[place.turn].question if place is not None else None
 
 
 def _words(passage: PassageRow) -> str:

@@ -17,14 +17,17 @@ class NoteScreen(Form[str]):
 
     DEFAULT_CSS = "NoteScreen #form { width: 64; padding: 0 1; }"
 
-    def __init__(self, head: str, value: str, example: str) -> None:
+    def __init__(self, head: str, value: str, example: str, record: str = "") -> None:
+        """`record` names what the line is for: an id and a title."""
         super().__init__()
-        self._head, self._value, self._example = head, value, example
+        self._head, self._value, self._example, self._record = head, value, example, record
 
     def compose(self) -> ComposeResult:
         """What is asked, the line, and how to leave."""
         with Vertical(id="form"):
             yield Static(self._head, markup=False, classes="head")
+            if self._record:
+                yield Static(self._record, markup=False, classes="record")
             yield Entry(self._value, self._example)
             yield Static(_("Enter keep   Esc leave"), markup=False, classes="foot")
 

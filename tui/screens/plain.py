@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui.language import _
 from tui.store.rows import Transcript
+from tui.widgets import words
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
 
@@ -36,9 +37,8 @@ class PlainScreen(ModalScreen[Anchor | None]):
     def compose(self) -> ComposeResult:
         """The text, and how to leave."""
         yield Reader(plain=True)
-        yield Static(
-            _("Select with the terminal's mouse; Esc closes, PgDn PgUp page"), markup=False, classes="foot"
-        )
+        keys = _("Select with the terminal's mouse; Esc closes, PgDn PgUp page")
+        yield Static(f"{keys}   {words.record(self._transcript.briefing)}", markup=False, classes="foot")
 
     def on_mount(self) -> None:
         """Open it at the place."""

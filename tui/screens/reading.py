@@ -5,24 +5,27 @@ In come the desk's answers and the widgets' messages; out go the reactives of `L
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 
 from tui.language import _
-from tui.state import State
-from tui.store.protocol import Store
-from tui.store.rows import BriefingRow, Transcript
+from tui.state import Selector, State
+from tui.store.protocol import Store, StoreError
+from tui.store.rows import BriefingRow, Place, Transcript
 from tui.widgets.briefing_list import BriefingList
 from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
 
 from .desk import Corrector, Desk
-from .history import History, Place, Trail
-from .moves import Moves
+from .history import History, Trail
+from .history import Place as Visited
 from .prints import prints
+from .subject import Subjects, passage_at
 
 
-class Reading(Moves):
+class Reading(Subjects):
     """Opens briefings and keeps the place in each."""
 
     def __init__(
@@ -61,25 +64,43 @@ class Reading(Moves):
     @on(Desk.Opened)
     def take_transcript(self, message: Desk.Opened) -> None:
         """Open it where it was asked for, and note that it was read."""
+        if message.stay:
+            self._show_again(message)
+            return
         self._show(message.transcript, message.goal)
         self._desk.keep(message.transcript)
         briefing = message.transcript.briefing.id
         if briefing not in self.read:
             self.read |= {briefing}
-            first = next((row.rowid for turn in message.transcript.turns for row in turn.passages), 0)
-            self._state.leave(briefing, first)
+            with suppress(StoreError):
+                self._state.leave(briefing, self._selector(message.transcript, None))
             self.notice = self._state.news() or self.notice
         if not self.hunting:
             self.query_one(BriefingList).mark(briefing)
         self.pane = "reader"
+        if not message.sure:
+            self.notice = _("the passage is no longer there: this is the nearest place")
+
+    def _show_again(self, message: Desk.Opened) -> None:
+        """The text of the briefing that is open, as the archive holds it by now."""
+        if self.transcript is None or self.transcript.briefing.id != message.transcript.briefing.id:
+            return
+        self._show(message.transcript, message.goal)
+        self._desk.keep(message.transcript)
 
     @on(Desk.Corrected)
     def take_correction(self, message: Desk.Corrected) -> None:
-        """List it anew, and open it anew where it was read."""
-        self.notice = _("put right")
-        self._desk.briefings()
-        standing = self.standing
-        self._desk.open(message.briefing_id, Goal(question=standing.question if standing else None))
+        """Show what was corrected: in the list, among the hits and in the transcript, each at its place."""
+        self.notice = _("corrected: {id}", id=message.briefing_id)
+        self.take_rows(message.briefings)
+        self.search_again()
+        place = self.reader.place
+        if self.transcript is None or self.transcript.briefing.id != message.briefing_id:
+            return
+        if place is not None:
+            self._desk.reopen(self.transcript, place, self.reader.match_read, stay=True)
+        else:
+            self._desk.open(message.briefing_id, Goal())
 
     @on(Desk.Failed)
     def take_failure(self, message: Desk.Failed) -> None:
@@ -102,9 +123,9 @@ class Reading(Moves):
         if self.notice == self._waiting:
             self.notice = ""
 
-    def here(self) -> Place:
+    def here(self) -> Visited:
         """Where the user is."""
-        return Place(self.pane, self.transcript, self.reader.place, self.sought)
+        return Visited(self.pane, self.transcript, self.reader.place, self.sought)
 
     def jump(self) -> None:
         """A jump begins here; the trail leads back."""
@@ -116,8 +137,11 @@ class Reading(Moves):
         """Open a briefing where it was left."""
         self.jump()
         self._history.settle()
-        briefing = message.briefing.id
-        self._desk.open(briefing, Goal(passage=self._state.place(briefing)))
+        self.open_where_left(message.briefing.id)
+
+    def open_where_left(self, briefing: str) -> None:
+        """Open a briefing where it was left; at its top if it was not read before."""
+        self._desk.open(briefing, Goal(), self._state.place(briefing))
 
     @on(QuestionList.Opened)
     def open_question(self, message: QuestionList.Opened) -> None:
@@ -133,38 +157,53 @@ class Reading(Moves):
             self.standing = message.standing
 
     def action_other_print(self) -> None:
-        """The same briefing as another outlet has it, at the same question."""
-        if self.transcript is None:
+        """The briefing marked as another outlet has it, at the same question."""
+        subject = self.subject("other_print")
+        if subject is None:
             return
-        group = self._prints.get(self.transcript.briefing.id, ())
+        group = self._prints.get(subject.briefing.id, ())
         if not group:
             self.notice = _("there is no other print")
             return
         self.jump()
-        at = (group.index(self.transcript.briefing.id) + 1) % len(group)
+        at = (group.index(subject.briefing.id) + 1) % len(group)
         self.notice = _("print {number} of {all}", number=at + 1, all=len(group))
-        self._desk.open(group[at], Goal(question=self.standing.question if self.standing else None))
+        self._desk.open(group[at], Goal(question=subject.question))
 
     def action_source(self) -> None:
-        """The source as it was read, at the same place."""
-        if self.transcript is None or self.reader.read_at is None:
-            self.notice = _("no briefing is open")
+        """The source of what is marked, as it was read, at the same place."""
+        subject = self.subject("source")
+        if subject is None:
             return
-        self._desk.source(self.transcript.briefing.id, self.reader.read_at)
+
+        def show(transcript: Transcript, place: Place | None) -> None:
+            passage = passage_at(transcript, place) if place is not None else None
+            self._desk.source(transcript.briefing.id, passage.at if passage is not None else 0)
+
+        if subject.target == "briefing":
+            self._desk.source(subject.briefing.id, 0)
+        else:
+            self.with_text(subject, show)
 
     def action_plain(self) -> None:
-        """The transcript alone, for the terminal's own selection."""
+        """The transcript of what is marked alone, for the terminal's own selection."""
         from .plain import PlainScreen
 
-        if self.transcript is None:
-            self.notice = _("no briefing is open")
+        subject = self.subject("plain")
+        if subject is None:
             return
+        # the reader is shown row by row as it is, all else at its passage
+        here = self.reader.place if subject.shown is not None and self.focus_of_keys == "reader" else None
 
-        def come_back(place: Anchor | None) -> None:
-            if place is not None and place != self.reader.place:
-                self.reader.stand(Goal(anchor=place))
+        def show(transcript: Transcript, place: Place | None) -> None:
+            def come_back(at: Anchor | None) -> None:
+                if at is not None and at != self.reader.place and self.transcript is transcript:
+                    self.reader.stand(Goal(anchor=at))
 
-        self.app.push_screen(PlainScreen(self.transcript, self.reader.place), come_back)
+            at = here or (Anchor(*place, 0) if place is not None else None)
+            self.app.push_screen(PlainScreen(transcript, at), come_back)
+
+        self.with_text(subject, show)
 
     @on(Desk.Sourced)
     def show_source(self, message: Desk.Sourced) -> None:
@@ -174,23 +213,34 @@ class Reading(Moves):
         self.app.push_screen(SourceScreen(message.source, message.at))
 
     def action_correct(self) -> None:
-        """Put right what was inferred wrongly."""
+        """Correct what was inferred wrongly of the briefing marked."""
         from .correction import CorrectionScreen
 
-        transcript = self.transcript
-        if transcript is None or not self._desk.corrects:
-            self.notice = (
-                _("no briefing is open")
-                if transcript is None
-                else _("read-only here: nothing can be put right")
-            )
+        subject = self.subject("correct")
+        if subject is None:
             return
+        if not self._desk.corrects:
+            self.notice = _("read-only here: nothing can be corrected")
+            return
+        briefing = subject.briefing.id
 
-        def keep(values: dict[str, str | None] | None) -> None:
-            if values:
-                self._desk.correct(transcript.briefing.id, values)
+        def ask(transcript: Transcript, _found: object) -> None:
+            def keep(values: dict[str, str | None] | None) -> None:
+                if values:
+                    self._desk.correct(briefing, values)
 
-        self.app.push_screen(CorrectionScreen(transcript), keep)
+            self.app.push_screen(CorrectionScreen(transcript), keep)
+            self._desk.inferred(briefing)
+
+        self._desk.fetch(briefing, None, ask)
+
+    @on(Desk.Inferred)
+    def show_inferred(self, message: Desk.Inferred) -> None:
+        """Say it in the form that asks for corrections of that briefing, if it is still open."""
+        from .correction import CorrectionScreen
+
+        if isinstance(self.app.screen, CorrectionScreen) and self.app.screen.briefing == message.briefing_id:
+            self.app.screen.show_inferred(message.values)
 
     def end_find(self, *, back: bool) -> None:
         """Leave what is sought in the transcript, if anything is."""
@@ -201,11 +251,36 @@ class Reading(Moves):
         if transcript is not self.transcript:
             self.end_find(back=False)
             self._leave()
-            self.standing = None
-            self.transcript = transcript
+            before, self.standing, self.transcript = self.transcript, None, transcript
+            if before is not None and transcript is not None and before.briefing.id == transcript.briefing.id:
+                self.rematch()
         self.reader.stand(goal)
+
+    def _recall(self, transcript: Transcript | None, anchor: Anchor | None) -> None:
+        """Show what was shown before, or its newer text where the archive holds another by now."""
+        self._show(transcript, Goal(anchor=anchor))
+        if transcript is not None and anchor is not None:
+            self._desk.renew(transcript, anchor)
+
+    def rematch(self) -> None:
+        """Another text of the open briefing is shown: its matches have other rowids."""
+        raise NotImplementedError
+
+    def search_again(self) -> None:
+        """What the hits say of their briefings was corrected."""
+        raise NotImplementedError
 
     def _leave(self) -> None:
         """Remember the place in the open transcript."""
-        if self.standing is not None:
-            self._state.leave(self.standing.briefing, self.standing.passage)
+        if self.standing is not None and self.transcript is not None:
+            with suppress(StoreError):
+                at = self._selector(self.transcript, self.standing.place)
+                self._state.leave(self.standing.briefing, at)
+
+    @staticmethod
+    def _selector(transcript: Transcript, place: Place | None) -> Selector:
+        """What selects a passage, the first without a place; number 0 where there is none."""
+        from tui.selector import select
+
+        place = place or transcript.first
+        return select(transcript, place) if place is not None else Selector(0)

@@ -12,6 +12,7 @@ from textual import on
 from tui.commands import keys_of
 from tui.language import _, counted
 from tui.store.rows import BriefingRow, Transcript
+from tui.widgets.standing import Goal
 
 from .desk import Desk
 from .weighing import Weighing
@@ -63,12 +64,25 @@ class Renewing(Weighing):
         self.notice = self._line = _("; ").join(line for line in lines if line)
 
     def action_reopen(self) -> None:
-        """The briefing that is open as the archive holds it by now, at the passage being read."""
+        """The briefing marked as the archive holds it by now, at the passage being read or marked."""
+        subject = self.subject("reopen")
+        if subject is None:
+            return
         place = self.reader.place
-        if self.transcript is None or place is None:
-            self.notice = _("no briefing is open")
+        open_ = self.transcript
+        if subject.hit is not None:
+            from tui.selector import select_hit
+
+            self._desk.open(subject.briefing.id, Goal(hit=subject.hit.rowid), select_hit(subject.hit))
+        elif subject.shown is not None and self.focus_of_keys == "questions" and subject.place is not None:
+            from tui.selector import select
+
+            self._desk.open(subject.briefing.id, Goal(), select(subject.shown, subject.place))
+        elif open_ is not None and open_.briefing.id == subject.briefing.id and place is not None:
+            self._desk.reopen(open_, place, self.reader.match_read)
         else:
-            self._desk.reopen(self.transcript, place)
+            self.jump()
+            self.open_where_left(subject.briefing.id)
 
 
 def _in_words(news: News) -> str:

@@ -160,7 +160,9 @@ class ShelfScreen(ModalScreen[T | None], Generic[T]):
                 self._shelf.annotate(marked.of, note)
                 self._fill()
 
-        self.app.push_screen(NoteScreen(marked.line, marked.note, self._shelf.asked), keep)
+        self.app.push_screen(
+            NoteScreen(visible(marked.line), marked.note, self._shelf.asked, visible(marked.below)), keep
+        )
 
     def action_forget(self) -> None:
         """Forget the entry marked."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from tui.language import _
 from tui.store.rows import Transcript
+from tui.widgets import words
 from tui.widgets.blocks import ASIDE
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
@@ -29,7 +30,8 @@ class SourceScreen(ModalScreen[None]):
         background: $background;
         &:ansi { background: $background; }
         & .head { height: 1; padding: 0 1; text-style: bold; text-overflow: ellipsis; text-wrap: nowrap; }
-        & .foot { height: 1; padding: 0 1; color: $quiet; background: $bar-ground; text-wrap: nowrap; }
+        & .foot { height: 1; padding: 0 1; color: $quiet; background: $bar-ground; }
+        & .foot { text-overflow: ellipsis; text-wrap: nowrap; }
     }
     """
 
@@ -39,14 +41,14 @@ class SourceScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What it is of, the source, the keys."""
-        head = _(
-            "Source of {id}   {mark} marks what is no transcript: advertisements, menus, repeats",
-            id=self._source.briefing.id,
+        head = _("Source of {record}", record=words.record(self._source.briefing))
+        foot = _(
+            "Esc close   PgDn PgUp page   {mark} marks what is no transcript: advertisements, menus, repeats",
             mark=ASIDE.strip(),
         )
         yield Static(head, markup=False, classes="head")
         yield Reader()
-        yield Static(_("Esc close   PgDn PgUp page   Home End ends"), markup=False, classes="foot")
+        yield Static(foot, markup=False, classes="foot")
 
     def on_mount(self) -> None:
         """Open it at the place."""

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from textual import on
 
 from tui.language import _
-from tui.store.rows import Count, Page, Transcript, reference
+from tui.store.rows import Count, Page, Place, Transcript, reference
 from tui.widgets.hit_list import HitList
 from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
-from tui.widgets.standing import Anchor, Goal
+from tui.widgets.standing import Anchor
 
 from .arrange import Pane
 from .desk import Desk
 from .keeping import Keeping
 from .layout import Layout
+from .subject import passage_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,17 @@ class Weighing(Keeping):
             self._desk.search(self.sought, self.by_relevance)
 
     def action_like(self) -> None:
-        """Passages like the hit marked, or like the one being read; Esc comes back."""
-        marked = self.query_one(HitList).marked if self.hunting and self.pane == "list" else None
-        rowid = self.reader.read_now if marked is None else marked.rowid
-        open_id = self.transcript.briefing.id if self.transcript is not None else None
-        briefing = open_id if marked is None else marked.briefing.id
-        if briefing is None or rowid is None:
-            self.notice = _("no passage here: open a briefing, or mark a hit")
+        """Passages like the hit or the question marked, or like the one being read; Esc comes back."""
+        subject = self.subject("like")
+        if subject is not None:
+            self.with_text(subject, self._like, fresh=True)  # the archive is asked by the passage's number
+
+    def _like(self, transcript: Transcript, place: Place | None) -> None:
+        passage = passage_at(transcript, place)
+        if passage is None:
+            self.notice = _("nothing here for that: mark a hit or a question, or open the briefing")
             return
-        query = f"like:{reference(briefing, rowid)}"
+        query = f"like:{reference(transcript.briefing.id, passage.rowid)}"
         if query == self.sought.strip():
             self.notice = _("these are the passages like it")
             return
@@ -133,7 +136,7 @@ class Weighing(Keeping):
         hits.cursor = left.marked
         hits.scroll_to(y=left.scrolled, animate=False, force=True, immediate=True)
         if (self.transcript, self.reader.place) != (left.transcript, left.anchor):
-            self._show(left.transcript, Goal(anchor=left.anchor))
+            self._recall(left.transcript, left.anchor)
         self._matching, self.matches = left.matching, left.matches
         self.pane = left.pane
         if left.page is None or left.page.query != left.query:  # it was left before its hits came

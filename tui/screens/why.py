@@ -38,6 +38,7 @@ class WhyScreen(Sheet):
         briefing = self._hit.briefing
         add(_("Why “{query}” finds this", query=self._why.query.strip()), "bold")
         add(f"{words.date(briefing)} {words.session(briefing)}", "")
+        add(words.record(briefing), "dim")
         for head, lines in sections(self._why):
             add("", "")
             add(head, "bold underline")

@@ -119,6 +119,11 @@ class Transcript:
         """Whether the archive holds another text of this briefing by now, or none; asks the archive."""
         return self.checker is not None and not self.checker()
 
+    @property
+    def first(self) -> Place | None:
+        """Where the first passage stands; `None` where there is none."""
+        return next((Place(at, 0) for at, turn in enumerate(self.turns) if turn.passages), None)
+
     def find(self, rowid: int) -> Place | None:
         """Where the passage of that rowid stands; `None` if it is not in here."""
         if self.finder is not None:

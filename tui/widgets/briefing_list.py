@@ -39,6 +39,11 @@ class BriefingList(Rows):
         briefing: BriefingRow
         """The one chosen."""
 
+    @property
+    def marked(self) -> BriefingRow | None:
+        """The briefing under the cursor."""
+        return self.briefings[self.cursor] if self.briefings else None
+
     def watch_briefings(
         self, old: tuple[BriefingRow, ...] | None, rows: tuple[BriefingRow, ...] | None
     ) -> None:

@@ -64,8 +64,13 @@ class HitList(Rows):
         hits = page.hits if page else ()
         kept = 0
         if old and page and (old.query, old.ranked) == (page.query, page.ranked) and old.hits:
-            rowid = old.hits[self.cursor].rowid
-            kept = next((index for index, hit in enumerate(hits) if hit.rowid == rowid), 0)
+            marked = old.hits[self.cursor]
+            same = [index for index, hit in enumerate(hits) if hit.rowid == marked.rowid] or [
+                index  # under another date it has another number
+                for index, hit in enumerate(hits)
+                if (hit.briefing.id, hit.text) == (marked.briefing.id, marked.text)
+            ]
+            kept = same[0] if same else 0
         self._leads = _leads(hits)
         self.lay([1 + sum(map(bool, lead)) for lead in self._leads], kept)
         if not kept:

@@ -34,6 +34,13 @@ class QuestionList(Rows):
         number: int
         """Its number in the transcript."""
 
+    @property
+    def marked(self) -> int | None:
+        """The number of the question under the cursor."""
+        if self.transcript is None or not self.transcript.questions:
+            return None
+        return self.transcript.questions[self.cursor].number
+
     def watch_transcript(self) -> None:
         """List its questions."""
         self.lay(self.heights())

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from loader.kinds import Span
 from tui.language import _, mark
 from tui.store.protocol import StoreError
-from tui.store.rows import Transcript, TurnRow
+from tui.store.rows import Place, Transcript, TurnRow
 
 from .bindings import bindings
 from .folds import Folds
@@ -100,6 +100,11 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
         if view is None or self.transcript is None:
             return None
         return self._current if self._on_match else view.setting.row(view.top).shown.rowid
+
+    @property
+    def match_read(self) -> int | None:
+        """The rowid of the match stood on, if the view has not moved away from it."""
+        return self._current if self._on_match else None
 
     @property
     def read_at(self) -> int | None:
@@ -322,6 +327,7 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
                         view.percent(),
                         None if match is None else match + 1,
                         len(self._found),
+                        Place(view.top.turn, view.top.passage),
                     )
                 )
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tui.store.rows import Place
+
 
 class Anchor(NamedTuple):
     """A row of a set transcript, independent of the width it was set for.
@@ -48,3 +50,5 @@ class Standing:
     """Which of the matches is current, from 1."""
     matches: int
     """How many passages of the transcript match."""
+    place: Place
+    """Where in the transcript the passage at the top is."""

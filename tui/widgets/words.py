@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loader.kinds import TurnKind
+from loader.unseen import visible
 from tui.language import _, counted, mark
 from tui.store.rows import LANES, BriefingRow, Hit, Page, QuestionRow, SpeakerRow
 from tui.typeset import cells, cut
@@ -87,6 +88,11 @@ def date(row: BriefingRow) -> str:
 def session(row: BriefingRow) -> str:
     """Place and ordinal: `潍坊 第12场`."""
     return f"{row.place or row.outlet or ''} {ordinal(row)}".strip()
+
+
+def record(row: BriefingRow) -> str:
+    """What a dialog calls the record it acts on: its id and its title."""
+    return f"{row.id}  {visible(row.title)}"
 
 
 def ordinal(row: BriefingRow) -> str:
