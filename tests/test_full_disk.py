@@ -17,7 +17,7 @@ from loader.prepare import prepare
 from loader.read import read_bytes
 from tests.conftest import SEEDS
 from tests.tui.browsing import browsing
-from tui.state import Bookmark, Search, State
+from tui.state import Bookmark, Search, Selector, State
 from tui.store.archive import open_archive
 from tui.store.protocol import EmptyArchiveError
 
@@ -109,7 +109,7 @@ def test_a_state_that_finds_no_room_goes_on_in_memory(tmp_path: Path) -> None:
     state.bookmark(Bookmark("b", 2, "乙", "很长的注。" * 5000))
     assert "full" in state.news()
     assert state.news() == ""
-    state.leave("c", 3)
+    state.leave("c", Selector(3))
     assert [one.briefing for one in state.bookmarks()] == ["b", "a"]
     assert (state.read(), state.searches()) == ({"c"}, (Search("核酸", None),))
     again = State(tmp_path / "state.db")
@@ -120,15 +120,15 @@ def test_a_state_that_is_damaged_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     state = State(path)
     for number in range(300):
-        state.leave(f"briefing-{number}", number)
+        state.leave(f"briefing-{number}", Selector(number))
     state.close()
     data = bytearray(path.read_bytes())
     data[8192:] = bytes(len(data) - 8192)
     path.write_bytes(data)
     state = State(path)
     state.read()
-    state.leave("a", 1)
-    assert state.place("a") == 1
+    state.leave("a", Selector(1))
+    assert state.place("a") == Selector(1)
     assert state.news()
     assert path.read_bytes() == data
 
