@@ -33,6 +33,10 @@ MOST_BYTES = 256 * 1024 * 1024
 """A longer file is refused: no transcript is that long, and it is read whole."""
 
 
+class EmptyFolderError(SourceError):
+    """There is no transcript in a folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file to load, or the `error` that says why it cannot be."""
@@ -112,7 +116,7 @@ def _walk(root: str, passed: Counter[str], seen: set[tuple[int, int]], top: str)
             yield _seen(path, top)
     if not found_any:
         looked_for = " ".join(SUFFIXES)
-        nothing = SourceError(f"{one_line(root)}: no transcript in this folder; looked for {looked_for}")
+        nothing = EmptyFolderError(f"{one_line(root)}: no transcript in this folder; looked for {looked_for}")
         yield Found(root, nothing)
 
 
