@@ -31,7 +31,11 @@ _LABELS = {
     **{label: label for label in ("shift_jis", "euc-jp", "euc-kr")},
 }
 """Declared charsets worth belief (WHATWG Encoding, §4.2); a one-byte charset fits any bytes."""
-_SEVEN_BITS = {"hz-gb-2312": "hz", "hz": "hz", "iso-2022-jp": "iso2022_jp", "iso-2022-kr": "iso2022_kr"}
+SEVEN_BITS = {
+    **dict.fromkeys(("hz-gb-2312", "hz"), "hz"),
+    **dict.fromkeys(("utf-7", "unicode-1-1-utf-7", "csunicode11utf7"), "utf-7"),
+    **{"iso-2022-jp": "iso2022_jp", "iso-2022-kr": "iso2022_kr"},
+}
 """Charsets of mail whose bytes are all ASCII: only the header tells."""
 _DECLARED = re.compile(rb"""<meta[^>]{1,300}?charset\s*=\s*["']?([A-Za-z0-9_-]{1,20})""", re.IGNORECASE)
 _BIG5_MARKS = str.maketrans("•､‾∼♁☉", "‧﹑¯～⊕⊙")
@@ -67,7 +71,7 @@ def decode(raw: bytes, charset: str = "") -> Decoded | None:
 
     `charset` is what somebody else says of them (a mail's header); it counts as much as an HTML head.
     """
-    if codec := _SEVEN_BITS.get(charset.lower()):
+    if codec := SEVEN_BITS.get(charset.lower()):
         return _decoded(raw, codec)
     for bom, codec in _BOMS:
         if raw.startswith(bom):

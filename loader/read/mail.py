@@ -13,6 +13,7 @@ from contextlib import suppress
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -26,6 +27,10 @@ _HEADER = rb"[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){
 _HEAD = re.compile(rb"\s{0,10}(?:From [^\n]{1,300}\n)?((?:%s){1,200})" % _HEADER)
 _SURE = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _MULTIPART = re.compile(rb"^Content-Type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY = re.compile(
+    rb"""^--([^\s"\\][^\r\n"\\]{0,69}?)[ \t]{0,9}\r?\n(?=Content-[A-Za-z-]{1,30}:)""", re.MULTILINE
+)
+_TAGS = re.compile(rb"<(?:html|body|div|p|br|table)\b", re.IGNORECASE)
 _MOST_PARTS = 200
 """Parts that hold parts: deeper nested, the parser leaves its stack."""
 _MOST_STEPS = 40_000_000
@@ -75,6 +80,7 @@ def parse(raw: bytes, path: str) -> Mail:
         if holding > _MOST_PARTS or max(raw.count(b"\n"), raw.count(b"\r")) * holding > _MOST_STEPS:
             raise RecursionError
         message = email.message_from_bytes(raw)
+        _divide(message)
         if any(_endless(part) for part in message.walk()):
             raise refused(path, "a mail with an endless header", "save its text as a file of its own")
         bodies = list(_bodies(message))
@@ -97,6 +103,25 @@ def parse(raw: bytes, path: str) -> Mail:
         fields=_fields(message),
         attachments=attachments,
     )
+
+
+def _divide(message: Message) -> None:
+    """Divide parts that say they are several, but whose boundary is missing or another one.
+
+    The first line that begins as a boundary and is followed by a header is taken for it. Where there is none
+    the part is text, as all of it then stands in one.
+    """
+    for part in islice(message.walk(), _MOST_PARTS):
+        if part.get_content_maintype() != "multipart" or part.is_multipart():
+            continue
+        text = _payload(part)
+        found = _BOUNDARY.search(text)
+        if found is None:
+            part.set_type("text/html" if _TAGS.search(text) else "text/plain")
+            continue
+        head = b'Content-Type: multipart/mixed; boundary="' + found[1] + b'"\n\n'
+        parts = email.message_from_bytes(head + text).get_payload()
+        part.set_payload(parts)
 
 
 def _endless(part: Message) -> bool:
@@ -197,7 +222,7 @@ def _words(header: str) -> str:
 
 def _piece(piece: str | bytes, charset: str) -> str:
     raw = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-    if raw.isascii() and charset.lower() not in ("hz-gb-2312", "hz", "iso-2022-jp"):
+    if raw.isascii() and charset.lower() not in encoding.SEVEN_BITS:
         return raw.decode("ascii")
     try:
         return raw.decode({"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(charset, charset))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 
@@ -120,3 +121,56 @@ def test_a_saved_page() -> None:
 )
 def test_header_lines_of_a_transcript_are_text(text: str) -> None:
     assert read_bytes(text.encode(), "a.txt").text == text
+
+
+BODY = "国务院新闻办公室举行新闻发布会，介绍有关情况。"
+
+
+def _mail_of(charset: str, body: bytes, subject: bytes = b"x", encoding: str = "8bit") -> bytes:
+    return (
+        b"From: a@example.org\r\nMIME-Version: 1.0\r\nSubject: " + subject + b"\r\n"
+        b"Content-Type: text/plain; charset=" + charset.encode() + b"\r\n"
+        b"Content-Transfer-Encoding: " + encoding.encode() + b"\r\n\r\n" + body
+    )
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "UTF-7", "unicode-1-1-utf-7", "hz-gb-2312", "iso-2022-jp"])
+def test_bodies_and_headers_of_seven_bits_are_read(charset: str) -> None:
+    text = BODY if charset != "iso-2022-jp" else "東京都の記者会見"
+    codec = {"unicode-1-1-utf-7": "utf-7", "hz-gb-2312": "hz"}.get(charset, charset)
+    raw = text.encode(codec)
+    assert raw.isascii()
+    word = b"=?" + charset.encode() + b"?B?" + base64.b64encode(raw) + b"?="
+    read = read_bytes(_mail_of(charset, raw, word, "7bit"), "a.eml")
+    assert text in read.text
+    assert read.fields["subject"] == text
+    assert "decoding_errors" not in read.fields
+
+
+PARTS = (
+    b"--other\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + base64.b64encode(BODY.encode())
+    + b"\r\n--other\r\nContent-Type: text/plain; charset=gb18030\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    + "第二部分：答记者问。".encode("gb18030")
+    + b"\r\n--other--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/mixed", 'multipart/mixed; boundary="wrong"', "multipart/mixed; boundary="]
+)
+def test_parts_whose_boundary_is_missing_or_wrong_are_read_whole(kind: str) -> None:
+    head = f"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n".encode()
+    text = read_bytes(head + PARTS, "a.eml").text
+    assert BODY in text
+    assert "第二部分：答记者问。" in text
+    assert "--other" not in text
+
+
+@pytest.mark.parametrize("kind", ["multipart/mixed", 'multipart/alternative; boundary="wrong"'])
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_mail_that_only_says_it_has_parts_is_text(kind: str, codec: str) -> None:
+    head = f"From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: {kind}\r\n\r\n".encode()
+    assert BODY in read_bytes(head + f"{BODY}\r\n--\r\n答记者问。".encode(codec), "a.eml").text
+    read = read_bytes(head + f"<html><body><p>{BODY}</p></body></html>".encode(codec), "a.eml")
+    assert (BODY in read.text, "<p>" in read.text) == (True, False)
