@@ -6,7 +6,7 @@ segments become a conversation; the conversation becomes turns. Metadata is read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from loader.model import Briefing, Question, Reading, Turn
 from loader.parse.compose import drafts_of, number
@@ -74,8 +74,16 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         questions=questions,
         figures=figures_in(folded, reading.text, turns),
         gaps=gaps_in(folded, turns),
-        warnings=_warnings(turns, questions, labels),
+        warnings=(*_doubts(reading.fields), *_warnings(turns, questions, labels)),
     )
+
+
+def _doubts(fields: Mapping[str, str]) -> Iterator[str]:
+    """What a reader should know of how the bytes were decoded, in one line each."""
+    if mixed := fields.get("mixed_encodings"):
+        yield f"{mixed}: each was read in its own"
+    if errors := fields.get("decoding_errors"):
+        yield f"{errors} places could not be decoded and are shown as \ufffd"
 
 
 def _warnings(

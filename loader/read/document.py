@@ -70,7 +70,8 @@ def read_bytes(raw: bytes, path: str, text_field: str | None = None) -> Reading:
     """Read one source that is no archive; `text_field` names the field of a JSON record that holds the text.
 
     Besides what the source says of itself, `fields` may hold `decoding_errors` (how many bytes or
-    sequences became U+FFFD) and `invisible_characters` (which were taken out, see `clean`). Of a PDF or
+    sequences became U+FFFD), `mixed_encodings` (how much is in another one) and `invisible_characters` (which
+    were taken out, see `clean`). Of a PDF or
     a Word document, whose text is in no one encoding, `encoding` is `utf-8`.
     Raises `SourceError` where the source is empty, is no text, or is in no encoding known.
     """
@@ -248,6 +249,7 @@ def _of_text(
 ) -> Reading:
     notes = {
         "decoding_errors": str(found.errors or ""),
+        "mixed_encodings": found.mixed,
         "invisible_characters": clean.invisible(found.text),
     }
     fields |= {key: note for key, note in notes.items() if note}

@@ -1,9 +1,10 @@
 """Bytes to text: which encoding, and how many places could not be decoded.
 
-In this order: byte order mark; NULs that make UTF-16 or UTF-32; strict UTF-8; the charset an HTML head
-declares (WHATWG HTML, §13.2.3.2); UTF-8 with a few broken bytes or cut in the middle of a character;
-then GB18030, Big5-HKSCS, UTF-16 and what chardet says are all tried, and the one that reads best wins:
-running Chinese is half made of some two hundred characters, and no wrong decoding is.
+In this order: byte order mark; NULs that make UTF-16 or UTF-32; strict UTF-8; UTF-8 with lines that are
+certainly in another encoding (`mixed`); the charset an HTML head declares (WHATWG HTML, §13.2.3.2);
+UTF-8 with a few broken bytes or cut in the middle of a character; then GB18030, Big5-HKSCS, UTF-16 and
+what chardet says are all tried, and the one that reads best wins: running Chinese is half made of some
+two hundred characters, and no wrong decoding is.
 chardet is the detector (0BSD, 0.12 s to import, only when it comes to it); charset-normalizer failed on
 some samples. Its word counts as one candidate because a few broken bytes lead it astray.
 """
@@ -13,6 +14,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
+from loader.read import mixed
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,6 +67,8 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     errors: int
+    mixed: str = ""
+    """How much of it is in another encoding, for a person; empty where it is all in one."""
 
 
 def decode(raw: bytes, charset: str = "") -> Decoded | None:
@@ -75,10 +80,10 @@ def decode(raw: bytes, charset: str = "") -> Decoded | None:
         return _decoded(raw, codec)
     for bom, codec in _BOMS:
         if raw.startswith(bom):
-            return _decoded(raw[len(bom) :], codec)
+            return _utf8(raw[len(bom) :]) if codec == "utf-8" else _decoded(raw[len(bom) :], codec)
     if b"\0" in raw[:4096] and (wide := _wide(raw)):
         return wide
-    utf8 = _decoded(raw, "utf-8")
+    utf8 = _utf8(raw)
     if not utf8.errors:
         return utf8
     if (codec := _LABELS.get(charset.lower()) or _declared(raw)) and _sound(found := _decoded(raw, codec)):
@@ -92,8 +97,9 @@ def decode_as(raw: bytes, codec: str) -> Decoded:
     """The text of bytes whose encoding is known; raises `LookupError` where Python knows no such encoding."""
     for bom, name in _BOMS:
         if name == codec and raw.startswith(bom):
-            return _decoded(raw[len(bom) :], codec)
-    return _decoded(raw, codec)
+            raw = raw[len(bom) :]
+            break
+    return _utf8(raw) if codec == "utf-8" else _decoded(raw, codec)
 
 
 def encode_as(text: str, codec: str) -> tuple[bytes, str]:
@@ -111,6 +117,16 @@ def _decoded(raw: bytes, codec: str) -> Decoded:
     if errors and codec in _UNICODE:
         errors = max(0, errors - raw.count("\ufffd".encode(codec)))
     return Decoded(text.translate(_BIG5_MARKS) if codec == "big5hkscs" else text, codec, errors)
+
+
+def _utf8(raw: bytes) -> Decoded:
+    """UTF-8, or UTF-8 with lines in another encoding, each read in its own."""
+    found = _decoded(raw, "utf-8")
+    if not found.errors or (both := mixed.decode(raw, weigh)) is None:
+        return found
+    text = both.text.translate(_BIG5_MARKS) if both.other == "big5hkscs" else both.text
+    note = f"{both.lines:,} lines ({both.size:,} bytes) are in {both.other}, the others in utf-8"
+    return Decoded(text, "utf-8", 0, note)
 
 
 def _sound(found: Decoded) -> bool:

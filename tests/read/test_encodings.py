@@ -6,7 +6,9 @@ import codecs
 
 import pytest
 
+from loader.parse import parse
 from loader.read import read_bytes
+from loader.read.document import read_again
 from tests.read.text import SIMPLIFIED, TRADITIONAL
 
 
@@ -109,3 +111,53 @@ def test_a_replacement_character_in_the_source_is_no_error() -> None:
 def test_western_text_in_a_windows_codepage() -> None:
     text = "MS. REN. “We won’t raise the fare” – that was said on Monday. Café owners asked twice.\n" * 4
     assert read_bytes(text.encode("cp1252"), "a.txt").text == text
+
+
+FIRST = "国务院新闻办公室今天举行新闻发布会，介绍全国疫情防控的有关情况。\n记者：请问下一步有什么安排？\n"
+SECOND = {
+    "gb18030": "主持人：各位记者朋友，大家下午好，欢迎参加今天的发布会。\n王五：我们将继续做好各项工作。\n",
+    "big5hkscs": "主持人：各位記者朋友，大家下午好，歡迎參加今天的發布會。\n王五：我們將繼續做好各項工作。\n",
+}
+
+
+@pytest.mark.parametrize("other", SECOND)
+@pytest.mark.parametrize("order", ["12", "21", "1212", "212"])
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["", "mark"])
+def test_files_of_two_encodings_put_together_are_read_each_in_its_own(
+    other: str, order: str, mark: bytes
+) -> None:
+    raw = {"1": FIRST.encode(), "2": SECOND[other].encode(other)}
+    text = {"1": FIRST, "2": SECOND[other]}
+    both = mark + b"".join(raw[one] for one in order)
+    read = read_bytes(both, "a.txt")
+    assert read.text == "".join(text[one] for one in order)
+    times = order.count("2")
+    assert read.fields["mixed_encodings"] == (
+        f"{2 * times} lines ({times * len(raw['2'])} bytes) are in {other}, the others in utf-8"
+    )
+    assert "decoding_errors" not in read.fields
+    assert read_again(both, "a.txt", read.how).text == read.text
+    assert any(f"bytes) are in {other}" in warning for one in parse(read) for warning in one.warnings)
+
+
+def test_a_short_line_that_could_be_either_goes_with_those_around_it() -> None:
+    text = SECOND["gb18030"] + "一\n一二\n" + SECOND["gb18030"]
+    assert "一\n".encode("gb18030").decode("utf-8") != "一\n", (
+        "it is no UTF-8 at all: another example is needed"
+    )
+    assert read_bytes(FIRST.encode() + text.encode("gb18030"), "a.txt").text == FIRST + text
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe6\xa0", b"\xb8\xe9\x85", b"\x80\x81"])
+def test_broken_bytes_are_no_other_encoding(broken: bytes) -> None:
+    raw = FIRST.encode() + "主持人：各位".encode() + broken + "记者朋友，大家好。\n".encode()
+    read = read_bytes(raw, "a.txt")
+    assert "mixed_encodings" not in read.fields
+    assert int(read.fields["decoding_errors"]) > 0
+    assert any("could not be decoded" in warning for one in parse(read) for warning in one.warnings)
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "gbk", "big5", "utf-8"])
+def test_text_in_one_encoding_is_no_mixture(codec: str) -> None:
+    text = TRADITIONAL if codec == "big5" else SIMPLIFIED
+    assert "mixed_encodings" not in read_bytes(text.encode(codec), "a.txt").fields
