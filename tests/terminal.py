@@ -11,6 +11,7 @@ this process ran too.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -57,8 +58,9 @@ class Frame(NamedTuple):
 class Terminal:
     """The program in a pseudo-terminal of `width` by `height` cells; a context manager.
 
-    With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the program. `host` is the
-    process at the other end of a line, if any: it and what it starts belong to the program.
+    It speaks `charset`. With `shell` the terminal is bash's, which runs that script; in it `"$@"` is the
+    program. `host` is the process at the other end of a line, if any: it and what it starts belong to the
+    program.
     """
 
     def __init__(
@@ -70,8 +72,11 @@ class Terminal:
         height: int = 24,
         shell: str = "",
         host: int | None = None,
+        charset: str = "utf-8",
         **variables: str,
     ) -> None:
+        self._plain = charset == "utf-8"
+        self._decode = codecs.getincrementaldecoder(charset)("strict").decode
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.written = 0
@@ -161,16 +166,25 @@ class Terminal:
             self._read(0.1)
         return self.settle(quiet=0.15)
 
+    def idle(self, limit: float = LIMIT) -> Terminal:
+        """Wait until the program is at rest, or stuck, without reading what it writes."""
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            time.sleep(SLICE / 4)
+            if not self._at_work():
+                break
+        return self
+
     def scribble(self, text: str) -> Terminal:
         """Have something else write to the terminal."""
         self._stream.feed(b"\x1b[12;20H" + text.encode())
         return self
 
-    def wait_for_end(self, limit: float = LIMIT) -> int:
-        """Read until the program has left; returns its exit code."""
+    def wait_for_end(self, limit: float = LIMIT, *, reading: bool = True) -> int:
+        """Wait until the program has left, reading what it writes; returns its exit code."""
         end = time.monotonic() + limit
         while self.exit_code is None and time.monotonic() < end:
-            if self._fd < 0:
+            if self._fd < 0 or not reading:
                 time.sleep(0.1)
             else:
                 self._read(0.1)
@@ -195,6 +209,7 @@ class Terminal:
             return False
         known = self.raw.count(SYNC_ASKED)
         self.written += len(data)
+        data = data if self._plain else self._decode(data).encode()
         self.raw += data
         for _ in range(self.raw.count(SYNC_ASKED) - known):
             os.write(self._fd, SYNC_KNOWN)
@@ -216,6 +231,12 @@ class Terminal:
     def state(self) -> str:
         """How the program is, by the kernel's letter: T stopped, S asleep, R running."""
         return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory that the program has by now had at once, at most."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return 1024 * int(status.partition("VmHWM:")[2].split()[0])
 
     @property
     def waited(self) -> float:

@@ -22,34 +22,38 @@ from rich.console import RenderableType
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingsMap
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import commands
+from tui import commands, keys, resting
 from tui.clipboard import osc52
 from tui.config import LAYOUTS, THEMES, Config
 from tui.frames import Frames, Update
 from tui.hangup import watch
-from tui.keys import Keys
-from tui.language import _
+from tui.language import _, counted
 from tui.painted import Painted
 from tui.placing import Placed
 from tui.screens.desk import Corrector
 from tui.screens.main import Listing, MainScreen
 from tui.state import State
 from tui.store.protocol import Store
+from tui.terminal.charset import WIDE, charset_of
+from tui.terminal.window import drawn
 from tui.terminal_colors import MANY, colors_of
 from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
 from tui.widgets.reader import Reader
+from tui.widgets.search_box import typed
 
 if TYPE_CHECKING:
     from tui.idle import Idle
 
-EDITING = frozenset(BindingsMap(Input.BINDINGS).key_to_bindings) - {"enter"}
-"""Keys that an input takes for itself: held down, they run on as typed text does."""
+EDITING = frozenset(BindingsMap(Input.BINDINGS).key_to_bindings) - {"enter", "right"}
+"""Keys that an input takes for itself: nothing that the store answers can matter to them, as it can to Enter,
+and to → which takes the completion offered."""
 
 
 class BriefingsApp(App[None]):
@@ -82,11 +86,30 @@ class BriefingsApp(App[None]):
         idle: float | None = None,
     ) -> None:
         config = config or Config()
-        set_ambiguous(config.ambiguous)
+        ambiguous = config.ambiguous or (2 if charset_of(os.environ) in WIDE else 1)
+        set_ambiguous(ambiguous)
         Reader.MEASURE = 2 * config.measure
         self._painted = Painted()
-        self._keys = Keys(super().on_event, self._unhandled, self._is_text)
-        self._frames = Frames(self, lambda: self.main.asked, self._write)
+        self._keys = keys.Keys(
+            keys.App(
+                hand_on=super().on_event,
+                type_in=self._type_in,
+                typing=lambda: isinstance(self.focused, Input),
+                edits=lambda event: isinstance(event, Paste) or getattr(event, "key", "") in EDITING,
+                moving=lambda: resting.moving(self),
+                asked=lambda typed: self.main.depends(typed),
+                late=self._drop_late,
+                lost=self._drop_lost,
+                failed=self._handle_exception,
+            )
+        )
+        self._frames = Frames(
+            self,
+            asked=lambda: self.main.asked,
+            more=lambda: self._keys.waiting,
+            behind=lambda: bool(getattr(self._driver, "behind", False)),
+            write=self._write,
+        )
         self._idle: Idle | None = None
         if idle is not None:
             from tui.idle import Idle
@@ -108,7 +131,7 @@ class BriefingsApp(App[None]):
         self.main = MainScreen(store, state, start, corrector)
         self.main.most = LAYOUTS[config.layout]
         self.main.listed = listed
-        self.main.set_class(config.ambiguous == 2, "-doubtful-2")
+        self.main.set_class(ambiguous == 2, "-doubtful-2")
 
     def _begin_in(self, theme: str) -> None:
         """Have a theme before anything runs: set as Textual sets it, all CSS would be parsed twice."""
@@ -121,27 +144,50 @@ class BriefingsApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys are handed on one by one, all else as Textual does."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            if self._idle is not None:
-                self._idle.touch()
-            self._keys.take(event)
+            self.take_input([event], 0)
         else:
             await super().on_event(event)
 
-    def _unhandled(self, event: Event | None) -> bool:
-        """Whether something is under way that `event` has to wait for: messages, a screen, an answer.
+    def get_driver_class(self) -> type[Driver]:
+        """Ours where Textual would take the one it is made of."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tui.terminal.driver import TerminalDriver
 
-        Text goes on into an input whatever the store is asked.
-        """
-        if self._frames.messages() or not self.screen.is_mounted:
-            return True
-        return self.main.asked and not (event is not None and self._is_text(event))
+        return TerminalDriver
 
-    def _is_text(self, event: Event) -> bool:
-        """Whether it goes into an input as it is, or edits what stands there."""
-        text = isinstance(event, Paste) or (
-            isinstance(event, Key) and (event.is_printable or event.key in EDITING)
+    def take_input(self, inputs: Sequence[keys.Input], lost: int) -> None:
+        """What was typed; `lost` characters of what was pasted had no room."""
+        if self._idle is not None:
+            self._idle.touch()
+        self._keys.take(inputs)
+        if lost:
+            self.main.notice = _("too much was pasted: {number:,} characters were dropped", number=lost)
+
+    def caught_up(self) -> None:
+        """The terminal has taken all that was written."""
+        self._frames.caught_up()
+
+    def _type_in(self, text: str) -> None:
+        """Have text put into the input that has the focus, as one change."""
+        box = self.focused
+        if isinstance(box, Input):
+            box.call_later(typed, box, text)
+
+    def _drop_late(self, number: int) -> None:
+        self.main.notice = counted(
+            "no answer yet: {number} key typed ahead was dropped",
+            "no answer yet: {number} keys typed ahead were dropped",
+            number,
         )
-        return text and isinstance(self.focused, Input)
+
+    def _drop_lost(self, number: int) -> None:
+        self.main.notice = counted(
+            "too much at once: {number} key was dropped",
+            "too much at once: {number} keys were dropped",
+            number,
+        )
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have what Textual composed written with all else of its frame."""
@@ -264,6 +310,7 @@ class BriefingsApp(App[None]):
         from tui.log import keep_the_screen
 
         self._hear_of_sizes()
+        self._say_what_is_drawn()
         keep_the_screen()
         gc.freeze()
         gc.enable()
@@ -272,6 +319,19 @@ class BriefingsApp(App[None]):
         """The terminal may have dropped what it could not show for a moment, and be as large as before."""
         if self._painted.begun:
             self.action_redraw()
+            self._say_what_is_drawn()
+
+    def _say_what_is_drawn(self) -> None:
+        """Say so where it is not all of the window."""
+        columns, rows = getattr(self._driver, "window", self.size)
+        if (columns, rows) != drawn(columns, rows):
+            self.main.notice = _(
+                "a window of {columns:,} by {rows:,} cells: drawn on are {width:,} by {height:,}",
+                columns=columns,
+                rows=rows,
+                width=self.size.width,
+                height=self.size.height,
+            )
 
     def action_redraw(self) -> None:
         """Write the whole screen again: something else wrote to the terminal."""

@@ -343,6 +343,10 @@ def main(arguments: list[str] | None = None) -> None:
     replace_closed()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if sys.flags.utf8_mode:  # Python's way out where the host lacks the locale that the terminal has
+        from tui.terminal.charset import speak_as
+
+        speak_as(os.environ, sys.stdout, sys.stderr)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

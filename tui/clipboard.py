@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
+from tui.terminal.charset import STAND_IN, charset_of
+
 LIMIT = 74_994
-"""Bytes of UTF-8 at most: their base64 and the frame stay below 100,000 bytes, where terminals stop."""
+"""Bytes of text at most: their base64 and the frame stay below 100,000 bytes, where terminals stop."""
 SCREEN = 700
 """Bytes in one of screen's device control strings, which hold 768."""
 _ESC, _BEL, _ST = "\x1b", "\x07", "\x1b\\"
@@ -27,10 +29,12 @@ class TooLongError(ValueError):
 def osc52(text: str, environ: Mapping[str, str]) -> str:
     """The control sequence that puts `text` on the clipboard; raises `TooLongError`.
 
+    It holds bytes, of which a terminal takes the clipboard's text by its own character set.
+
     tmux heeds the bare sequence with `set-clipboard on` and hands the wrapped one on with
     `allow-passthrough on`: it gets both. screen hands on what is wrapped, in pieces.
     """
-    raw = text.encode("utf-8", "replace")
+    raw = text.encode(charset_of(environ), STAND_IN)
     if len(raw) > LIMIT:
         raise TooLongError(len(raw))
     bare = f"{_ESC}]52;c;{base64.b64encode(raw).decode('ascii')}{_BEL}"

@@ -53,8 +53,8 @@ class Config:
     """Panes beside each other at most, one of `LAYOUTS`."""
     language: str | None = None
     """The interface's, or `None` for what the locale says."""
-    ambiguous: int = 1
-    """Cells of a character of ambiguous width (“ ” … —)."""
+    ambiguous: int | None = None
+    """Cells of a character of ambiguous width (“ ” … —), or `None` for what suits the character set."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of commands, in Textual's names, by the command's id."""
 
@@ -107,7 +107,7 @@ class _Checked:
         for name in said:
             if name not in SETTINGS:
                 self._wrong(name, f"{name!r} is no setting; there are {', '.join(SETTINGS)}")
-        theme, measure, ambiguous = said.get("theme"), said.get("measure", 40), said.get("ambiguous", 1)
+        theme, measure, ambiguous = said.get("theme"), said.get("measure", 40), said.get("ambiguous")
         if not isinstance(theme, str | None):
             self._wrong("theme", "theme is a name in quotes: dark, light, ansi")
             theme = None
@@ -119,7 +119,7 @@ class _Checked:
         least, most = MEASURES
         if type(measure) is not int or not least <= measure <= most:
             self._wrong("measure", f"measure is a number of characters from {least} to {most}")
-        if type(ambiguous) is not int or ambiguous not in (1, 2):
+        if ambiguous is not None and (type(ambiguous) is not int or ambiguous not in (1, 2)):
             self._wrong("ambiguous", "ambiguous is 1 or 2 cells")
         keys = self._keys(said.get("keys", {}))
         theme = THEMES.get(theme, theme) if theme else None

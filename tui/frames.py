@@ -3,7 +3,8 @@
 In come the updates that Textual composed; they go out together. A key moves more than one pane: the reader
 tells where it stands once it has been laid out, and the title follows; hits come from a thread. Textual 8.2.8
 would write each as it comes. Nothing waits for long: not for the store where it is slow, nor for messages
-that never end while keys pour in.
+that never end while keys pour in. Only a terminal that does not read is waited for: what it would be shown is
+forgotten, and when it has caught up it gets what is to be seen by then.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ from typing import Any
 
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
-from textual.screen import Screen
+
+from tui.resting import lay_out, messages, unpainted, unplaced
 
 Update = LayoutUpdate | ChopsUpdate
 
 
 class Frames:
-    """Holds updates of `app`, then has them written by `write`; `asked` tells whether the store was asked."""
+    """Holds updates of `app`, then has them written by `write`.
+
+    `asked` tells whether the store was asked, `more` whether keys wait whose frame it might be as well,
+    `behind` whether the terminal has yet to take what was written.
+    """
 
     PATIENCE = 0.04
     """Seconds that a frame waits for the store's answer."""
@@ -32,9 +38,15 @@ class Frames:
     """So many turns of the event loop without a message are rest: one may hold a message not yet sent."""
 
     def __init__(
-        self, app: App[Any], asked: Callable[[], bool], write: Callable[[Sequence[Update]], None]
+        self,
+        app: App[Any],
+        *,
+        asked: Callable[[], bool],
+        more: Callable[[], bool],
+        behind: Callable[[], bool],
+        write: Callable[[Sequence[Update]], None],
     ) -> None:
-        self._app, self._asked, self._write = app, asked, write
+        self._app, self._asked, self._more, self._behind, self._write = app, asked, more, behind, write
         self._held: list[Update] = []
         self._since = 0.0
         self._calm = 0
@@ -43,6 +55,8 @@ class Frames:
         """Whether a frame was written: before it there is nothing on the screen that could flicker."""
         self._tired = False
         """Whether a frame has waited for the answers under way and gone without them."""
+        self._missed = False
+        """Whether a frame was forgotten since the terminal was behind."""
 
     def hold(self, update: Update) -> None:
         """Take an update for the frame under way, or begin one; the very first of all goes out at once."""
@@ -77,11 +91,11 @@ class Frames:
         asked = self._asked()
         self._tired = self._tired and asked
         top = self._app.screen_stack[-1]
-        resting = not self.messages()
-        if resting and _stale(top):
-            with top._context():  # what the screen's own timer does, up to 17 ms later
-                top._on_timer_update()
+        resting = not messages(self._app)
+        if resting and (unplaced(top) or unpainted(top)):
+            lay_out(top)
             resting = False
+        resting = resting and not self._more()
         self._calm = self._calm + 1 if resting else 0
         if waited < self.LONGEST:
             if not resting or (asked and not self._tired and waited < self.PATIENCE):
@@ -92,27 +106,16 @@ class Frames:
         self._send()
         return 0
 
+    def caught_up(self) -> None:
+        """The terminal has taken all that was written: show it what it missed."""
+        if self._missed and self._app.screen_stack:
+            self._missed = False
+            self._app.refresh()
+
     def _send(self) -> None:
         self._begun = True
         held, self._held = self._held, []
-        self._write(held)
-
-    def messages(self) -> bool:
-        """Whether a message waits to be handled."""
-        return bool(self._app.message_queue_size) or any(
-            widget.message_queue_size
-            for screen in self._app.screen_stack
-            for widget in screen.walk_children(with_self=True)
-        )
-
-
-def _stale(screen: Screen[Any]) -> bool:
-    """Whether something of it waits to be laid out or painted."""
-    return bool(
-        screen._layout_required
-        or screen._scroll_required
-        or screen._repaint_required
-        or screen._recompose_required
-        or screen._dirty_widgets
-        or screen._callbacks
-    )
+        if self._behind():
+            self._missed = True
+        else:
+            self._write(held)

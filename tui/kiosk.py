@@ -68,14 +68,16 @@ def enter(archive: Path, idle: float | None) -> int:
 
     Raises `StoreError` and `click.UsageError`, each with one line.
     """
-    wish = wish_of(shut_in(os.environ))
+    command = shut_in(os.environ)
 
     from tui.browse import Rules, browse
     from tui.confine import confine
     from tui.paths import state_path
     from tui.store.connect import address
     from tui.store.protocol import NotFoundError
+    from tui.terminal.charset import charset_of
 
+    wish = wish_of(os.fsencode(command).decode(charset_of(os.environ), "replace"))
     archive, state = archive.absolute(), state_path()
     own = state if state.is_absolute() else None
     confine(own and own.parent, {address(archive), str(own), ":memory:"})

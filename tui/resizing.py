@@ -12,16 +12,18 @@ import asyncio
 import shutil
 import signal
 
+from tui.terminal.window import drawn
+
 TEXTUALS = "LinuxDriver"
 """Where the handler is defined that Textual sets."""
 
 
 def one_by_one(loop: asyncio.AbstractEventLoop, size: tuple[int, int]) -> None:
-    """Have Textual's own handler called by `loop`; at once, if the terminal is by now not of `size` cells."""
+    """Have Textual's own handler called by `loop`; at once, if by now not `size` cells are to be drawn."""
     number = getattr(signal, "SIGWINCH", None)
     told = signal.getsignal(number) if number is not None else None
     if number is None or not callable(told) or not getattr(told, "__qualname__", "").startswith(TEXTUALS):
         return
     loop.add_signal_handler(number, told, number, None)
-    if tuple(shutil.get_terminal_size()) != size:
+    if drawn(*shutil.get_terminal_size()) != size:
         loop.call_soon(told, number, None)

@@ -8,8 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app import BriefingsApp
-from tui.frames import _stale
 from tui.language import speak
+from tui.resting import messages, unpainted, unplaced
 from tui.state import State
 from tui.theme import DARK, LIGHT
 
@@ -82,6 +82,6 @@ def compare(
         while calm < FRAMES:
             await pilot.pause(1 / 60)
             await browser.settle()
-            calm = 0 if _stale(app.screen) or app._frames.messages() else calm + 1
+            calm = 0 if unplaced(app.screen) or unpainted(app.screen) or messages(app) else calm + 1
 
     return snap_compare(app, run_before=play, terminal_size=size)

@@ -57,7 +57,11 @@ class Desk:
     """More hits than an archive has passages."""
 
     UNNOTICED = frozenset({"keep", "older", "vet", "look", "count", "inferred"})
-    """Groups of work whose answers nobody waits for."""
+    """Groups of work whose answers no frame waits for."""
+    ASIDE = UNNOTICED - {"older"}
+    """Groups of work on whose answers no key depends."""
+    SEEKING = ASIDE | {"search", "match", "older"}
+    """And those on which nothing depends that is typed into a box: they leave the focus where it is."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""
     RETRY = 0.3
@@ -319,10 +323,16 @@ class Desk:
 
     @property
     def asked(self) -> bool:
-        """Whether an answer is on its way that somebody waits for."""
+        """Whether an answer is on its way that a frame waits for."""
+        return self._runs(self.UNNOTICED)
+
+    def depends(self, typed: bool) -> bool:
+        """Whether an answer is on its way on which it depends what the next key does, or goes into."""
+        return self._runs(self.SEEKING if typed else self.ASIDE)
+
+    def _runs(self, but: frozenset[str]) -> bool:
         return any(
-            not (work.is_finished or work.is_cancelled or work.group in self.UNNOTICED)
-            for work in self._screen.workers
+            not (work.is_finished or work.is_cancelled or work.group in but) for work in self._screen.workers
         )
 
     def failure(self, error: Exception) -> Failed:

@@ -45,8 +45,12 @@ class Reading(Subjects):
 
     @property
     def asked(self) -> bool:
-        """Whether an answer of the store's is on its way that somebody waits for."""
+        """Whether an answer of the store's is on its way that a frame waits for."""
         return self._desk.asked
+
+    def depends(self, typed: bool) -> bool:
+        """Whether one is on its way on which it depends what the next key does, or goes into if `typed`."""
+        return self._desk.depends(typed)
 
     @on(Desk.Listed)
     def take_list(self, message: Desk.Listed) -> None:

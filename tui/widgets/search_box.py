@@ -82,8 +82,6 @@ class SearchBox(Input):
         event.prevent_default()
         event.stop()
         paste(self, " ".join(event.text.split()))
-        # Textual 8.2.8 leaves the first value a box gets where it begins
-        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def watch_completion(self, completion: Completion | None) -> None:
         """Show it behind the query. Textual takes it away again when the query changes."""
@@ -123,4 +121,12 @@ def paste(box: Input, line: str) -> bool:
     start, end = sorted(box.selection)
     room = len(line) if not box.max_length else max(0, box.max_length - len(box.value) + (end - start))
     box.replace(line[:room], start, end)
+    # Textual 8.2.8 leaves the first value a box gets where it begins
+    box.scroll_to_region(Region(box._cursor_offset, 0, 1, 1), force=True, animate=False)
     return len(line) <= room
+
+
+def typed(box: Input, text: str) -> None:
+    """Put in what was typed, as one change however many letters; the box says where there is no room."""
+    if not paste(box, text):
+        box.restricted()
