@@ -188,11 +188,19 @@ class Terminal:
                 time.sleep(0.1)
             else:
                 self._read(0.1)
+            if self.ended:
+                break
+        assert self.exit_code is not None, f"still running:\n{self.text}"
+        return self.exit_code
+
+    @property
+    def ended(self) -> bool:
+        """Whether the program has left."""
+        if self.exit_code is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.exit_code = os.waitstatus_to_exitcode(status)
-        assert self.exit_code is not None, f"still running:\n{self.text}"
-        return self.exit_code
+        return self.exit_code is not None
 
     def _at_work(self) -> bool:
         """Whether a thread of the program, or of what it started, runs or would if there were room."""

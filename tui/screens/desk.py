@@ -58,9 +58,9 @@ class Desk:
 
     UNNOTICED = frozenset({"keep", "older", "vet", "look", "count", "inferred"})
     """Groups of work whose answers no frame waits for."""
-    ASIDE = UNNOTICED - {"older"}
+    ASIDE = UNNOTICED - {"older", "inferred"}
     """Groups of work on whose answers no key depends."""
-    SEEKING = ASIDE | {"search", "match", "older"}
+    SEEKING = UNNOTICED | {"search", "match"}
     """And those on which nothing depends that is typed into a box: they leave the focus where it is."""
     PAUSE = 0.1
     """Seconds in which a transcript's first screen is painted, before the rest is read."""

@@ -111,7 +111,7 @@ class TerminalDriver(LinuxDriver):
 
     def send_message(self, message: Message) -> None:
         """Keys and all that is between them go the one way, in their order."""
-        if isinstance(message, events.InputEvent | events.AppFocus | events.AppBlur):
+        if isinstance(message, events.InputEvent | events.Paste | events.AppFocus | events.AppBlur):
             self._inputs.append(message)
         else:
             super().send_message(message)
