@@ -15,6 +15,11 @@ _WINDOW = 1 << 15
 """Bytes of a text that zlib can look back on."""
 
 
+MOST_RAW = 256 * 1024 * 1024
+MOST_TEXT = MOST_RAW
+"""Bytes that a source and its text unpack to, at most, whatever an archive says: as many as a file has."""
+
+
 def rest(text: str, passages: Iterable[tuple[int, int]]) -> bytes:
     """`text` without its passages (spans in any order, none overlapping another), packed."""
     at, left = 0, []
@@ -24,19 +29,32 @@ def rest(text: str, passages: Iterable[tuple[int, int]]) -> bytes:
     return zlib.compress("".join((*left, text[at:])).encode())
 
 
-def whole(packed: bytes, passages: Iterable[tuple[int, str]]) -> str:
-    """The text again: what `rest` left, and each passage with the character at which it begins.
+def whole(packed: bytes, passages: Iterable[tuple[int, str]], chars: int) -> str:
+    """The text of `chars` characters again: what `rest` left, and each passage with where it begins.
 
-    Raises `zlib.error` or `UnicodeError` where it is damaged.
+    Raises `zlib.error`, `ValueError` or `TypeError` where it is damaged.
     """
-    left = zlib.decompress(packed).decode()
+    left = unpacked(packed, min(4 * chars, MOST_TEXT)).decode()
     parts: list[str] = []
     at = taken = 0
     for start, text in sorted(passages):
+        if start < at:
+            raise ValueError("two passages overlap")
         parts += (left[taken : taken + start - at], text)
         taken += start - at
         at = start + len(text)
     return "".join((*parts, left[taken:]))
+
+
+def unpacked(packed: bytes, most: int, dictionary: bytes = b"") -> bytes:
+    """What was packed, of at most so many bytes; raises `zlib.error` where it is more, or cut off."""
+    unpacker = zlib.decompressobj(zdict=dictionary) if dictionary else zlib.decompressobj()
+    data = unpacker.decompress(packed, most + 1)
+    if len(data) > most:
+        raise zlib.error(f"it unpacks to more than {most:,} bytes")
+    if not unpacker.eof:
+        raise zlib.error("it is cut off")
+    return data
 
 
 def pack_raw(raw: bytes, text: str, encoding: str) -> bytes | None:
@@ -52,9 +70,7 @@ def unpack_raw(packed: bytes | None, text: str, encoding: str) -> bytes:
     """The source's bytes again; raises `zlib.error`, `UnicodeError` or `LookupError` where it is damaged."""
     if packed is None:
         return text.encode(encoding)
-    encoded = text.encode(encoding, "replace")
-    unpacker = zlib.decompressobj(zdict=encoded[-_WINDOW:]) if encoded else zlib.decompressobj()
-    return unpacker.decompress(packed) + unpacker.flush()
+    return unpacked(packed, MOST_RAW, text.encode(encoding, "replace")[-_WINDOW:])
 
 
 def source_text(execute: Execute, source: int, packed: bytes) -> str:
@@ -64,7 +80,8 @@ def source_text(execute: Execute, source: int, packed: bytes) -> str:
         passages += execute(
             "select start, text from passage where id between ? and ?", briefing_range(key, number)
         ).fetchall()
-    return whole(packed, passages)
+    (chars,) = execute("select chars from source where id = ?", (source,)).fetchone()
+    return whole(packed, passages, chars)
 
 
 def documents_of(execute: Execute, source: int) -> Sequence[tuple[int, int]]:

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from loader.archive import alike, seals
-from loader.archive.errors import ArchiveError, failed
+from loader.archive.errors import WRONG_VALUES, ArchiveError, failed
 from loader.archive.held import waiting_at
 from loader.archive.identities import Identity, leave
 from loader.archive.opening import opened
 from loader.archive.writer import Writer
-from loader.guard import stranger
+from loader.guard import bound, stranger
 from loader.kept import source_text, uncovered, unpack_raw, whole
 from loader.layout import APPLICATION_ID, BRIEFING_BITS, MAX_BRIEFINGS, PLACE_BITS, briefing_range
 from loader.model import Reading, SourceError
@@ -44,7 +44,7 @@ from loader.seal import (
     seal_of_source,
 )
 
-_WRONG = (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError, OverflowError, SourceError)
+_WRONG = (sqlite3.Error, zlib.error, *WRONG_VALUES, SourceError)
 """What reading may raise of what is damaged."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DOCUMENT = (*DOCUMENT, "same_as", "same_seal", "seal", "digest")
@@ -85,10 +85,12 @@ def _opened(path: Path) -> sqlite3.Connection:
     """A connection that reads whatever SQLite can make of the file, and writes nothing."""
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    db.execute("pragma trusted_schema = off")
+    bound(db)
     db.execute("pragma writable_schema = on")  # a file that was cut off is read as far as it goes
     db.execute("begin")  # who writes waits
-    if db.execute("pragma application_id").fetchone() != (APPLICATION_ID,) or stranger(db.execute):
+    if db.execute("pragma application_id").fetchone() != (APPLICATION_ID,) or stranger(
+        db.execute, damaged=True
+    ):
         db.close()
         raise ArchiveError(f"{path} is no archive that could be mended: restore a copy")
     return db
@@ -144,7 +146,7 @@ class _Salvage:
                         "select start, text from passage where id between ? and ?",
                         briefing_range(key, number),
                     ).fetchall()
-                    raw = unpack_raw(of["raw"], whole(of["text"], passages), of["encoding"])
+                    raw = unpack_raw(of["raw"], whole(of["text"], passages, of["chars"]), of["encoding"])
                     if hashlib.sha256(raw).hexdigest() == of["sha256"]:
                         self._found[source] = raw
                         self.documents[source].append({"id": number, "nth": 0, "slug": ""})

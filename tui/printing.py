@@ -18,7 +18,8 @@ from loader.unseen import visible
 from tui.paths import Place
 from tui.quote import with_gaps
 from tui.store.archive import ArchiveStore, open_archive
-from tui.store.connect import Limits, found_at
+from tui.store.connect import WRONG_VALUES, Limits, found_at
+from tui.store.protocol import DamagedError
 from tui.store.rows import LANES, BriefingRow, Count, Hit, Page, Transcript, TurnRow, reference
 from tui.store.waiting import WAIT_SECONDS, Patience
 from tui.streams import shortened
@@ -38,6 +39,10 @@ def opened(place: Place, *, build: bool = True) -> Iterator[ArchiveStore]:
     store = open_archive(place.path, Limits(patience=Patience(WAIT_SECONDS, remark)))
     try:
         yield store
+    except WRONG_VALUES as error:
+        if (what := store.mistyped()) is None:
+            raise
+        raise DamagedError(f"{place.path} holds what no archive holds: {what}") from error
     finally:
         store.close()
 

@@ -31,9 +31,28 @@ class MovedError(Exception):
     """
 
 
-WRONG_VALUES = TypeError, AttributeError, LookupError, ValueError
+WRONG_VALUES = (
+    TypeError,
+    AttributeError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
 """What Python says of values that no writer wrote: SQLite does not see all damage."""
-Error = OSError | sqlite3.Error | zlib.error | TypeError | AttributeError | LookupError | ValueError
+Error = (
+    OSError
+    | sqlite3.Error
+    | zlib.error
+    | TypeError
+    | AttributeError
+    | LookupError
+    | ValueError
+    | ArithmeticError
+    | RecursionError
+    | MemoryError
+)
 
 
 def explain(path: Path, error: Error) -> str:

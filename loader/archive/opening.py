@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from loader.archive_file import FileId, NotAFileError, file_at
-from loader.guard import stranger
+from loader.guard import bound, stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 
 from .errors import WRONG_VALUES, ArchiveError, failed
@@ -98,7 +98,7 @@ def _ready(connection: sqlite3.Connection, path: Path, file: FileId | None) -> O
     """SQLite set as it is wanted, and a schema that is up to date."""
     try:
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma trusted_schema = off")
+        bound(connection)
         connection.execute(f"pragma page_size = {_PAGE}")  # of a file that is begun
         if not connection.execute("pragma page_count").fetchone()[0]:
             connection.execute("pragma auto_vacuum = incremental")  # said again it would write

@@ -7,11 +7,10 @@ the source's text as read.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 
 from sqlite_utils import Database, Migrations
 
-from loader.kept import pack_raw, rest
+from loader.kept import MOST_RAW, pack_raw, rest, unpacked
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.seal import seal
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
@@ -234,14 +233,14 @@ def m004_said_once(db: Database) -> None:
     """A source's text is kept without its passages, its bytes beside its text (see `loader.kept`)."""
     sources = db.execute("select id, encoding, raw, text from source").fetchall()
     for source, encoding, raw, packed in sources:
-        text = zlib.decompress(packed).decode()
+        text = unpacked(packed, MOST_RAW).decode()
         spans: list[tuple[int, int]] = []
         rows = db.execute("select date_key, id from document where source = ?", (source,)).fetchall()
         for key, number in rows:
             spans += db.execute(
                 "select start, stop from passage where id between ? and ?", briefing_range(key, number)
             ).fetchall()
-        kept = None if raw is None else pack_raw(zlib.decompress(raw), text, encoding)
+        kept = None if raw is None else pack_raw(unpacked(raw, MOST_RAW), text, encoding)
         db.execute("update source set raw = ?, text = ? where id = ?", (kept, rest(text, spans), source))
     for table in ("turn", "sketch"):
         _keep_in_its_key(db, table)

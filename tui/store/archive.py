@@ -150,6 +150,12 @@ class ArchiveStore(Searching):
         with errors(self.path), self._lock, snapshot(self._db):
             return check(self._db, at)
 
+    def mistyped(self) -> str | None:
+        """The first value that its table does not allow, as SQLite calls it; `None` where there is none."""
+        with self._looking() as db:
+            (line,) = db.execute("pragma quick_check(1)").fetchone()
+        return None if line == "ok" else str(line)
+
     def vetted(self) -> str | None:
         """What is to be said of the archive though it can be used: one line, or nothing."""
         from .words import vetted

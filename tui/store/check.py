@@ -17,6 +17,7 @@ from loader.kept import source_text, uncovered, unpack_raw
 from loader.layout import briefing_range
 from loader.seal import COPY, CORRECTION, FORMER, SAME_STANDS, of_document, of_settings, of_source, seal
 
+from .connect import WRONG_VALUES
 from .derived import DERIVED
 
 _INDEX_LINE = "inverted index for FTS5"
@@ -60,7 +61,7 @@ def _told(problems: Iterator[str]) -> Iterator[str]:
         yield from problems
     except sqlite3.Error as error:
         yield f"something cannot be read: {' '.join(str(error).split())}"
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+    except WRONG_VALUES as error:
         yield f"something is not what any archive holds ({type(error).__name__})"
 
 
@@ -137,7 +138,7 @@ def _sources(db: sqlite3.Connection) -> Iterator[str]:
         try:
             text = source_text(db.execute, number, packed)
             original = unpack_raw(raw, text, encoding)
-        except (zlib.error, ValueError, LookupError, TypeError) as error:
+        except (zlib.error, *WRONG_VALUES) as error:
             yield f"{path}: the source kept is damaged ({error})"
             continue
         if hashlib.sha256(original).hexdigest() != sha256:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loader.archive_file import FileId, NotAFileError, file_at
-from loader.guard import missing, stranger
+from loader.guard import bound, missing, stranger
 from loader.layout import APPLICATION_ID, SCHEMA_VERSION
 from loader.text import FOLD_VERSION, INDEX_VERSION, Fold
 from tui.language import said
@@ -41,6 +41,13 @@ class Limits:
 
 
 UNLIMITED = Limits()
+
+
+WRONG_VALUES = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(RecursionError, MemoryError),
+)
+"""What Python says of values that no writer wrote."""
 
 
 class Reading(sqlite3.Connection):
@@ -118,7 +125,7 @@ def connect(path: Path, limits: Limits) -> Reading:
     )
     db.path, db.limits = path, limits
     db.execute("pragma query_only = on")
-    db.execute("pragma trusted_schema = off")
+    bound(db)
     db.execute("pragma cell_size_check = on")
     guard(db, on=True)
     _look(db)
@@ -227,7 +234,7 @@ def errors(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+    except WRONG_VALUES as error:
         raise DamagedError(
             said(
                 "{path} holds what no archive holds ({what}): `briefings-tui check` says more",

@@ -1,0 +1,153 @@
+"""Archives whose rows no writer wrote: a command says so in one line, and its memory stays bounded."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from loader import kept
+from loader.kept import MOST_RAW, pack_raw, rest, unpack_raw, unpacked, whole
+from loader.read.find import MOST_BYTES
+from tui.cli import run
+from tui.store.archive import open_archive
+from tui.store.protocol import StoreError
+
+ODD: dict[str, object] = {
+    "bytes": b"\xff\x00" * 9,
+    "text": "x\ud7ff",
+    "a large number": 1 << 62,
+    "a negative number": -7,
+    "a fraction": 1e308,
+    "nothing": None,
+    "nested": "[" * 50_000 + "]" * 50_000,
+    "nested a little": "[" * 1_500 + "]" * 1_500,
+    "a list in a list": '[["x"], 1]',
+}
+HARMS = (
+    ("document", "terms", "nested"),
+    ("document", "terms", "nested a little"),
+    ("document", "terms", "a list in a list"),
+    ("document", "title", "bytes"),
+    ("document", "place", "a fraction"),
+    ("document", "slug", "nothing"),
+    ("document", "date_key", "a large number"),
+    ("source", "chars", "a negative number"),
+    ("source", "text", "text"),
+    ("source", "format", "bytes"),
+    ("speaker", "name", "bytes"),
+    ("speaker", "name", "nothing"),
+    ("turn", "kind", "bytes"),
+    ("turn", "label", "bytes"),
+    ("turn", "body_start", "text"),
+    ("question", "terms", "nested"),
+    ("passage", "text", "bytes"),
+    ("setting", "value", "bytes"),
+)
+COMMANDS = (
+    ("list",),
+    ("list", "--json"),
+    ("show", "ID"),
+    ("show", "ID", "--json"),
+    ("show", "ID", "--source"),
+    ("show", "ID/q1"),
+    ("search", "核酸"),
+    ("search", "核酸检测", "--json", "--why"),
+    ("search", "hesuan", "--sort", "relevance"),
+    ("export", "ID", "--format", "csv"),
+    ("check", "--json"),
+)
+ID = "weifang-2022-03-25-12"
+
+
+def _set(archive: Path, table: str, column: str, value: object) -> None:
+    """Put a value of any type into all rows, past what the table allows."""
+    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
+        (sql,) = db.execute("select sql from sqlite_master where name = ?", (table,)).fetchone()
+        loose = sql.replace(" STRICT", "").replace(" strict, without", " without").replace(" NOT NULL", "")
+        loose = loose.replace("STRICT, without", "without").replace(" not null", "")
+        _restate(db, table, loose)
+    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
+        db.execute(f"update or ignore {table} set {column} = ?", (value,))
+        _restate(db, table, sql)
+
+
+def _restate(db: sqlite3.Connection, table: str, sql: str) -> None:
+    (version,) = db.execute("pragma schema_version").fetchone()
+    db.execute("pragma writable_schema = on")
+    db.execute("update sqlite_master set sql = ? where type = 'table' and name = ?", (sql, table))
+    db.execute(f"pragma schema_version = {version + 1}")
+    db.execute("pragma writable_schema = off")
+
+
+def ended(archive: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, int, str]]:
+    """Each command with its exit code and what it said, of one archive."""
+    for command in COMMANDS:
+        words = [one.replace("ID", ID) for one in command]
+        code = run([*words, "--archive", str(archive)])
+        yield " ".join(command), code, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=" ".join)
+def test_values_that_no_writer_wrote_end_in_one_line(
+    harm: tuple[str, str, str], seeds_archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, column, odd = harm
+    archive = tmp_path / "a.db"
+    shutil.copy(seeds_archive, archive)
+    _set(archive, table, column, ODD[odd])
+    codes = set()
+    for command, code, said in ended(archive, capsys):
+        codes.add(code)
+        assert code in (0, 1, 3), (command, said)
+        assert code != 3 or said.splitlines()[-1].startswith("briefings-tui: "), (command, said)
+        assert "Traceback" not in said, command
+    assert codes & {1, 3}  # somewhere it shows
+
+
+def _peak(do: Callable[[], object]) -> int:
+    """Bytes that Python holds at once while something is refused."""
+    tracemalloc.start()
+    try:
+        with pytest.raises((StoreError, zlib.error, ValueError)):
+            do()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_row_that_unpacks_to_more_than_its_text_is_refused_early(
+    seeds_archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "a.db"
+    shutil.copy(seeds_archive, archive)
+    _set(archive, "source", "text", zlib.compress(bytes(100_000_000)))
+    with closing(open_archive(archive)) as store:
+        assert _peak(lambda: store.source(ID)) < 5_000_000
+    assert run(["show", ID, "--source", "--archive", str(archive)]) == 3
+    assert capsys.readouterr().err.count("\n") == 1
+    _set(archive, "source", "chars", 1 << 62)  # its length is a lie too: the longest that there may be holds
+    monkeypatch.setattr(kept, "MOST_TEXT", 1_000_000)
+    with closing(open_archive(archive)) as store:
+        assert _peak(lambda: store.source(ID)) < 5_000_000
+
+
+def test_what_is_packed_is_unpacked_up_to_its_length_and_no_further() -> None:
+    packed = zlib.compress(b"x" * 1_000)
+    assert unpacked(packed, 1_000) == b"x" * 1_000
+    for most, data in ((999, packed), (1_000, packed[:-5])):
+        with pytest.raises(zlib.error):
+            unpacked(data, most)
+    assert MOST_RAW >= MOST_BYTES
+    text = "第一段。第二段。"
+    assert whole(rest(text, [(0, 4)]), [(0, text[:4])], len(text)) == text
+    with pytest.raises(ValueError, match="overlap"):
+        whole(rest(text, []), [(4, "第二"), (4, "第二")], len(text))
+    raw = "第一段".encode("gb18030") + b"\xff"
+    assert unpack_raw(pack_raw(raw, "第一段\ufffd", "gb18030"), "第一段\ufffd", "gb18030") == raw
