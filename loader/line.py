@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -32,6 +33,8 @@ WORTH_BYTES = 400_000
 """So much has to be read before processes are started unasked: they take about a second to start."""
 _ALONE_BYTES = 32_000_000
 """A longer file is read in this process: several of them at once would need much memory."""
+_TRIES = 5
+"""Times that a file is read again, since it changes meanwhile, before it is refused."""
 _LOOKED_AHEAD = 500
 """Files that wait at most, those included of which there is nothing to do."""
 
@@ -55,8 +58,19 @@ class Waiting:
     """What another process may be given to do."""
     read: Callable[[], Iterator[Item]] = lambda: iter(())
     """What it holds; to be asked once, at its turn."""
+    latest: Callable[[Callable[[], Iterator[Item]]], Iterator[Item]] = lambda read: read()
+    """What a way to read it gives, or what it holds by now."""
     again: Callable[[], Iterator[Item]] = lambda: iter(())
     """What it holds, read in this process; may be asked again and again."""
+
+
+def _state(path: str) -> object:
+    """What changes when a file does."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a `Path` may raise
+    except (OSError, ValueError):
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class Line:
@@ -114,7 +128,7 @@ class Line:
                 while workers.full:
                     yield ahead.popleft()
                 workers.hand(one.task)
-                one.read = self._by(workers, one.task)
+                one.read = partial(one.latest, self._by(workers, one.task))
             elif len(ahead) >= _LOOKED_AHEAD:
                 yield ahead.popleft()
             ahead.append(one)
@@ -124,6 +138,7 @@ class Line:
         try:
             if self._is_archive(found.path):  # closing it would end SQLite's locks on it
                 raise SourceError(f"{one_line(found.path)}: it is the archive that is written")
+            before = _state(found.path)
             raw = self._bytes(found)
         except SourceError as error:
             refused = Not(found.path, str(error))
@@ -134,7 +149,11 @@ class Line:
         one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
         # what is no plain file can be read but once
         again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise
-        one.read = one.again = self._here(found, key, None if again else raw)
+        here = self._here(found, key, None if again else raw)
+        one.read = one.again = here
+        if again:
+            one.latest = partial(self._latest, found, here, before)
+            one.read = one.again = partial(one.latest, here)
         if again and one.new and len(raw) < _ALONE_BYTES:
             task = Task(number, found.path, key, self._known(key), found.within)
             one.task = task if fits(task) else None
@@ -145,6 +164,31 @@ class Line:
             return path != STDIN and self._writer.path.samefile(path)
         except OSError:
             return False
+
+    def _latest(
+        self,
+        found: Found,
+        here: Callable[[], Iterator[Item]],
+        before: object,
+        read: Callable[[], Iterator[Item]],
+    ) -> Iterator[Item]:
+        """What `read` gives of a file, read again `here` where it was changed since `before`.
+
+        Others may have loaded by now what it holds by now, and what was read before must not undo that.
+        """
+        for _ in range(_TRIES):
+            reading = read()
+            for item in reading:
+                if _state(found.path) not in (before, None):  # what is gone was read before
+                    deque(reading, maxlen=0)
+                    break
+                yield item
+            else:
+                return
+            read, before = here, _state(found.path)
+        yield Not(
+            found.path, f"{one_line(found.path)}: it changes while it is read; load it when that is over"
+        )
 
     def _here(self, found: Found, key: str, raw: bytes | None) -> Callable[[], Iterator[Item]]:
         """Read in this process."""

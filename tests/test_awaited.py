@@ -100,6 +100,55 @@ def test_a_load_that_waits_for_another_process_holds_no_transaction(
     assert _sources(archive) == 3
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_load_undoes_nothing_that_another_loaded_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """While it parses a file, the file changes, and another load is faster."""
+    archive, path, other = _archive(tmp_path), tmp_path / "latest.txt", tmp_path / "other.txt"
+    path.write_text((SEEDS / "weifang-12.txt").read_text("utf-8"), "utf-8")
+    other.write_text((SEEDS / "changchun-17.txt").read_text("utf-8"), "utf-8")
+    new = (SEEDS / "jimo-7.txt").read_text("utf-8")
+    each, changed = Awaited.each, []
+
+    def slowly(awaited: Awaited, items: Iterator[Any]) -> Iterator[Any]:
+        for item in each(awaited, items):
+            if not changed and getattr(item, "path", "") == str(path):
+                changed.append(True)
+                path.write_text(new, "utf-8")
+                with Writer(archive) as second:
+                    for _ in load(find([str(path)]), second, jobs=1):
+                        pass
+            yield item
+
+    monkeypatch.setattr(Awaited, "each", slowly)
+    with Writer(archive) as writer:
+        outcomes = [one for batch in load(find([str(path), str(other)]), writer, jobs=jobs) for one in batch]
+    assert [one.status for one in outcomes] == ["unchanged", "loaded"]
+    with closing(open_archive(archive)) as store:
+        held = {store.source(row.id).strip() for row in store.briefings()}
+    assert any(new.splitlines()[0] in text for text in held)
+    assert _sources(archive) == 3
+
+
+def test_a_file_that_never_rests_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, path = _archive(tmp_path), tmp_path / "latest.txt"
+    text = (SEEDS / "weifang-12.txt").read_text("utf-8")
+    path.write_text(text, "utf-8")
+    each = Awaited.each
+
+    def restless(awaited: Awaited, items: Iterator[Any]) -> Iterator[Any]:
+        for item in each(awaited, items):
+            path.write_text(path.read_text("utf-8") + "又一句。", "utf-8")
+            yield item
+
+    monkeypatch.setattr(Awaited, "each", restless)
+    with Writer(archive) as writer:
+        ((refused,),) = load(find([str(path)]), writer, jobs=1)
+    assert refused.status == "refused"
+    assert "it changes while it is read" in str(refused.reason)
+
+
 @pytest.fixture
 def awaited() -> Iterator[Callable[[], tuple[Awaited, list[str]]]]:
     made: list[Awaited] = []
