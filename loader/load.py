@@ -9,6 +9,7 @@ what they tell is committed.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -24,10 +25,11 @@ from loader.archive.writer import TRIES, Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting
+from loader.model import SourceError
 from loader.moves import Gone, Placed, placed
 from loader.prepare import Item, Listed, Made, Not, prepare
 from loader.read import Found, read_again
-from loader.read.find import one_line
+from loader.read.find import one_line, plain_bytes
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
 COMMIT_SECONDS = 2.0
@@ -94,6 +96,7 @@ def load(
     and what `done.kept` counts stays loaded.
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
+    writer.still_holds = _still_holds
     line = Line(found, load.in_hand, writer, text_field, jobs, Awaited(load.keep))
     with failing(writer.path), writer.together(), line:
         try:
@@ -156,6 +159,14 @@ def _read_again(slug: str, writer: Writer) -> tuple[Stored, Prepared]:
     if stored is None:
         raise ValueError(f"no briefing has the id {slug!r}")
     return stored, prepare(read_again(stored.raw, stored.path, stored.how), writer.fold)
+
+
+def _still_holds(path: str, sha256: str) -> bool:
+    """Whether the file at a path has the bytes with that hash; one that is gone, or a part, counts as if."""
+    try:
+        return hashlib.sha256(plain_bytes(path)).hexdigest() == sha256
+    except SourceError:
+        return True
 
 
 class _Load:

@@ -20,6 +20,8 @@ from loader.read import find
 from loader.seal import seal
 from tests.conftest import without_identity
 from tests.read import files
+from tui.cli import run
+from tui.mending import mend
 from tui.store.archive import open_archive
 
 PLACES = ("青岛市", "潍坊市", "扬州市", "吉林市", "长春市", "苏州市", "大连市", "西安市")
@@ -354,3 +356,50 @@ def test_an_archive_that_knew_records_by_their_places_keeps_all_of_them(tmp_path
     with Writer(archive) as writer:
         assert not any("#" in one for one in writer.sources(str(path)))
         assert writer.corrections_of("/gone.txt#0") == {"place": "某地"}
+
+
+@pytest.mark.parametrize("names", [("a.txt", "z.txt"), ("z.txt", "a.txt")])
+@pytest.mark.parametrize("other", [0, 1])
+def test_of_two_files_of_one_text_that_both_change_the_edited_one_keeps_the_id(
+    tmp_path: Path, names: tuple[str, str], other: int
+) -> None:
+    """Whichever is read first, and also where both are edited alike."""
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    first, second = (write(folder / name, 0) for name in names)
+    loaded(archive, first, second)
+    before = id_of(archive, 0)
+    edited = briefing(0).replace("大家好", "各位好")
+    first.write_text(edited, "utf-8")
+    second.write_text(edited if other == 0 else briefing(other), "utf-8")
+    loaded(archive, folder)
+    assert id_of(archive, 0) == before
+    assert len(ids_by_text(archive)) == 1 + other
+
+
+def test_a_repaired_archive_knows_copies_and_former_ids(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    paths = [write(folder / f"{nth}.txt", nth % 2) for nth in range(4)]
+    loaded(archive, folder)
+    left = id_of(archive, 0)
+    for path in (paths[0], paths[2]):
+        loaded(archive, write(path, 5))
+    assert id_of(archive, 0) is None
+    with closing(sqlite3.connect(archive)) as db, db:
+        db.execute("update document set title = title || '？'")
+    mend(archive)
+    with Writer(archive) as writer:
+        assert writer.paths_of(str(id_of(archive, 1))) == [str(paths[1]), str(paths[3])]
+    loaded(archive, write(tmp_path / "again.txt", 0))
+    assert id_of(archive, 0) == left
+
+
+def test_forgetting_by_id_takes_all_copies_and_by_any_name(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    odd = Path(os.fsdecode(bytes(tmp_path) + b"/\xff.txt"))
+    loaded(archive, write(tmp_path / "a.txt", 0), write(tmp_path / "b.txt", 0), write(odd, 1))
+    for name in (str(id_of(archive, 0)), str(odd)):
+        assert run(["forget", "--yes", name, "--archive", str(archive)]) == 0
+    assert ids_by_text(archive) == {}

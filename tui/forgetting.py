@@ -65,10 +65,13 @@ def _paths(writer: Writer, name: str) -> list[str]:
     holding = writer.paths_of(source_key(name))
     if holding:
         return holding[::-1]  # copies first, so that what is deleted is named by its first path
-    keys = dict.fromkeys(
-        (source_key(name), source_key(str(Path(name).resolve())), name)
-    )  # or a path we print
+    keys = dict.fromkeys((source_key(name), source_key(str(Path(name).resolve())), _printed(name)))
     return [path for key in keys for path in writer.sources(key)]
+
+
+def _printed(name: str) -> str:
+    """A name as this program prints it, with escapes that are part of it."""
+    return name if name.isprintable() else source_key(name)
 
 
 def _folders(named: Mapping[str, Sequence[str]]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from loader.kept import source_text, unpack_raw
 from loader.text import Fold
 
 from . import holding
-from .identities import Plan, planned
+from .identities import Plan, StillHolds, planned
 from .ids import free
 from .prepared import Prepared, PreparedDocument, with_corrections
 
@@ -67,6 +67,8 @@ class Held:
 
     db: Database
     fold: Fold
+    still_holds: StillHolds = staticmethod(lambda _path, _sha256: True)
+    """Set by whoever can look at files."""
 
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
@@ -106,7 +108,7 @@ class Held:
 
     def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
-        return planned(self.db.conn, self.fold, path, source, before)
+        return planned(self.db.conn, self.fold, path, source, before, self.still_holds)
 
     def corrected(
         self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values

@@ -8,7 +8,7 @@ document gets that id, and the text gets it back, with its corrections, under wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from loader.layout import briefing_range
@@ -26,6 +26,10 @@ _RESEMBLING = 16
 """Documents that one is compared with at most, where there are very many."""
 OWN_ID = "//id="
 """What stands in the path of a record that is known by an id of its own (see `loader.read.parts`)."""
+
+
+StillHolds = Callable[[str, str], bool]
+"""Whether a path known to hold the bytes with that hash has them still, as far as can be seen."""
 
 
 class Identity(NamedTuple):
@@ -49,23 +53,40 @@ class Plan(NamedTuple):
 
 
 def planned(
-    conn: sqlite3.Connection, fold: Fold, path: str, source: Prepared, before: str | None = None
+    conn: sqlite3.Connection,
+    fold: Fold,
+    path: str,
+    source: Prepared,
+    before: str | None = None,
+    still: StillHolds = lambda _path, _sha256: True,
 ) -> Plan:
-    """How `source` is stored under `path`; `before` is the path it had where it is known to have moved."""
+    """How `source` is stored under `path`; `before` is the path it had where it is known to have moved.
+
+    What `path` held is replaced where no other path holds it, or only such as have it no longer (`still`) and
+    the source says the same in other words.
+    """
     here = holding.at(conn, path)
     sha256 = source.row["sha256"]
     same = here if here and here.sha256 == sha256 else holding.of_bytes(conn, sha256)
+    replaced: list[int] = []
+    shared: set[int] = set()
+    for at in dict.fromkeys((path, before)):
+        held = holding.at(conn, at) if at and not same else None
+        others = [one for one in holding.paths_of(conn, held.source) if one != at] if held else []
+        if held and not any(still(one, held.sha256) for one in others):
+            replaced.append(held.source)
+            shared |= {held.source} if others else set()
     if same:
         replaced = [same.source]
-    else:
-        held = ((one, holding.at(conn, one)) for one in dict.fromkeys((path, before)) if one)
-        replaced = [one.source for at, one in held if one and holding.paths_of(conn, one.source) == [at]]
-    old = [one for number in replaced for one in _documents(conn, number)]
-    found = pairs(
-        [_said(conn, fold, *one) for one in old],
-        [_to_be_said(fold, one) for one in source.documents],
-        sure=here is not None and OWN_ID in path,
-    )
+    owned = [(number, one) for number in replaced for one in _documents(conn, number)]
+    old = [one for _, one in owned]
+    found: dict[int, int] = {}
+    if old:
+        found = pairs(
+            [_said(conn, fold, *one) for one in old],
+            [_to_be_said(fold, one) for one in source.documents],
+            sure=here is not None and OWN_ID in path,
+        )
     kept: list[Identity | None] = []
     taken: set[str] = set()
     for nth, document in enumerate(source.documents):
@@ -75,7 +96,9 @@ def planned(
             identity = Identity(None, slug)
             taken.add(slug)
         kept.append(identity)
-    return Plan(same.path if same else path, same.source if same else None, tuple(replaced), tuple(kept))
+    edited = {owned[nth][0] for nth in found.values()}
+    gone = tuple(one for one in replaced if one not in shared or one in edited)
+    return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
 
 
 def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:
@@ -108,10 +131,9 @@ def resembling(conn: sqlite3.Connection, sketch: Iterable[int]) -> list[int]:
 
 def leave(conn: sqlite3.Connection, path: str, documents: Iterable[tuple[str, bytes | None]]) -> None:
     """Remember ids of documents that `path` held and no path holds any more, with digests of their texts."""
-    conn.executemany(
-        "insert or replace into former (slug, path, digest, seal) values (?, ?, ?, ?)",
-        [(slug, path, digest, seal(slug, path, digest)) for slug, digest in documents],
-    )
+    rows = [(slug, path, digest, seal(slug, path, digest)) for slug, digest in documents]
+    if rows:
+        conn.executemany("insert or replace into former (slug, path, digest, seal) values (?, ?, ?, ?)", rows)
 
 
 def come_back(conn: sqlite3.Connection, slug: str) -> None:

@@ -94,7 +94,7 @@ def _likely(old: Sequence[Said], new: Sequence[Said], alone: bool) -> Iterator[t
             if how != "agree" and min(len(samples_old[first]), len(samples_new[second])) < _FEW:
                 share = min(shares)
             if share >= _ENOUGH[how] or (alone and how != "differ"):
-                yield -share, abs(first - second), first, second
+                yield -sum(shares), abs(first - second), first, second
 
 
 def _evidence(one: Said, other: Said) -> str:

@@ -467,6 +467,7 @@ class Writer(Held):
         identities.leave(conn, path, left.items())
         for one in plan.replaced:
             if one != plan.source:
+                conn.execute("delete from copy where source = ?", (one,))
                 conn.execute("delete from source where id = ?", (one,))
         if before and before != path:
             self._take_along(before, path)
