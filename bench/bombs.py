@@ -24,7 +24,9 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import count
 
+from bench.corpus import document
 from loader.prepare import Made, Not, items
 from loader.text import Fold
 
@@ -169,9 +171,26 @@ def _aliases(width: int) -> bytes:
     return ("---\n" + "\n".join(lines) + "\n---\n正文。\n").encode()
 
 
+def _briefings(characters: int) -> bytes:
+    """As many made-up briefings in one text as fit."""
+    parts: list[str] = []
+    left = characters
+    for number in count():
+        _, name, content = document(number, 7)
+        if name.endswith((".txt", ".md")):
+            text = content.decode("utf-8", "replace") + "\n\n"
+            left -= len(text)
+            if left < 0:
+                return "".join(parts).encode()
+            parts.append(text)
+    raise AssertionError("there is no end of briefings")
+
+
 BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "100 MB on one line": ("a.txt", lambda: ("记者：请问什么时候结束？" * 2_800_000).encode()[:100_000_000]),
     "100 MB on one line, no label": ("a.txt", lambda: ("今天天气很好，" * 4_800_000).encode()),
+    "8 million characters of briefings": ("a.txt", lambda: _briefings(8_000_000)),
+    "52 MB of briefings": ("a.txt", lambda: _briefings(17_000_000)),
     "HTML nested 100,000 deep": (
         "a.html",
         lambda: b"<html>" + b"<div>" * _MANY + "文".encode() + b"</div>" * _MANY,

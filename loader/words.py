@@ -21,11 +21,23 @@ from functools import lru_cache
 from pathlib import Path
 
 Cut = Callable[[str], list[str]]
+_PIECE = 50_000
+"""Characters that are cut at one go, and on to the end of the line: no word holds a line feed."""
 
 
 def cut(folded: str) -> list[str]:
-    """All words of `folded` in their order, blanks and marks among them: joined they are `folded` again."""
-    return cutter()(folded)
+    """All words of `folded` in their order, blanks and marks among them: joined they are `folded` again.
+
+    It is cut piece by piece, and equal words are one object, which saves most of the memory of a long text.
+    """
+    known: dict[str, str] = {}
+    words: list[str] = []
+    at = 0
+    while at < len(folded):
+        stop = folded.find("\n", at + _PIECE) + 1 or len(folded)
+        words += [known.setdefault(word, word) for word in cutter()(folded[at:stop])]
+        at = stop
+    return words
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -64,3 +65,13 @@ def test_terms_stand_in_the_text_and_tell_something() -> None:
     assert all(term in text for term in said)
     assert "COVID" in said
     assert not {"BA", "the", "請問", "記者"} & set(said)
+
+
+def test_a_long_text_is_cut_in_pieces_into_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Path(SEEDS / "yangzhou-7.txt").read_text("utf-8") + "\n \n\r\na b\n\n"
+    monkeypatch.setattr(words, "_PIECE", 1_000_000)
+    whole = words.cut(text)
+    monkeypatch.setattr(words, "_PIECE", 7)
+    pieces = words.cut(text)
+    assert pieces == whole
+    assert len({id(word) for word in pieces}) == len(set(pieces))

@@ -57,7 +57,7 @@ def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
         kind, number = dialogue.kinds[n], dialogue.numbers[n]
         speaker = None
         if segment.voice is not None and (segment.voice.part != "asker" or segment.voice.name):
-            speaker = cast.index(segment.voice, segment.label.words if segment.label else "")
+            speaker = cast.index(segment.voice, segment.label.words if segment.label else "", segment.end)
         spoken = _Spoken(kind, speaker, number, _why(segment, dialogue.reasons[n]))
         drafts += [Draft(turn, n) for turn in _turns(segment, spoken, text)]
     return drafts
@@ -136,12 +136,13 @@ def number(
     questions = []
     for exchange in dialogue.exchanges:
         voice = exchange.voice
+        before = max((dialogue.segments[n].end for n in exchange.asked), default=0)
         questions.append(
             Question(
                 exchange.number,
                 Asker(
-                    cast.printed(bare_title(voice.outlet)) if voice.outlet else None,
-                    cast.printed(voice.name) if voice.name else None,
+                    cast.printed(bare_title(voice.outlet), before) if voice.outlet else None,
+                    cast.printed(voice.name, before) if voice.name else None,
                 ),
                 tuple(i for n in exchange.asked for i in of_segment.get(n, ())),
                 tuple(i for n in exchange.answered for i in of_segment.get(n, ())),

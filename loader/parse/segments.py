@@ -48,6 +48,12 @@ class Segment:
         return min([*starts, self.label.start] if self.label else starts, default=0)
 
     @property
+    def end(self) -> int:
+        """Where it ends in the text, in characters."""
+        ends = [c.end for c in self.chunks[-1:]]
+        return max([*ends, self.label.end] if self.label else ends, default=0)
+
+    @property
     def spoken(self) -> list[Chunk]:
         """The chunks that are its voice's own words."""
         return [c for c in self.chunks if c.kind is None]

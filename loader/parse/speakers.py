@@ -19,33 +19,42 @@ class Cast:
 
     def __init__(self, text: str, folded: str) -> None:
         self._text, self._folded = text, folded
-        self._names: list[str] = []
+        self._names: dict[str, int] = {}
         self._speakers: list[Speaker] = []
         self._printed: dict[str, str] = {}
 
-    def index(self, voice: Voice, label: str) -> int | None:
-        """The index of a voice's speaker, made if new; None where nothing names or labels it."""
+    def index(self, voice: Voice, label: str, before: int) -> int | None:
+        """The index of a voice's speaker, made if new; None where nothing names or labels it.
+
+        `before` is where what it says begins (see `printed`).
+        """
         name = voice.name or (label if voice.part == "host" else voice.post)
         if not name:
             return None
         role = _ROLES.get(voice.part, "official")
-        if name in self._names:
-            at = self._names.index(name)
+        at = self._names.get(name)
+        if at is not None:
             old = self._speakers[at]
-            post = old.post or (self.printed(voice.post) if voice.post and voice.name else None)
+            post = old.post or (self.printed(voice.post, before) if voice.post and voice.name else None)
             if (post, role) != (old.post, old.role) and not (old.role == "host" and role == "official"):
                 self._speakers[at] = Speaker(old.name, post, role)
             return at
         post = voice.post if voice.name else None
-        self._names.append(name)
-        self._speakers.append(Speaker(self.printed(name), self.printed(post) if post else None, role))
-        return len(self._names) - 1
+        self._names[name] = len(self._speakers)
+        self._speakers.append(
+            Speaker(self.printed(name, before), self.printed(post, before) if post else None, role)
+        )
+        return len(self._speakers) - 1
 
-    def printed(self, folded: str) -> str:
-        """A folded wording as the text prints it where it stands first, else as it is."""
+    def printed(self, folded: str, before: int) -> str:
+        """A folded wording as the text prints it last before that character, else where it first does.
+
+        It stands a little before as a rule, so a text of any length is not looked through for every name.
+        """
         known = self._printed.get(folded)
         if known is None:
-            at = self._folded.find(folded)
+            at = self._folded.rfind(folded, 0, before)
+            at = self._folded.find(folded) if at < 0 else at
             printed = self._text[at : at + len(folded)] if at >= 0 else self._over_lines(folded)
             known = self._printed[folded] = printed
         return known

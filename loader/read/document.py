@@ -40,8 +40,9 @@ from loader.read.shapes import unwrap
 Kind = Literal["zip", "docx", "pdf", "mail", "text"]
 _RECORD = re.compile(r"(?:#\d+|//[^/]*)\Z")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-MOST_CHARACTERS = 20_000_000
-"""Of one source: a hundred thick books. To read and parse so many takes half a minute and a gigabyte."""
+MOST_CHARACTERS = 8_000_000
+"""Of one source: forty thick books. Half as many took 18 s of a processor and 535 MB until they were ready to
+be stored (bench/README.md), and both grow with the length."""
 MOST_LINES = 500_000
 """Of one source: a line that looks like a label costs up to a third of a millisecond, however short."""
 _UTF8 = "utf-8"
