@@ -21,7 +21,8 @@ from loader.archive.errors import WRONG_VALUES, ArchiveError, MovedError, failin
 from loader.archive.held import Known, Stored
 from loader.archive.prepared import Prepared, PreparedDocument, with_corrections
 from loader.archive.rehearsal import Rehearsal
-from loader.archive.writer import TRIES, Writer
+from loader.archive.transactions import TRIES
+from loader.archive.writer import Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
 from loader.line import Line, Waiting

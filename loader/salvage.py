@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from loader.archive import alike, seals
+from loader.archive.correction_table import waiting_at
 from loader.archive.errors import WRONG_VALUES, ArchiveError, failed
-from loader.archive.held import waiting_at
 from loader.archive.identities import Identity, leave
 from loader.archive.opening import opened
 from loader.archive.writer import Writer

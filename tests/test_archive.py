@@ -374,7 +374,7 @@ def test_an_index_of_another_version_is_not_searched_but_made_anew(
     with pytest.raises(StoreError, match="check --repair"):
         open_archive(archive)
     with Writer(archive) as writer:
-        monkeypatch.delattr("loader.archive.writer.rebuild")
+        monkeypatch.delattr("loader.archive.maintenance.rebuild")
         writer.repair()  # it is made anew already
     assert open_archive(archive).check().problems == ()
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loader import lexicon
-from loader.archive.writer import ArchiveError, Writer
+from loader.archive.errors import ArchiveError
+from loader.archive.writer import Writer
 from loader.load import load
 from loader.pinyin import COMMON, MOST, readings
 from loader.read import find

@@ -150,7 +150,7 @@ def test_an_index_much_of_which_is_new_is_put_in_order(
 ) -> None:
     archive = tmp_path / "a.db"
     files = sorted(one for one in SEEDS.iterdir() if one.is_file())
-    monkeypatch.setattr("loader.archive.writer._MUCH", 0)
+    monkeypatch.setattr("loader.archive.maintenance._MUCH", 0)
     for file in files:
         _load(archive, file)
     assert _parts(archive) > 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from sqlite_utils import Database
 
@@ -17,21 +17,13 @@ from loader.kept import source_text, unpack_raw
 from loader.text import Fold
 
 from . import holding
+from .correction_table import TEXT_FIELD, corrections_of, waiting_at
 from .identities import Plan, StillHolds, planned
 from .ids import free
 from .prepared import Prepared, PreparedDocument, with_corrections
 
 PARSER_VERSION = 5
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
-
-TEXT_FIELD = -1, "text_field"
-"""Place and field under which `correction` kept the JSON field that somebody named, up to schema 7."""
-
-
-def waiting_at(path: str, nth: int) -> str:
-    """What stands in `correction` for the id of a document that is known by its place alone."""
-    return f"{path}#{nth}"
-
 
 Status = Literal["unchanged", "changed", "duplicate"]
 
@@ -62,13 +54,36 @@ class Stored(NamedTuple):
     seal: bytes
 
 
+class OpenArchive(Protocol):
+    """What is asked."""
+
+    @property
+    def db(self) -> Database:
+        """An open database."""
+
+    @property
+    def fold(self) -> Fold:
+        """By the table that the archive was made with."""
+
+
 class Held:
     """The questions, over an open database."""
 
-    db: Database
-    fold: Fold
     still_holds: StillHolds = staticmethod(lambda _path, _sha256: True)
     """Set by whoever can look at files."""
+
+    def __init__(self, archive: OpenArchive) -> None:
+        self._archive = archive
+
+    @property
+    def db(self) -> Database:
+        """The database that is asked."""
+        return self._archive.db
+
+    @property
+    def fold(self) -> Fold:
+        """By the table that the archive was made with."""
+        return self._archive.fold
 
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
@@ -103,8 +118,7 @@ class Held:
 
     def corrections_of(self, slug: str) -> dict[str, str]:
         """What people corrected in the document with that id."""
-        rows = self.db.execute("select field, value from correction where slug = ?", (slug,))
-        return dict(rows.fetchall())
+        return corrections_of(self.db, slug)
 
     def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -24,6 +25,11 @@ from .schema import upgrade
 from .waiting import WAIT_SECONDS
 
 
+class _Unwritten(NamedTuple):
+    db: Database
+    fold: Fold
+
+
 class Rehearsal(Held):
     """A context manager; to a load it looks like a `Writer` that has nothing to commit."""
 
@@ -33,12 +39,12 @@ class Rehearsal(Held):
         """Look at the archive at `path`; raises `ArchiveError` where it cannot be used."""
         self.path = path
         try:
-            self.db = empty().db if file_at(path) is None else _looked_at(path)
-            settings = dict(self.db.execute("select name, value from setting").fetchall())
+            db = empty().db if file_at(path) is None else _looked_at(path)
+            settings = dict(db.execute("select name, value from setting").fetchall())
         except (OSError, sqlite3.Error, *WRONG_VALUES) as error:
             raise failed(path, error) from error
         self.pairs = settings["traditional_pairs"]
-        self.fold = Fold(self.pairs)
+        super().__init__(_Unwritten(db, Fold(self.pairs)))
 
     def __enter__(self) -> Rehearsal:
         return self

@@ -16,8 +16,8 @@ from loader.seal import seal
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
 from . import alike, identities, seals, words
+from .correction_table import waiting_at
 from .facts import CERTAIN
-from .held import waiting_at
 from .index import current, rebuild
 
 migrations = Migrations("briefings")
