@@ -98,6 +98,7 @@ class BriefingsApp(App[None]):
                 edits=lambda event: isinstance(event, Paste) or getattr(event, "key", "") in EDITING,
                 moving=lambda: resting.moving(self),
                 asked=lambda typed: self.main.depends(typed),
+                waits=self._say_waiting,
                 late=self._drop_late,
                 lost=self._drop_lost,
                 failed=self._handle_exception,
@@ -115,6 +116,8 @@ class BriefingsApp(App[None]):
             from tui.idle import Idle
 
             self._idle = Idle(idle, self._warn_idle, self._leave_idle)
+        self._said_before = ""
+        """What the notice was before it said that keys wait."""
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end it as `q` does, the terminal put back as it was."""
         self._colors = colors
@@ -174,6 +177,14 @@ class BriefingsApp(App[None]):
         box = self.focused
         if isinstance(box, Input):
             box.call_later(typed, box, text)
+
+    def _say_waiting(self, waits: bool) -> None:
+        """Say that keys wait, and when they do no more, what was said before."""
+        line = _("keys wait for the archive …")
+        if waits:
+            self._said_before, self.main.notice = self.main.notice, line
+        elif self.main.notice == line:
+            self.main.notice = self._said_before
 
     def _drop_late(self, number: int) -> None:
         self.main.notice = counted(

@@ -36,6 +36,8 @@ class App(NamedTuple):
     """Whether something is under way that any event has to wait for."""
     asked: Callable[[bool], bool]
     """Whether an answer is on its way that has to be waited for, by text for an input (true) or a command."""
+    waits: Callable[[bool], None]
+    """Whether keys wait for something that takes long."""
     late: Callable[[int], None]
     """So many keys were dropped since what they wait for does not come."""
     lost: Callable[[int], None]
@@ -47,8 +49,13 @@ class App(NamedTuple):
 class Keys:
     """Hands on to an app what it takes."""
 
-    LONGEST = 5.0
-    """Seconds that a key waits; then it is dropped, and that is said, for it may not mean what is shown."""
+    LONGEST = 15.0
+    """Seconds that a key waits; then it is dropped, and that is said, for it may not mean what is shown.
+
+    To correct a long briefing takes some seconds, on a busy host more.
+    """
+    SAID = 1.0
+    """Seconds from which on it is said that keys wait."""
     IMPATIENT = 0.25
     """Seconds that one waits behind such a drop: who types now has seen that nothing came."""
     ROUNDS = 3
@@ -134,14 +141,17 @@ class Keys:
         loop = asyncio.get_running_loop()
         begun: float | None = None
         calm = turns = 0
+        said = late = False
         since = loop.time()
         while calm < self.ROUNDS:
             if begun is None and self._waiting:
                 begun = loop.time()
+            if begun is not None and not said and loop.time() > begun + self.SAID:
+                said = True
+                self._app.waits(True)
             longest = self.IMPATIENT if self._tired else self.LONGEST
-            if begun is not None and loop.time() > begun + longest:
-                if not self._tired:
-                    self._give_up()
+            late = begun is not None and loop.time() > begun + longest
+            if late:
                 break
             if begun is None and loop.time() > since + self.IMPATIENT:
                 break  # nobody types: whoever does later waits by himself
@@ -150,6 +160,10 @@ class Keys:
             calm = 0 if self._unhandled() else calm + 1
         else:
             self._tired = False
+        if said:
+            self._app.waits(False)
+        if late and not self._tired:
+            self._give_up()
         if self._lost:
             lost, self._lost = self._lost, 0
             self._app.lost(lost)
