@@ -1,0 +1,325 @@
+"""The archive as it is promised: which sources, documents, ids and corrections there must be after each step.
+
+A `State` is immutable. An action takes a state to the states it may lead to: one as a rule, several where the
+promises leave a choice. Ids are not foretold: a new document has none until one was seen (`State.named`), and
+from then on it must keep it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from bench.model.files import Content, File
+from bench.model.texts import Briefing
+
+FIELDS = ("title", "place", "date", "ordinal")
+"""What corrections change, of what `list` shows."""
+
+
+Corrections = Mapping[str, str | None]
+"""Values by field: empty where nothing is known, `None` where a correction is taken back."""
+
+
+class Holder(NamedTuple):
+    """A place that a source was read from: a file, or a part of one."""
+
+    path: str
+    part: str
+    """Empty for a plain file; a part's name where that is its own alone, else the line it belongs to."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One briefing in the archive."""
+
+    briefing: Briefing
+    id: str | None = None
+    corrections: frozenset[tuple[str, str]] = frozenset()
+
+    def shown(self) -> dict[str, str | None]:
+        """The fields that `list` must show, as text."""
+        one = self.briefing
+        inferred = {"title": one.title, "place": one.place, "date": str(one.day), "ordinal": str(one.ordinal)}
+        return {**inferred, **{name: value or None for name, value in self.corrections}}
+
+    def corrected(self, values: Corrections) -> Document:
+        """With these corrections."""
+        merged = {**dict(self.corrections), **values}
+        return replace(self, corrections=frozenset((k, v) for k, v in merged.items() if v is not None))
+
+
+@dataclass(frozen=True)
+class State:
+    """What the archive holds, and what it must remember of documents that left it."""
+
+    holds: Mapping[Holder, Content] = field(default_factory=dict)
+    sources: Mapping[Content, tuple[Document, ...]] = field(default_factory=dict)
+    away: Mapping[Briefing, Document] = field(default_factory=dict)
+    """Documents that no path holds any more: if their text comes back, so do id and corrections."""
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """Equal for equal states."""
+        return tuple(frozenset(part.items()) for part in (self.holds, self.sources, self.away))
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, State) and self.key == other.key
+
+    @property
+    def documents(self) -> Iterator[tuple[Content, Document]]:
+        """All documents with the source they stand in."""
+        return ((content, one) for content, documents in self.sources.items() for one in documents)
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[Content, Document]]:
+        """The documents whose id is known."""
+        return {one.id: (content, one) for content, one in self.documents if one.id is not None}
+
+    def holders(self, content: Content) -> list[Holder]:
+        """Who holds a source."""
+        return [holder for holder, held in self.holds.items() if held == content]
+
+    def of(self, path: str) -> dict[Holder, Content]:
+        """What a path holds, vanished parts with it."""
+        return {holder: held for holder, held in self.holds.items() if holder.path == path}
+
+    def undecided(self, path: str, file: File) -> bool:
+        """Whether a file is a copy of another source by now, and another version of what it was."""
+        for was, _, content in _assigned(self, path, file):
+            old = self.holds[was] if was else content
+            if old != content and content in self.sources and old.lines & content.lines:
+                return True
+        return False
+
+    def named(self, ids: Mapping[tuple[Content, Briefing], str]) -> State:
+        """With the ids that new documents were seen to have."""
+        sources = {
+            content: tuple(
+                replace(one, id=ids[content, one.briefing]) if (content, one.briefing) in ids else one
+                for one in documents
+            )
+            for content, documents in self.sources.items()
+        }
+        return replace(self, sources=sources)
+
+
+Action = Callable[[State], Iterable[State]]
+
+
+Arrival = tuple[Holder | None, Holder, Content]
+"""Which holder it was, which it is, and what it holds now."""
+
+
+def loaded(files: Mapping[str, File], *, there: Callable[[str], bool]) -> Action:
+    """Files are read into the archive. `there` says whether a path is still on the disk."""
+
+    def act(state: State) -> Iterable[State]:
+        arrivals = [one for path, file in files.items() for one in _assigned(state, path, file)]
+        old = {state.holds[was] for was, here, content in arrivals if was and state.holds[was] != content}
+        arriving = {was for was, _, _ in arrivals}
+        vanished: list[list[Holder]] = []
+        for content in old:
+            others = [one for one in state.holders(content) if one not in arriving]
+            if others and not any(there(one.path) for one in others):
+                vanished.append(others)
+        # where the only other paths with an old text are gone from the disk, its documents may go on here
+        for choice in product((False, True), repeat=len(vanished)):
+            gone = {one for moves, row in zip(choice, vanished, strict=True) if moves for one in row}
+            for after in _arrived(state, arrivals, gone):
+                yield from _taken_along(state, arrivals, after)
+
+    return act
+
+
+def _assigned(state: State, path: str, file: File) -> Iterator[Arrival]:
+    """Each part with the holder it was and the holder it is: by content, by its own name, by likeness."""
+    if not file.container:
+        here = Holder(path, "")
+        yield here if here in state.holds else None, here, file.parts[0].content
+        return
+    left = state.of(path)
+    waiting = []
+    for part in file.parts:
+        alone = part.name is not None and file.names[part.name] == 1
+        here = Holder(path, f"name {part.name}" if alone else f"line {min(part.content.lines)}")
+        same = [holder for holder, held in left.items() if held == part.content]
+        if same:
+            was = here if here in same else same[0]
+            del left[was]
+            yield was, here, part.content
+        else:
+            waiting.append((here, part.content))
+    for here, content in waiting:
+        like = [holder for holder, held in left.items() if held.lines & content.lines]
+        found = here if here in left else like[0] if like else None
+        left.pop(found, None)  # type: ignore[arg-type]
+        yield found, here, content
+
+
+def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterator[State]:
+    """The states after these parts have got their contents, and the holders that are gone hold nothing."""
+    holds = {holder: held for holder, held in state.holds.items() if holder not in gone}
+    before = {here: holds.pop(was) for was, here, _ in arrivals if was is not None}
+    holds.update({here: content for _, here, content in arrivals})
+    held = set(holds.values())
+    left = {old: documents for old, documents in state.sources.items() if old not in held}
+    kept = {old: documents for old, documents in state.sources.items() if old in held}
+    moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
+    fresh = list(dict.fromkeys(content for _, _, content in arrivals if content not in kept))
+    for order in (fresh, fresh[::-1]):
+        pool = [one for documents in left.values() for one in documents]
+        sources, away = dict(kept), dict(state.away)
+        for content in order:
+            mine = [one for old, new in moves if new == content for one in left[old] if one in pool]
+            sources[content] = _matched(content, mine, pool, away)
+        away |= {one.briefing: one for one in pool}
+        yield State(holds, sources, away)
+        if len(fresh) == 1 or not moves:
+            return
+
+
+def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterator[State]:
+    """A state, and those where an edited text keeps its documents though a new path has the old text.
+
+    Which of the two keeps the id is not promised.
+    """
+    states = [after]
+    for was, _, content in arrivals:
+        old = state.holds[was] if was else content
+        if old == content or content in state.sources or old not in after.sources:
+            continue
+        if any(one in state.holds for one in after.holders(old)):
+            continue
+        pool = list(state.sources[old])
+        moved = _matched(content, list(pool), pool, {})
+        if len(pool) == len(state.sources[old]):  # another briefing
+            continue
+        stay = tuple(one if one in pool else Document(one.briefing) for one in state.sources[old])
+        states += [
+            replace(one, sources={**one.sources, content: moved, old: stay})
+            for one in states
+            if content in one.sources
+        ]
+    yield from states
+
+
+def _matched(
+    content: Content, mine: list[Document], pool: list[Document], away: dict[Briefing, Document]
+) -> tuple[Document, ...]:
+    """The documents of a new content: first the very same text, then another version, each old one once."""
+    found: dict[Briefing, Document] = {}
+    for same in (True, False):
+        for one in content.briefings:
+            for old in mine:
+                fits = old.briefing == one if same else old.briefing.line == one.line
+                if fits and one not in found and old in pool:
+                    found[one] = replace(old, briefing=one)
+                    pool.remove(old)
+    return tuple(found.get(one) or away.pop(one, None) or Document(one) for one in content.briefings)
+
+
+def corrected(id: str, values: Corrections) -> Action:
+    """A document is corrected."""
+
+    def act(state: State) -> Iterable[State]:
+        found = state.by_id.get(id)
+        if found is None:
+            return []
+        content, one = found
+        documents = tuple(
+            other.corrected(values) if other is one else other for other in state.sources[content]
+        )
+        return [replace(state, sources={**state.sources, content: documents})]
+
+    return act
+
+
+def corrected_files(files: Mapping[str, File], values: Corrections) -> Action:
+    """Everything that these files say is corrected."""
+
+    def act(state: State) -> Iterable[State]:
+        held = {part.content for file in files.values() for part in file.parts}
+        sources = {
+            content: tuple(one.corrected(values) for one in documents) if content in held else documents
+            for content, documents in state.sources.items()
+        }
+        return [replace(state, sources=sources)]
+
+    return act
+
+
+def forgotten(paths: Iterable[str]) -> Action:
+    """What only these paths hold leaves the archive for good."""
+    gone = set(paths)
+
+    def act(state: State) -> Iterable[State]:
+        holds = {holder: held for holder, held in state.holds.items() if holder.path not in gone}
+        return [_only(state, holds)]
+
+    return act
+
+
+def forgotten_id(id: str) -> Action:
+    """The source of a document leaves the archive for good, with all its copies."""
+
+    def act(state: State) -> Iterable[State]:
+        found = state.by_id.get(id)
+        if found is None:  # somebody else was faster
+            return [state]
+        return [_only(state, {holder: held for holder, held in state.holds.items() if held != found[0]})]
+
+    return act
+
+
+def _only(state: State, holds: Mapping[Holder, Content]) -> State:
+    left = set(holds.values())
+    return replace(
+        state,
+        holds=holds,
+        sources={one: documents for one, documents in state.sources.items() if one in left},
+    )
+
+
+class History(NamedTuple):
+    """What one process did, in its order."""
+
+    actions: tuple[Action, ...]
+    complete: bool = True
+    """Whether it did all of it; else it may have stopped after any of them."""
+
+
+def serialised(state: State, histories: Iterable[History]) -> set[State]:
+    """All states that some order of the actions of several processes leads to."""
+    rows = list(histories)
+    ends = tuple(len(row.actions) for row in rows)
+    reached: dict[tuple[int, ...], set[State]] = {(0,) * len(rows): {state}}
+    order = sorted(_positions(ends), key=sum)
+    for at in order:
+        for number, row in enumerate(rows):
+            if at[number] < ends[number]:
+                after = (*at[:number], at[number] + 1, *at[number + 1 :])
+                action = row.actions[at[number]]
+                for before in reached.get(at, ()):
+                    reached.setdefault(after, set()).update(action(before))
+    return {
+        one
+        for at, states in reached.items()
+        if all(at[n] == ends[n] or not row.complete for n, row in enumerate(rows))
+        for one in states
+    }
+
+
+def _positions(ends: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    if not ends:
+        yield ()
+        return
+    for head in range(ends[0] + 1):
+        for rest in _positions(ends[1:]):
+            yield (head, *rest)
