@@ -11,6 +11,7 @@ import json
 import os
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.read.files import word
@@ -108,6 +109,26 @@ def poisoned(archive: Path) -> None:
                 whole = f"[{json.dumps(HOSTILE)}]" if name in ("terms", "warnings") else HOSTILE
                 new = "?" if name in ("terms", "warnings") else f"{name} || ?"
                 db.execute(f"update or ignore {table} set {name} = {new} where {name} is not null", (whole,))
+
+
+def forced(archive: Path, table: str, column: str, value: object) -> None:
+    """Put a value of any type into all rows of a column, past what the table allows."""
+    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
+        (sql,) = db.execute("select sql from sqlite_master where name = ?", (table,)).fetchone()
+        loose = sql.replace(" STRICT", "").replace(" strict, without", " without").replace(" NOT NULL", "")
+        loose = loose.replace("STRICT, without", "without").replace(" not null", "")
+        _restate(db, table, loose)
+    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
+        db.execute(f"update or ignore {table} set {column} = ?", (value,))
+        _restate(db, table, sql)
+
+
+def _restate(db: sqlite3.Connection, table: str, sql: str) -> None:
+    (version,) = db.execute("pragma schema_version").fetchone()
+    db.execute("pragma writable_schema = on")
+    db.execute("update sqlite_master set sql = ? where type = 'table' and name = ?", (sql, table))
+    db.execute(f"pragma schema_version = {version + 1}")
+    db.execute("pragma writable_schema = off")
 
 
 _OURS = re.compile(

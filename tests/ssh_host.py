@@ -6,6 +6,7 @@ there; account, program and paths are put in. Raises `HostMissing` with the reas
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import re
@@ -14,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.terminal import ROOT, Terminal
@@ -35,7 +36,7 @@ class Host:
             raise HostMissing(
                 "no OpenSSH server and clients here: install openssh-server to try the kiosk for real"
             )
-        self.folder = folder
+        self.archive, self.folder = archive, folder
         self.home = folder / "home"
         self.home.mkdir()
         for name in ("host_key", "key"):
@@ -112,6 +113,10 @@ class Host:
             done.stderr.decode("utf-8", "replace"),
         )
 
+    def kiosks(self) -> list[int]:
+        """The processes of all sessions that there are now."""
+        return [pid for pid in _below(self._sshd.pid) if b"\0--kiosk\0" in command_of(pid)]
+
     def terminal(self, *more: str, command: str | None = None, **variables: str) -> Terminal:
         """A session with a terminal, 80 by 24."""
         client = ["ssh", *self.options, "-p", str(self.port), "-tt", *more, self.address, *_one(command)]
@@ -121,3 +126,19 @@ class Host:
 
 def _one(command: str | None) -> list[str]:
     return [] if command is None else ["--", command]
+
+
+def _below(pid: int) -> Iterator[int]:
+    """All processes that one started, and those which these started."""
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with contextlib.suppress(OSError):  # it may end while it is looked at
+            for child in map(int, (thread / "children").read_text().split()):
+                yield child
+                yield from _below(child)
+
+
+def command_of(pid: int) -> bytes:
+    """A process's command line; nothing of one that has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""

@@ -122,6 +122,10 @@ class Terminal:
         _set_size(self._fd, width, height)
         self.screen.resize(height, width)
 
+    def claim(self, width: int, height: int) -> None:
+        """Tell the program a size, however large; what is seen here is what the screen had room for."""
+        _set_size(self._fd, width, height)
+
     def send(self, *keys: str) -> Terminal:
         """Type keys, by name (see KEYS) or as text, as a person does: with a moment between them."""
         for key in keys:
@@ -243,8 +247,7 @@ class Terminal:
     @property
     def memory(self) -> int:
         """Bytes of memory that the program has by now had at once, at most."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return 1024 * int(status.partition("VmHWM:")[2].split()[0])
+        return memory_of(self.pid)
 
     @property
     def waited(self) -> float:
@@ -287,6 +290,12 @@ class Terminal:
     def text(self) -> str:
         """The whole screen."""
         return "\n".join(self.lines)
+
+
+def memory_of(pid: int) -> int:
+    """Bytes of memory that a process has by now had at once, at most."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return 1024 * int(status.partition("VmHWM:")[2].split()[0])
 
 
 def _letters(pid: int) -> Iterator[str]:

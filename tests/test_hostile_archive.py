@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,9 +14,10 @@ import pytest
 from loader import kept
 from loader.kept import MOST_RAW, pack_raw, rest, unpack_raw, unpacked, whole
 from loader.read.find import MOST_BYTES
+from tests.hostile import forced
 from tui.cli import run
 from tui.store.archive import open_archive
-from tui.store.protocol import StoreError
+from tui.store.protocol import DamagedError, StoreError
 
 ODD: dict[str, object] = {
     "bytes": b"\xff\x00" * 9,
@@ -66,26 +66,6 @@ COMMANDS = (
 ID = "weifang-2022-03-25-12"
 
 
-def _set(archive: Path, table: str, column: str, value: object) -> None:
-    """Put a value of any type into all rows, past what the table allows."""
-    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
-        (sql,) = db.execute("select sql from sqlite_master where name = ?", (table,)).fetchone()
-        loose = sql.replace(" STRICT", "").replace(" strict, without", " without").replace(" NOT NULL", "")
-        loose = loose.replace("STRICT, without", "without").replace(" not null", "")
-        _restate(db, table, loose)
-    with closing(sqlite3.connect(archive, isolation_level=None)) as db:
-        db.execute(f"update or ignore {table} set {column} = ?", (value,))
-        _restate(db, table, sql)
-
-
-def _restate(db: sqlite3.Connection, table: str, sql: str) -> None:
-    (version,) = db.execute("pragma schema_version").fetchone()
-    db.execute("pragma writable_schema = on")
-    db.execute("update sqlite_master set sql = ? where type = 'table' and name = ?", (sql, table))
-    db.execute(f"pragma schema_version = {version + 1}")
-    db.execute("pragma writable_schema = off")
-
-
 def ended(archive: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, int, str]]:
     """Each command with its exit code and what it said, of one archive."""
     for command in COMMANDS:
@@ -101,7 +81,7 @@ def test_values_that_no_writer_wrote_end_in_one_line(
     table, column, odd = harm
     archive = tmp_path / "a.db"
     shutil.copy(seeds_archive, archive)
-    _set(archive, table, column, ODD[odd])
+    forced(archive, table, column, ODD[odd])
     codes = set()
     for command, code, said in ended(archive, capsys):
         codes.add(code)
@@ -127,12 +107,14 @@ def test_a_row_that_unpacks_to_more_than_its_text_is_refused_early(
 ) -> None:
     archive = tmp_path / "a.db"
     shutil.copy(seeds_archive, archive)
-    _set(archive, "source", "text", zlib.compress(bytes(100_000_000)))
+    forced(archive, "source", "text", zlib.compress(bytes(100_000_000)))
     with closing(open_archive(archive)) as store:
         assert _peak(lambda: store.source(ID)) < 5_000_000
     assert run(["show", ID, "--source", "--archive", str(archive)]) == 3
     assert capsys.readouterr().err.count("\n") == 1
-    _set(archive, "source", "chars", 1 << 62)  # its length is a lie too: the longest that there may be holds
+    forced(
+        archive, "source", "chars", 1 << 62
+    )  # its length is a lie too: the longest that there may be holds
     monkeypatch.setattr(kept, "MOST_TEXT", 1_000_000)
     with closing(open_archive(archive)) as store:
         assert _peak(lambda: store.source(ID)) < 5_000_000
@@ -151,3 +133,14 @@ def test_what_is_packed_is_unpacked_up_to_its_length_and_no_further() -> None:
         whole(rest(text, []), [(4, "第二"), (4, "第二")], len(text))
     raw = "第一段".encode("gb18030") + b"\xff"
     assert unpack_raw(pack_raw(raw, "第一段\ufffd", "gb18030"), "第一段\ufffd", "gb18030") == raw
+
+
+@pytest.mark.parametrize("value", ["[" * 50_000, "x", b"\xff"], ids=["nested", "no JSON", "bytes"])
+def test_what_sqlite_says_of_values_that_no_writer_wrote_is_damage(
+    value: object, seeds_archive: Path, tmp_path: Path
+) -> None:
+    archive = tmp_path / "a.db"
+    shutil.copy(seeds_archive, archive)
+    forced(archive, "document", "terms", value)
+    with closing(open_archive(archive)) as store, pytest.raises(DamagedError):
+        store.briefings()

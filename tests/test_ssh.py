@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
+import time
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.ssh_host import PAGE, Host, HostMissing
-from tests.terminal import Terminal
+from tests.hostile import forced
+from tests.ssh_host import PAGE, Host, HostMissing, command_of
+from tests.terminal import LIMIT, Terminal, memory_of
 from tui.widgets.search_box import SearchBox
 
 TOLD = "transcripts are read here and nothing else"
-STATE = {Path(".local/state/briefings-tui/state.db")}
+STATE = Path(".local/state/briefings-tui/state.db")
+ROOM = 400_000_000
+"""Bytes of memory that a session may have had at once, whatever was tried."""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +51,7 @@ def unchanged(host: Host, archive: Path) -> Iterator[None]:
     yield
     assert archive.read_bytes() == before
     assert set(archive.parent.iterdir()) == beside
-    assert {path.relative_to(host.home) for path in host.home.rglob("*") if path.is_file()} <= STATE
+    assert {path.relative_to(host.home) for path in host.home.rglob("*") if path.is_file()} <= {STATE}
     assert not list(host.folder.glob("canary*"))
     assert not Path("/tmp/evil").exists()
 
@@ -247,6 +255,125 @@ def a_second_session(host: Host) -> None:
         reads_on(kiosk)
 
 
+def bytes_of_other_encodings(host: Host) -> None:
+    with reading(host) as kiosk:
+        for noise in ("/核酸".encode("gbk"), b"\xe1", bytes(range(128, 256))):
+            kiosk.write(noise)
+            kiosk.settle()
+        reads_on(kiosk.send("esc"))
+
+
+def a_giant_window(host: Host) -> None:
+    with reading(host) as kiosk:
+        (process,) = host.kiosks()
+        for size in ((65_535, 65_535), (10_000, 1_000)):
+            kiosk.claim(*size)
+            kiosk.send("\x0c").settle()
+        assert memory_of(process) < ROOM
+        kiosk.resize(80, 24)
+        reads_on(kiosk.send("\x0c").wait_for("Enter l"))
+
+
+def a_terminal_that_does_not_read(host: Host) -> None:
+    with reading(host) as kiosk:
+        (process,) = host.kiosks()
+        kiosk.send("G", "enter").wait_for("PgDn Space").claim(640, 200)
+        for _ in range(40):  # 40 KB each: the line and its ends take one megabyte
+            kiosk.write(b"\x0c")
+            kiosk.idle()
+        assert memory_of(process) < ROOM
+        kiosk.hang_up()
+        end = time.monotonic() + LIMIT
+        while command_of(process) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not command_of(process)
+
+
+def a_paste_without_an_end(host: Host) -> None:
+    with reading(host) as kiosk:
+        (process,) = host.kiosks()
+        before = memory_of(process)
+        kiosk.send("/").pour(b"\x1b[200~" + b"x" * 3_000_000)
+        kiosk.until(lambda: "xxxx" in kiosk.lines[0], "what was kept of it")
+        assert memory_of(process) < before + 30_000_000
+        reads_on(kiosk)
+
+
+def many_exclusions(host: Host) -> None:
+    words = " ".join(f"-{one}{two}" for one in "甲乙丙丁戊己庚" for two in "子丑寅卯辰巳午未申")
+    done = host.ssh(command=f"search 在 {words}")
+    assert done.returncode == 0
+    assert "weifang-2022-03-25-12" in done.stdout
+    assert done.stderr.endswith(" passages (50 shown, --limit shows more)\n")
+
+
+@contextmanager
+def instead(host: Host) -> Iterator[Path]:
+    """The archive's path while something else may be put there; a copy of it lies there before."""
+    aside = host.folder / "aside.db"
+    host.archive.rename(aside)
+    try:
+        yield host.archive
+    finally:
+        aside.replace(host.archive)
+
+
+def a_pipe_in_the_place_of_the_archive(host: Host) -> None:
+    with reading(host) as kiosk, instead(host) as path:
+        os.mkfifo(path)
+        kiosk.wait_for("不是普通文件")
+        assert host.ssh(command="search 核酸").returncode == 3
+        kiosk.send("q")
+        assert kiosk.wait_for_end() == 0
+
+
+def a_state_that_is_a_link_to_the_archive(host: Host) -> None:
+    state = host.home / STATE
+    state.parent.mkdir(parents=True, exist_ok=True)
+    state.unlink(missing_ok=True)
+    state.symlink_to(host.archive)
+    with reading(host) as kiosk:
+        kiosk.send("G", "enter").wait_for("PgDn Space").send("B").wait_for("书签").send("enter")
+        kiosk.send("'").wait_for("d 删去").send("esc")
+        reads_on(kiosk.wait_for("PgDn Space"))
+    assert state.is_symlink()
+    state.unlink()
+
+
+def an_archive_that_lies(host: Host) -> None:
+    """Deep nesting, a computed column, a row that unpacks to 300 MB: refused, or read without it."""
+    with instead(host) as path:
+        aside = host.folder / "aside.db"
+        shutil.copy(aside, path)
+        _compute(path)
+        _is_refused(host)
+        with host.terminal() as kiosk:
+            assert kiosk.wait_for_end() == 3
+        shutil.copy(aside, path)
+        forced(path, "document", "terms", "[" * 50_000 + "]" * 50_000)
+        _is_refused(host)
+        with host.terminal() as kiosk:
+            assert kiosk.wait_for("档案有损坏").send("q").wait_for_end() == 0
+        shutil.copy(aside, path)
+        forced(path, "source", "text", zlib.compress(bytes(300_000_000)))
+        with reading(host) as kiosk:
+            (process,) = host.kiosks()
+            kiosk.send("G", "enter").wait_for("PgDn Space").send("v").wait_for("档案有损坏").send("esc")
+            assert memory_of(process) < ROOM
+            reads_on(kiosk)
+        path.unlink()
+
+
+def _is_refused(host: Host) -> None:
+    done = host.ssh(command="search 核酸")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+
+
+def _compute(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("drop table gap; create table gap (document int, at int, reason as/**/(at||at))")
+
+
 ATTEMPTS: dict[str, Callable[[Host], None]] = {
     "ssh host sh -c id": a_command,
     "search 核酸; touch FILE": a_command_behind_a_search,
@@ -270,6 +397,14 @@ ATTEMPTS: dict[str, Callable[[Host], None]] = {
     "changes of the window": a_storm_of_sizes,
     "random bytes": bytes_without_a_terminal,
     "a second session": a_second_session,
+    "of other encodings": bytes_of_other_encodings,
+    "65535": a_giant_window,
+    "does not read": a_terminal_that_does_not_read,
+    "a paste that never ends": a_paste_without_an_end,
+    "-甲 -乙": many_exclusions,
+    "a pipe in the archive's place": a_pipe_in_the_place_of_the_archive,
+    "a link to the archive": a_state_that_is_a_link_to_the_archive,
+    "made to harm": an_archive_that_lies,
 }
 
 

@@ -57,7 +57,12 @@ class Reading(sqlite3.Connection):
     limits = UNLIMITED
 
 
-_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT")
+_DAMAGE = (
+    *("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR", "SQLITE_FORMAT"),
+    *("SQLITE_MISMATCH", "SQLITE_TOOBIG"),
+)
+_WRONG = ("malformed json", "json cannot hold", "could not decode", "integer overflow", "no such column")
+"""What SQLite says, without a code of its own, of values that no writer wrote."""
 
 
 def connections(path: Path, limits: Limits) -> tuple[Reading, Reading, Fold]:
@@ -261,11 +266,19 @@ def errors(path: Path) -> Iterator[None]:
                     path=path,
                 )
             ) from error
-        damaged = isinstance(error, zlib.error) or getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
-        raise (DamagedError if damaged else StoreError)(
+        raise (DamagedError if _is_damage(error) else StoreError)(
             said(
                 "{path} cannot be read: {reason}: restore a copy, or load its transcripts anew",
                 path=path,
                 reason=error,
             )
         ) from error
+
+
+def _is_damage(error: sqlite3.Error | zlib.error) -> bool:
+    """Whether the file holds what nobody wrote."""
+    return (
+        isinstance(error, zlib.error)
+        or getattr(error, "sqlite_errorname", "").startswith(_DAMAGE)
+        or str(error).lower().startswith(_WRONG)
+    )
