@@ -51,7 +51,7 @@ LATER = {
     )
 }
 """Modules of ours that the first screen does without."""
-OURS = 86
+OURS = 90  # the desk is five modules more since each has one duty; what they import was there before
 """More modules of ours than this are not imported for the first screen."""
 LATE = {
     "jieba",

@@ -35,7 +35,7 @@ from tui.hangup import watch
 from tui.language import _, counted
 from tui.painted import Painted
 from tui.placing import Placed
-from tui.screens.desk import Corrector
+from tui.screens.archive_queries import Corrector
 from tui.screens.main import Listing, MainScreen
 from tui.state import State
 from tui.store.protocol import Store

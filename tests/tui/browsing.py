@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 
 from tui.app import BriefingsApp
 from tui.config import Config
-from tui.screens.desk import Corrector
+from tui.screens.archive_queries import Corrector
 from tui.screens.main import MainScreen
 from tui.state import State
 from tui.widgets.briefing_list import BriefingList

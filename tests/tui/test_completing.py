@@ -63,12 +63,12 @@ async def test_what_was_offered_goes_when_something_else_is_typed(store: FakeSto
 
 
 async def test_an_offer_that_comes_late_is_not_shown(store: FakeStore) -> None:
-    from tui.screens.desk import Desk
+    from tui.screens import answers
     from tui.store.rows import Completion
 
     async with browsing(store=store, keys=["slash"]) as browser:
         await browser.type("疫")
-        browser.screen.post_message(Desk.Completed(Completion("核", "酸", "核酸")))
+        browser.screen.post_message(answers.Completed(Completion("核", "酸", "核酸")))
         await browser.settle()
         assert _row(browser) == "疫"
         await browser.press("right")

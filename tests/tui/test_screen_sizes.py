@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from tui.screens import answers
 from tui.screens.arrange import Arrangement, Pane, arrange
-from tui.screens.desk import Desk
 from tui.widgets.question_list import QuestionList
 from tui.widgets.standing import Goal
 from tui.widgets.too_small import TooSmall
@@ -124,7 +124,9 @@ async def test_a_transcript_is_set_whoever_asks_where_it_stands_before_it_is_lai
     async with browsing(size, keys=["slash", *"孕产妇"]) as browser:
         hit = browser.hits.marked
         assert hit is not None
-        browser.screen.take_transcript(Desk.Opened(browser.store.open(hit.briefing.id), Goal(hit=hit.rowid)))
+        browser.screen.take_transcript(
+            answers.Opened(browser.store.open(hit.briefing.id), Goal(hit=hit.rowid))
+        )
         browser.screen._compositor._full_map_invalidated = True  # as when what is not yet shown is painted
         asked = browser.reader.region
         await browser.settle()

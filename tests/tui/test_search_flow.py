@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tui.screens import answers
 from tui.store.rows import Count, Page
 from tui.widgets.reader import Reader
 from tui.widgets.tally import Tally
@@ -36,10 +37,10 @@ async def test_a_count_that_took_too_long_is_shown_as_a_lower_bound() -> None:
     async with browsing() as browser:
         await browser.type("/孕产妇")
         tally = browser.screen.query_one(Tally)
-        browser.screen.post_message(browser.screen._desk.Counted(Count("孕产妇", 1234, 7, exact=False)))
+        browser.screen.post_message(answers.Counted(Count("孕产妇", 1234, 7, exact=False)))
         await browser.settle()
         assert tally.text() == "1234+ 处 · 新→旧"
-        browser.screen.post_message(browser.screen._desk.Counted(Count("孕产妇", 2, 1, exact=False)))
+        browser.screen.post_message(answers.Counted(Count("孕产妇", 2, 1, exact=False)))
         await browser.settle()
         assert tally.text() == "9+ 处 · 新→旧", "not below the hits that are shown"
 
@@ -55,8 +56,8 @@ async def test_an_answer_to_an_older_query_is_dropped() -> None:
     async with browsing(store=store) as browser:
         await browser.type("/核酸")
         stale = Page("核", ())
-        browser.screen.post_message(browser.screen._desk.Found(stale))
-        browser.screen.post_message(browser.screen._desk.Counted(Count("核", 0, 0)))
+        browser.screen.post_message(answers.Found(stale))
+        browser.screen.post_message(answers.Counted(Count("核", 0, 0)))
         await browser.settle()
         assert browser.screen.page is not None
         assert browser.screen.page.query == "核酸"

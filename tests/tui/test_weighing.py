@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.screens import answers
 from tui.widgets.tally import Tally
 
 from .browsing import Browser, browsing
@@ -91,7 +92,7 @@ async def test_an_answer_in_the_other_order_is_dropped() -> None:
         assert newest is not None
         await browser.press("r")
         ranked = browser.screen.page
-        browser.screen.post_message(browser.screen._desk.Found(newest))
+        browser.screen.post_message(answers.Found(newest))
         await browser.settle()
         assert browser.screen.page is ranked
 

@@ -14,7 +14,7 @@ from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Anchor, Goal
 
-from .desk import Desk
+from . import answers
 from .labels import Labels
 from .subject import passage_at
 
@@ -47,7 +47,7 @@ class Find(Labels):
             self.jump()
             passage = passage_at(transcript, place)
             goal = Goal(passage=passage.rowid if passage is not None else None)
-            self.take_transcript(Desk.Opened(transcript, goal))
+            self.take_transcript(answers.Opened(transcript, goal))
             self._begin_find()
 
         self.with_text(subject, open_it)
@@ -72,7 +72,7 @@ class Find(Labels):
             self.matches = {}
             self.reader.stand(Goal(anchor=self._from))
 
-    def take_found(self, message: Desk.Matched) -> None:
+    def take_found(self, message: answers.Matched) -> None:
         """Show them, and go to the first from where the search began."""
         if self.transcript is None or (message.query, message.briefing_id) != (
             self._wanted,

@@ -17,7 +17,9 @@ from tui.widgets.hit_list import HitList
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Goal
 
-from .desk import Corrector, Desk
+from . import answers
+from .archive_queries import Corrector
+from .desk import Desk
 from .find import Find
 from .history import Place
 from .hits import beyond, joined, spans_in
@@ -35,8 +37,8 @@ class Hunt(Find):
         self._open_first = False
         self._crossing = 0
 
-    @on(Desk.Found)
-    def take_hits(self, message: Desk.Found) -> None:
+    @on(answers.Found)
+    def take_hits(self, message: answers.Found) -> None:
         """Show hits, unless the box says something else by now."""
         page = message.page
         if page.query != self.sought or (page.like is None and page.ranked != self.by_relevance):
@@ -54,20 +56,20 @@ class Hunt(Find):
         elif message.older and self._crossing:
             self._cross(self._crossing)
 
-    @on(Desk.Completed)
-    def take_completion(self, message: Desk.Completed) -> None:
+    @on(answers.Completed)
+    def take_completion(self, message: answers.Completed) -> None:
         """Offer it, unless the box says something else by now."""
         if message.completion.query == self.sought and not self.finding:
             self.completion = message.completion
 
-    @on(Desk.Counted)
-    def take_count(self, message: Desk.Counted) -> None:
+    @on(answers.Counted)
+    def take_count(self, message: answers.Counted) -> None:
         """Show how many there are in all."""
         if message.count.query == self.sought:
             self.count = message.count
 
-    @on(Desk.Matched)
-    def take_matches(self, message: Desk.Matched) -> None:
+    @on(answers.Matched)
+    def take_matches(self, message: answers.Matched) -> None:
         """Highlight all that matches in the transcript opened from a hit."""
         if self.finding:
             self.take_found(message)
@@ -167,8 +169,8 @@ class Hunt(Find):
         else:
             self.notice = _("search first: then the hits can be narrowed")
 
-    @on(Desk.Faceted)
-    def show_facets(self, message: Desk.Faceted) -> None:
+    @on(answers.Faceted)
+    def show_facets(self, message: answers.Faceted) -> None:
         """Over everything; what is chosen there narrows the query."""
         from .facets import FacetScreen
 

@@ -18,7 +18,7 @@ from tui.store.rows import PassageRow, Place, Transcript
 from tui.widgets import words
 from tui.widgets.standing import Goal
 
-from .desk import Desk
+from . import answers
 from .hunt import Hunt
 from .subject import Subject, passage_at
 
@@ -113,8 +113,8 @@ class Keeping(Hunt):
         record = words.record(what.briefing) if isinstance(what, Transcript) else ""
         self.app.push_screen(NoteScreen(head, name, _("file name: .md .json .csv"), record), write)
 
-    @on(Desk.Exported)
-    def say_written(self, message: Desk.Exported) -> None:
+    @on(answers.Exported)
+    def say_written(self, message: answers.Exported) -> None:
         """Where it lies."""
         self.notice = _("written to {path}", path=message.path.absolute())
 
@@ -194,7 +194,7 @@ class Keeping(Hunt):
         def show(transcript: Transcript, found: Located | None) -> None:
             rowid, sure = (found.rowid, found.sure) if found is not None else (mark.passage, True)
             self.jump()
-            self.take_transcript(Desk.Opened(transcript, Goal(passage=rowid), sure))
+            self.take_transcript(answers.Opened(transcript, Goal(passage=rowid), sure))
             place = transcript.find(rowid) if sure and rowid is not None else None
             if place is not None:
                 from tui.selector import select

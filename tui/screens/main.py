@@ -16,7 +16,7 @@ from tui.store.rows import BriefingRow
 from tui.widgets.bindings import bindings
 from tui.widgets.reader import Reader
 
-from .desk import Desk
+from . import answers
 from .renewing import Renewing
 
 Listing = Future[tuple[BriefingRow, ...]]
@@ -43,7 +43,7 @@ class MainScreen(Renewing):
         self.read = self._state.read()
         self.notice = self._state.news()
         if self.listed is not None and self.listed.done() and not self.listed.exception():
-            self.take_list(Desk.Listed(self.listed.result()))
+            self.take_list(answers.Listed(self.listed.result()))
         else:
             self._desk.briefings()
         self.rearrange()  # before the first layout, so that this is the only one
@@ -57,8 +57,8 @@ class MainScreen(Renewing):
         self._leave()
         self._desk.stop()
 
-    @on(Desk.Noted)
-    def say_it(self, message: Desk.Noted) -> None:
+    @on(answers.Noted)
+    def say_it(self, message: answers.Noted) -> None:
         """There is something to say of the archive."""
         self.notice = message.note
 

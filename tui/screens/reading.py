@@ -18,7 +18,9 @@ from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
 
-from .desk import Corrector, Desk
+from . import answers
+from .archive_queries import Corrector
+from .desk import Desk
 from .history import History, Trail
 from .history import Place as Visited
 from .prints import prints
@@ -52,8 +54,8 @@ class Reading(Subjects):
         """Whether one is on its way on which it depends what the next key does, or goes into if `typed`."""
         return self._desk.depends(typed)
 
-    @on(Desk.Listed)
-    def take_list(self, message: Desk.Listed) -> None:
+    @on(answers.Listed)
+    def take_list(self, message: answers.Listed) -> None:
         """The list has come; what was opened before it is marked now."""
         self.take_rows(message.briefings)
         if self.transcript is not None:
@@ -65,8 +67,8 @@ class Reading(Subjects):
         self._prints = prints(rows)
         self.briefings = tuple(row for row in rows if row.same_as is None)
 
-    @on(Desk.Opened)
-    def take_transcript(self, message: Desk.Opened) -> None:
+    @on(answers.Opened)
+    def take_transcript(self, message: answers.Opened) -> None:
         """Open it where it was asked for, and note that it was read."""
         if message.stay:
             self._show_again(message)
@@ -85,15 +87,15 @@ class Reading(Subjects):
         if not message.sure:
             self.notice = _("the passage is no longer there: this is the nearest place")
 
-    def _show_again(self, message: Desk.Opened) -> None:
+    def _show_again(self, message: answers.Opened) -> None:
         """The text of the briefing that is open, as the archive holds it by now."""
         if self.transcript is None or self.transcript.briefing.id != message.transcript.briefing.id:
             return
         self._show(message.transcript, message.goal)
         self._desk.keep(message.transcript)
 
-    @on(Desk.Corrected)
-    def take_correction(self, message: Desk.Corrected) -> None:
+    @on(answers.Corrected)
+    def take_correction(self, message: answers.Corrected) -> None:
         """Show what was corrected: in the list, among the hits and in the transcript, each at its place."""
         self.notice = _("corrected: {id}", id=message.briefing_id)
         self.take_rows(message.briefings)
@@ -106,8 +108,8 @@ class Reading(Subjects):
         else:
             self._desk.open(message.briefing_id, Goal())
 
-    @on(Desk.Failed)
-    def take_failure(self, message: Desk.Failed) -> None:
+    @on(answers.Failed)
+    def take_failure(self, message: answers.Failed) -> None:
         """Say why the store could not answer; of damage once at length, what to do."""
         self.notice = message.reason
         if message.damaged is not None and not self._hurt:
@@ -116,12 +118,12 @@ class Reading(Subjects):
             self._hurt = True
             self.app.push_screen(HurtScreen(message.reason, message.damaged))
 
-    @on(Desk.Waiting)
-    def take_waiting(self, message: Desk.Waiting) -> None:
+    @on(answers.Waiting)
+    def take_waiting(self, message: answers.Waiting) -> None:
         """Say that the archive is busy; what is shown stays until it answers."""
         self.notice = self._waiting = message.reason
 
-    @on(Desk.Answered)
+    @on(answers.Answered)
     def take_answered(self) -> None:
         """It is busy no more."""
         if self.notice == self._waiting:
@@ -209,8 +211,8 @@ class Reading(Subjects):
 
         self.with_text(subject, show)
 
-    @on(Desk.Sourced)
-    def show_source(self, message: Desk.Sourced) -> None:
+    @on(answers.Sourced)
+    def show_source(self, message: answers.Sourced) -> None:
         """Put it over everything."""
         from .source import SourceScreen
 
@@ -238,8 +240,8 @@ class Reading(Subjects):
 
         self._desk.fetch(briefing, None, ask)
 
-    @on(Desk.Inferred)
-    def show_inferred(self, message: Desk.Inferred) -> None:
+    @on(answers.Inferred)
+    def show_inferred(self, message: answers.Inferred) -> None:
         """Say it in the form that asks for corrections of that briefing, if it is still open."""
         from .correction import CorrectionScreen
 

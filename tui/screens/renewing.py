@@ -14,7 +14,7 @@ from tui.language import _, counted
 from tui.store.rows import BriefingRow, Transcript
 from tui.widgets.standing import Goal
 
-from .desk import Desk
+from . import answers
 from .weighing import Weighing
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class Renewing(Weighing):
         """Look whether the archive was written since it was listed."""
         self._desk.look(self.transcript)
 
-    @on(Desk.Renewed)
-    def take_news(self, message: Desk.Renewed) -> None:
+    @on(answers.Renewed)
+    def take_news(self, message: answers.Renewed) -> None:
         """List what there is now; the mark, what is open and what is sought stay as they are.
 
         As long as the last line of news stands there, the next one counts from where it did.

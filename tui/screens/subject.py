@@ -17,6 +17,7 @@ from tui.widgets.briefing_list import BriefingList
 from tui.widgets.hit_list import HitList
 from tui.widgets.question_list import QuestionList
 
+from . import answers
 from .desk import Desk
 from .moves import Moves
 
@@ -115,15 +116,15 @@ class Subjects(Moves):
 
         self._desk.fetch(subject.briefing.id, at, go_on)
 
-    @on(Desk.Fetched)
-    def go_on(self, message: Desk.Fetched) -> None:
+    @on(answers.Fetched)
+    def go_on(self, message: answers.Fetched) -> None:
         """What was to be acted on has come."""
         try:
             message.then(message.transcript, message.found)
         except StoreError as error:
             self.take_failure(self._desk.failure(error))
 
-    def take_failure(self, message: Desk.Failed) -> None:
+    def take_failure(self, message: answers.Failed) -> None:
         """Say why the store could not answer."""
         raise NotImplementedError
 

@@ -16,8 +16,8 @@ from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Anchor
 
+from . import answers
 from .arrange import Pane
-from .desk import Desk
 from .keeping import Keeping
 from .layout import Layout
 from .subject import passage_at
@@ -86,8 +86,8 @@ class Weighing(Keeping):
         if self.page is not None:
             self._desk.why(self.page, message.hit)
 
-    @on(Desk.Explained)
-    def show_why(self, message: Desk.Explained) -> None:
+    @on(answers.Explained)
+    def show_why(self, message: answers.Explained) -> None:
         """Over everything."""
         from .why import WhyScreen
 
