@@ -1,4 +1,4 @@
-"""Documents that are made to take all time or memory: each is read or refused, and what it took.
+"""Documents and archives that are made to take all time or memory: read or refused, and what it took.
 
     python -m bench.bombs [--megabytes 1] [--only WORD] [--seconds 120] [--gigabytes 2]
 
@@ -6,29 +6,41 @@ Each goes through all that loading does but the database (`loader.prepare.items`
 whose address space ends at --gigabytes. Those that are one thing over and over are tried at half the size and
 at the whole: what is linear takes about twice as long. Asked: no process dies, none takes longer than
 --seconds of the processor.
---made or --repeated: those made by hand alone, or those that are one thing over and over.
+--made, --repeated or --archives: made by hand alone, one thing over and over alone, or archives alone.
+Of archives each command that reads is asked, all in one process: what it took, and the exit codes.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import math
 import resource
+import shutil
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import count
+from pathlib import Path
+from typing import Any
 
+from bench import odd
 from bench.corpus import document
 from loader.prepare import Made, Not, items
 from loader.text import Fold
+from tests.hostile import forced
+from tui.cli import run
 
 _MANY = 100_000
 REPEATED = (
@@ -273,6 +285,100 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+def _lying(archive: Path) -> None:
+    """A source that unpacks to 3 GB, and says that it is as long."""
+    packer = zlib.compressobj()
+    packed = b"".join(packer.compress(bytes(10_000_000)) for _ in range(300)) + packer.flush()
+    forced(archive, "source", "text", packed)
+    forced(archive, "source", "chars", 3_000_000_000)
+
+
+def _said(sql: str, archive: Path) -> None:
+    with contextlib.closing(sqlite3.connect(archive)) as db:
+        db.executescript(sql)
+
+
+def _nested_terms(levels: int, archive: Path) -> None:
+    forced(archive, "document", "terms", "[" * levels + "]" * levels)
+
+
+ARCHIVES: dict[str, Callable[[Path], None]] = {
+    "untouched": Path.exists,
+    "terms nested 50,000 deep": partial(_nested_terms, 50_000),
+    "terms nested 900 deep": partial(_nested_terms, 900),
+    "a row that unpacks to 3 GB": _lying,
+    "titles of 10 MB": lambda archive: forced(archive, "document", "title", "文" * 3_300_000),
+    "settings of 10 MB": lambda archive: forced(archive, "setting", "value", "文" * 3_300_000),
+    "paragraphs of 120 KB": lambda archive: forced(archive, "passage", "text", "核酸" * 20_000),
+    "30,000 terms": lambda archive: forced(archive, "question", "terms", json.dumps(["核酸"] * 30_000)),
+    "a computed column": partial(_said, "drop table gap; create table gap (a, b as/**/(a||a))"),
+    "a trigger": partial(_said, "create trigger t after update on setting begin delete from source; end"),
+    "3,000 tables": partial(_said, ";".join(f"create table more{n} (a)" for n in range(3_000))),
+}
+"""What is done to an archive of the seeds."""
+
+
+def _limited(gigabytes: float, seconds: float) -> None:
+    """From here on this process gets so much memory and so much of a processor, and then it ends."""
+    limit = int(gigabytes * 2**30)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds),) * 2)
+
+
+def _asked(archive: str, gigabytes: float, seconds: float) -> None:
+    """In a process of its own: ask an archive all that can be read, and print what came of it."""
+    _limited(gigabytes, seconds)
+    codes, longest, last = Counter[int](), 0.0, ""
+    for command in odd.COMMANDS:
+        begun, said = time.process_time(), io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            code = run([*command, "--archive", archive])
+        codes[code] += 1
+        longest = max(longest, time.process_time() - begun)
+        last = said.getvalue().rpartition("briefings-tui: ")[2].strip() if code not in (0, 1) else last
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([longest, peak, Path(archive).stat().st_size, sorted(codes.items()), last]))
+
+
+def asked_all(only: str, gigabytes: float, seconds: float) -> list[str]:
+    """Ask each archive in `ARCHIVES`, print; those that failed."""
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        whole, copy = Path(folder) / "whole.db", Path(folder) / "a.db"
+        odd.made(whole)
+        for name in (one for one in ARCHIVES if only in one):
+            shutil.copy(whole, copy)
+            ARCHIVES[name](copy)
+            found = _answer("_asked", str(copy), gigabytes, seconds)
+            if isinstance(found, str):
+                failed.append(f"{name}: {found}")
+                print(f"{name:36} FAILED {found}", flush=True)
+                continue
+            took, peak, size, codes, last = found
+            came = ", ".join(f"{number} times exit code {code}" for code, number in codes)
+            if {code for code, _ in codes} - {0, 1, 3}:
+                failed.append(f"{name}: {came}")
+            said = last.replace(str(copy), copy.name)[:90]
+            print(f"{name:36} {size / 1e6:7.1f} MB {took:7.2f} s {peak:6.0f} MB  {came}  {said}", flush=True)
+    return failed
+
+
+def _answer(function: str, *arguments: object) -> Any:
+    """What a function of this module prints in a process of its own, or how that ended, in words."""
+    told = json.dumps(arguments)
+    command = [
+        sys.executable,
+        "-c",
+        f"import json; from bench.bombs import {function}; {function}(*json.loads({told!r}))",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"more than {arguments[-1]:.0f} s, or the system ended it"
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    return json.loads(done.stdout)
+
+
 def repeated(what: str, suffix: str, megabytes: float) -> tuple[str, bytes]:
     """A file of one thing over and over, behind a line of text."""
     size = int(megabytes * 1e6)
@@ -282,9 +388,7 @@ def repeated(what: str, suffix: str, megabytes: float) -> tuple[str, bytes]:
 def _one(name: str, suffix: str, megabytes: float, gigabytes: float, seconds: float) -> None:
     """In a process of its own: read one and print what came of it."""
     path, raw = repeated(name, suffix, megabytes) if suffix else (BOMBS[name][0], BOMBS[name][1]())
-    limit = int(gigabytes * 2**30)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds),) * 2)
+    _limited(gigabytes, seconds)
     made = refused = characters = 0
     why = ""
     begun = time.process_time()
@@ -302,18 +406,7 @@ def _one(name: str, suffix: str, megabytes: float, gigabytes: float, seconds: fl
 
 def tried(name: str, suffix: str, megabytes: float, gigabytes: float, seconds: float) -> list[object] | str:
     """What came of one, or how its process ended."""
-    told = json.dumps([name, suffix, megabytes, gigabytes, seconds])
-    command = [
-        sys.executable,
-        "-c",
-        f"import json; from bench.bombs import _one; _one(*json.loads({told!r}))",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        return f"more than {seconds:.0f} s, or the system ended it"
-    if done.returncode:
-        return (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-    found: list[object] = json.loads(done.stdout)
+    found: list[object] | str = _answer("_one", name, suffix, megabytes, gigabytes, seconds)
     return found
 
 
@@ -330,10 +423,14 @@ def main() -> None:
         "--repeated", action="store_true", help="those that are one thing over and over alone"
     )
     parser.add_argument("--made", action="store_true", help="the others alone")
+    parser.add_argument("--archives", action="store_true", help="archives alone")
     asked = parser.parse_args()
     failed: list[str] = []
-    for name in BOMBS:
-        if asked.only in name and not asked.repeated:
+    print(f"limits: {asked.seconds:.0f} s of the processor, {asked.gigabytes:g} GB of addresses each")
+    if not (asked.made or asked.repeated):
+        failed += asked_all(asked.only, asked.gigabytes, asked.seconds)
+    for name in () if asked.archives or asked.repeated else BOMBS:
+        if asked.only in name:
             found = tried(name, "", 0, asked.gigabytes, asked.seconds)
             if isinstance(found, str):
                 failed.append(f"{name}: {found}")
@@ -343,7 +440,7 @@ def main() -> None:
                 came = f"{made} read ({characters:,} characters), {refused} refused {str(why)[:90]}"
                 print(f"{name:36} {size / 1e6:7.1f} MB {took:7.2f} s {peak:6.0f} MB  {came}", flush=True)
     slowest: list[tuple[float, float, str]] = []
-    for what in () if asked.made else REPEATED:
+    for what in () if asked.made or asked.archives else REPEATED:
         for suffix in ("txt", "md", "html"):
             name = f"{what!r} in .{suffix}"
             if asked.only not in name:

@@ -111,15 +111,19 @@ def poisoned(archive: Path) -> None:
                 db.execute(f"update or ignore {table} set {name} = {new} where {name} is not null", (whole,))
 
 
-def forced(archive: Path, table: str, column: str, value: object) -> None:
-    """Put a value of any type into all rows of a column, past what the table allows."""
+def forced(archive: Path, table: str, column: str, value: object, *, as_text: bool = False) -> None:
+    """Put a value of any type into all rows of a column, past what the table allows.
+
+    `as_text`: bytes that are stored as text, whatever they are.
+    """
     with closing(sqlite3.connect(archive, isolation_level=None)) as db:
         (sql,) = db.execute("select sql from sqlite_master where name = ?", (table,)).fetchone()
         loose = sql.replace(" STRICT", "").replace(" strict, without", " without").replace(" NOT NULL", "")
         loose = loose.replace("STRICT, without", "without").replace(" not null", "")
         _restate(db, table, loose)
     with closing(sqlite3.connect(archive, isolation_level=None)) as db:
-        db.execute(f"update or ignore {table} set {column} = ?", (value,))
+        given = "cast(? as text)" if as_text else "?"
+        db.execute(f"update or ignore {table} set {column} = {given}", (value,))
         _restate(db, table, sql)
 
 

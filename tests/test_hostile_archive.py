@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from bench.odd import VALUES, views
 from loader import kept
 from loader.kept import MOST_RAW, pack_raw, rest, unpack_raw, unpacked, whole
+from loader.kinds import TURN_KINDS
 from loader.read.find import MOST_BYTES
 from tests.hostile import forced
 from tui.cli import run
 from tui.store.archive import open_archive
 from tui.store.protocol import DamagedError, StoreError
+from tui.store.rows import Transcript
+from tui.widgets.reader_look import ReaderLook
 
 ODD: dict[str, object] = {
     "bytes": b"\xff\x00" * 9,
@@ -144,3 +148,40 @@ def test_what_sqlite_says_of_values_that_no_writer_wrote_is_damage(
     forced(archive, "document", "terms", value)
     with closing(open_archive(archive)) as store, pytest.raises(DamagedError):
         store.briefings()
+
+
+SHOWN = (
+    ("speaker", "post", "bytes"),
+    ("turn", "kind", "a text"),
+    ("turn", "label", "bytes"),
+    ("question", "outlet", "bytes"),
+    ("passage", "text", "bytes"),
+)
+
+
+@pytest.mark.parametrize("harm", SHOWN, ids=" ".join)
+def test_rows_hold_what_they_are_declared_to_or_the_archive_is_damaged(
+    harm: tuple[str, str, str], seeds_archive: Path, tmp_path: Path
+) -> None:
+    table, column, kind = harm
+    archive = tmp_path / "a.db"
+    shutil.copy(seeds_archive, archive)
+    forced(archive, table, column, VALUES[kind])
+    with closing(open_archive(archive)) as store, pytest.raises(DamagedError):
+        _read(store.open(ID))
+
+
+def _read(transcript: Transcript) -> object:
+    """All of a transcript that is looked at by parts."""
+    return [list(turn.passages) for turn in transcript.turns], list(transcript.questions)
+
+
+async def test_the_browser_outlives_values_that_no_writer_wrote(seeds_archive: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    shutil.copy(seeds_archive, archive)
+    forced(archive, "turn", "kind", VALUES["bytes"])
+    assert await views(archive) == []
+
+
+def test_every_kind_of_turn_has_a_look_whatever_stands_beside_it() -> None:
+    assert set(TURN_KINDS) <= set(ReaderLook.LOOKS)

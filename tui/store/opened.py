@@ -24,6 +24,7 @@ from tui.language import said
 from .parts import Parts
 from .protocol import StoreError
 from .rows import PassageRow, Place, QuestionRow, SpeakerRow, TurnRow
+from .typed import checked
 
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -97,14 +98,15 @@ class Opened:
             else:
                 for turn, passage in self._passages(db, *firsts):
                     by_turn[turn].append(passage)
-            voices = [None if row[2] is None else self._speakers[row[2]] for row in rows]
-        out: list[TurnRow] = []
-        for (nth, kind, _speaker, label, question, level), voice in zip(rows, voices, strict=True):
-            own: Sequence[PassageRow] = tuple(by_turn[nth])
-            if large:
-                first, stop_at = firsts[nth - start : nth - start + 2]
-                own = Parts(stop_at - first, partial(self._some_passages, first))
-            out.append(TurnRow(kind, voice, None if kind in ASIDE_KINDS else label, question, level, own))
+            out: list[TurnRow] = []
+            for nth, kind, speaker, label, question, level in rows:
+                voice = None if speaker is None else self._speakers[speaker]
+                own: Sequence[PassageRow] = tuple(by_turn[nth])
+                if large:
+                    first, stop_at = firsts[nth - start : nth - start + 2]
+                    own = Parts(stop_at - first, partial(self._some_passages, first))
+                told = None if kind in ASIDE_KINDS else label
+                out.append(checked(TurnRow(kind, voice, told, question, level, own)))
         return tuple(out)
 
     def _some_passages(self, first: int, start: int, stop: int) -> tuple[PassageRow, ...]:
@@ -132,7 +134,7 @@ class Opened:
         for passage, turn, start, end, text in rows:
             own = gaps[max(given, bisect_left(gaps, start)) : bisect_left(gaps, end + 1)]
             given = bisect_left(gaps, end + 1)
-            out.append((turn, PassageRow(passage, text, tuple(at - start for at in own), start)))
+            out.append((turn, checked(PassageRow(passage, text, tuple(at - start for at in own), start))))
         return out
 
     def _questions(self, start: int, stop: int) -> tuple[QuestionRow, ...]:
@@ -151,24 +153,20 @@ class Opened:
             ):
                 name = None if place[2] is None else self._speakers[place[2]].name
                 places[number].append((place[0], place[1], name))
-            terms = [tuple(json.loads(row[4])) for row in rows]
-        return tuple(self._question(row, told, places[row[0]]) for row, told in zip(rows, terms, strict=True))
+            heads = [
+                checked(QuestionRow(number, outlet, asker, (), "", 0, follow_up_of, tuple(json.loads(terms))))
+                for number, outlet, asker, follow_up_of, terms in rows
+            ]
+        return tuple(self._question(one, places[one.number]) for one in heads)
 
-    def _question(
-        self, row: Any, terms: tuple[str, ...], places: list[tuple[int, str, str | None]]
-    ) -> QuestionRow:
-        number, outlet, asker, follow_up_of, _terms = row
+    def _question(self, head: QuestionRow, places: list[tuple[int, str, str | None]]) -> QuestionRow:
+        """What is still to be said of a question, by where its turns are."""
         answering = [name for _, kind, name in places if kind == "answer" and name is not None]
         asked = [nth for nth, kind, _ in places if kind == "question"]
-        return QuestionRow(
-            number,
-            outlet,
-            asker,
-            tuple(dict.fromkeys(answering)),
-            "\n".join(passage.text for nth in asked for passage in self.turns[nth].passages),
-            places[0][0] if places else 0,
-            follow_up_of,
-            terms,
+        return head._replace(
+            answerers=tuple(dict.fromkeys(answering)),
+            text="\n".join(passage.text for nth in asked for passage in self.turns[nth].passages),
+            turn=places[0][0] if places else 0,
         )
 
     def _first(self, db: sqlite3.Connection, turn: int) -> int:

@@ -24,6 +24,7 @@ from .plan import commonness
 from .query import Query
 from .rows import BriefingRow, Hit
 from .select import Archive, Bounds, Selection
+from .typed import checked
 
 Named = dict[str, tuple[int, int, int | None]]
 NOWHERE = (1, 0)
@@ -138,7 +139,9 @@ def find_hits(
     terms = [expression(term, archive.variants) for term in query.terms]
     briefings = archive.briefings({briefing_of(row[0]) for row in rows})
     return [
-        Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+        checked(
+            Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+        )
         for number, text, kind, question, speaker in rows
     ]
 
@@ -156,7 +159,9 @@ def hits_at(db: sqlite3.Connection, query: Query, archive: Archive, rowids: Sequ
     terms = [expression(term, archive.variants) for term in query.terms]
     briefings = archive.briefings({briefing_of(one) for one in rowids})
     return [
-        Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+        checked(
+            Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+        )
         for number, text, kind, question, speaker in db.execute(_AT, (json.dumps(rowids),))
     ]
 

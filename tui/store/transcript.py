@@ -15,6 +15,7 @@ from .listing import briefing_rows
 from .opened import Opened, Reading
 from .protocol import NotFoundError
 from .rows import PassageRow, QuestionRow, SpeakerRow, Transcript, TurnRow
+from .typed import checked
 
 
 def read_transcript(db: sqlite3.Connection, slug: str) -> Transcript:
@@ -49,7 +50,7 @@ def _head(db: sqlite3.Connection, slug: str) -> tuple[Transcript, int, int]:
         )
     number, key, organ, series, language = row
     rows = db.execute("select name, post, role from speaker where document = ? order by nth", (number,))
-    speakers = tuple(SpeakerRow(*one) for one in rows)
+    speakers = tuple(checked(SpeakerRow(*one)) for one in rows)
     briefing = briefing_rows(db, [number])[number]
     return Transcript(briefing, organ, series, language, speakers, (), ()), number, key
 
@@ -70,7 +71,7 @@ def _passages(db: sqlite3.Connection, number: int, key: int) -> dict[int, list[P
         while next_gap < len(gaps) and gaps[next_gap] <= stop:
             next_gap += 1
         offsets = tuple(at - start for at in gaps[first:next_gap])
-        by_turn[turn].append(PassageRow(passage, text, offsets, start))
+        by_turn[turn].append(checked(PassageRow(passage, text, offsets, start)))
     return by_turn
 
 
@@ -91,7 +92,7 @@ def _turns(
         if question is not None:
             places[question].append((len(turns), speaker))
         voice = None if speaker is None else speakers[speaker]
-        turns.append(TurnRow(kind, voice, label, question, level, tuple(passages[nth])))
+        turns.append(checked(TurnRow(kind, voice, label, question, level, tuple(passages[nth]))))
     return tuple(turns), places
 
 
@@ -107,20 +108,22 @@ def _questions(
         (number,),
     )
     return tuple(
-        QuestionRow(
-            one,
-            outlet,
-            asker,
-            _answerers(places[one], turns, speakers),
-            "\n".join(
-                passage.text
-                for at, _ in places[one]
-                if turns[at].kind == "question"
-                for passage in turns[at].passages
-            ),
-            places[one][0][0] if places[one] else 0,
-            follow_up_of,
-            tuple(json.loads(terms)),
+        checked(
+            QuestionRow(
+                one,
+                outlet,
+                asker,
+                _answerers(places[one], turns, speakers),
+                "\n".join(
+                    passage.text
+                    for at, _ in places[one]
+                    if turns[at].kind == "question"
+                    for passage in turns[at].passages
+                ),
+                places[one][0][0] if places[one] else 0,
+                follow_up_of,
+                tuple(json.loads(terms)),
+            )
         )
         for one, outlet, asker, follow_up_of, terms in rows
     )
