@@ -3,6 +3,9 @@
 What may come in: a folded word of any script. Only common readings come out. Where pypinyin's dictionary of
 phrases knows a piece of the word, it is read as it says (重庆 chongqing, 严重 yanzhong); a character
 that stands alone is read as mostly, and where `COMMON` gives it others, in these ways too.
+
+Only the package itself is imported, never a submodule by name: a load imports it in two threads, and where one
+asks for a submodule first, both wait for each other and Python gives one of them a module that is half made.
 """
 
 from __future__ import annotations
@@ -51,42 +54,40 @@ def readings(word: str) -> tuple[str, ...]:
 
 def _piece(piece: str) -> list[str]:
     """The ways to read a phrase, or one character alone, its syllables parted by blanks."""
-    from pypinyin.constants import PHRASES_DICT
+    from pypinyin import constants
 
-    if len(piece) > 1 and piece in PHRASES_DICT:
-        return [" ".join(_plain(one[0]) for one in PHRASES_DICT[piece])]
+    if len(piece) > 1 and piece in constants.PHRASES_DICT:
+        return [" ".join(_plain(one[0]) for one in constants.PHRASES_DICT[piece])]
     return [" ".join(ways) for ways in product(*map(_alone, piece))]
 
 
 @lru_cache(maxsize=10_000)
 def _alone(char: str) -> tuple[str, ...]:
     """The common ways to read a character; itself where it is none that is read."""
-    from pypinyin.constants import PINYIN_DICT
+    from pypinyin import constants
 
     if char in COMMON:
         return tuple(COMMON[char].split())
-    toned: str = PINYIN_DICT.get(ord(char), char)
+    toned: str = constants.PINYIN_DICT.get(ord(char), char)
     return (_plain(toned.split(",")[0]),)
 
 
 @lru_cache(maxsize=10_000)
 def _plain(syllable: str) -> str:
     """A syllable without its tone, ü as v."""
-    from pypinyin.contrib.tone_convert import to_normal
+    import pypinyin
 
-    plain: str = to_normal(syllable)
+    plain: str = pypinyin.contrib.tone_convert.to_normal(syllable)
     return plain
 
 
 def _pieces(word: str) -> Iterable[str]:
     """The phrases in it that pypinyin knows, the longest first, and the characters between them."""
-    from pypinyin.constants import PHRASES_DICT
+    import pypinyin
 
-    if word in PHRASES_DICT:
+    if word in pypinyin.constants.PHRASES_DICT:
         return (word,)
     if len(word) == 2:
         return word
-    from pypinyin.seg import mmseg
-
-    pieces: Iterable[str] = mmseg.seg.cut(word)
+    pieces: Iterable[str] = pypinyin.seg.mmseg.seg.cut(word)
     return pieces

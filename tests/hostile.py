@@ -55,6 +55,8 @@ _BODY = f"""潍坊市举行第12场疫情防控{ONE_LINE}新闻发布会
 
 主持人：今天的发布会到此结束。{HOSTILE}
 """
+_HEAD = 16
+"""Characters of a passage that stay, so that a test sees which one it is."""
 NAMES = (
     f"题\x1b]0;{MARK}\x07\n\u202e行",
     "a\x9b31m[bold]b[@click=app.quit]",
@@ -98,7 +100,6 @@ def poisoned(archive: Path) -> None:
         "speaker": ("name", "post"),
         "turn": ("label",),
         "question": ("outlet", "asker", "text", "terms"),
-        "passage": ("text",),
         "word": ("word",),
         "source": ("path",),
     }
@@ -109,6 +110,10 @@ def poisoned(archive: Path) -> None:
                 whole = f"[{json.dumps(HOSTILE)}]" if name in ("terms", "warnings") else HOSTILE
                 new = "?" if name in ("terms", "warnings") else f"{name} || ?"
                 db.execute(f"update or ignore {table} set {name} = {new} where {name} is not null", (whole,))
+        for number, text in db.execute("select id, text from passage").fetchall():
+            # as long as it was: a passage that reaches into the next one is damage, and said to be
+            new = (text[:_HEAD] + HOSTILE + text[_HEAD + len(HOSTILE) :])[: len(text)]
+            db.execute("update passage set text = ? where id = ?", (new, number))
 
 
 def forced(archive: Path, table: str, column: str, value: object, *, as_text: bool = False) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -240,3 +242,27 @@ def test_words_of_another_version_are_told_and_search_goes_on(
     with Writer(store.path) as writer:
         writer.repair()
     assert store.vetted() is None
+
+
+def test_two_threads_may_read_their_first_words_at_once() -> None:
+    """A load reads words in one thread while another names briefings; each imports pypinyin for itself."""
+    code = """
+import sys
+from threading import Barrier, Thread
+from types import SimpleNamespace
+from loader import pinyin
+from loader.archive import ids
+sys.setswitchinterval(1e-6)
+both, made = Barrier(2), []
+def read(what):
+    both.wait()
+    made.append(what())
+named = SimpleNamespace(place="潍坊市", date=None, ordinal=None)
+ways = [lambda: pinyin.readings("核酸检测点"), lambda: ids.stem(named)]
+threads = [Thread(target=read, args=(way,)) for way in ways]
+[one.start() for one in threads]
+[one.join() for one in threads]
+assert len(made) == 2
+"""
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", code], check=True)

@@ -40,9 +40,9 @@ from loader.read.shapes import unwrap
 Kind = Literal["zip", "docx", "pdf", "mail", "text"]
 _RECORD = re.compile(r"(?:#\d+|//[^/]*)\Z")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-MOST_CHARACTERS = 8_000_000
-"""Of one source: forty thick books. Half as many took 18 s of a processor and 535 MB until they were ready to
-be stored (bench/README.md), and both grow with the length."""
+MOST_CHARACTERS = 20_000_000
+"""Of one source: a hundred thick books. Time and memory grow with the length: 18 million characters (52 MB) took
+204 s of a processor and 2.2 GB to load (bench/README.md)."""
 MOST_LINES = 500_000
 """Of one source: a line that looks like a label costs up to a third of a millisecond, however short."""
 _UTF8 = "utf-8"

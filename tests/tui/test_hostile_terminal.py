@@ -19,7 +19,7 @@ from tui.store.archive import open_archive
 ARGUMENT = HOSTILE.replace("\x00", "")
 SHORT = ARGUMENT.replace(PAYLOADS[-1], "")
 PASTED = f"\x1b[200~{SHORT} date:{SHORT}\x1b[201~"
-READING = {"v": "Source of", "E": "Put this", "e": "Export", "f": "0 hits"}
+READING = {"v": "Source of", "E": "Correct this", "e": "Export", "f": "0 hits"}
 HITS = {"W": "Why “", "F": "Narrow “", "S": "Searches", "L": "alike by", "?": "prev voice", ":": "commands"}
 """Keys and what then stands on the screen."""
 COMMANDS = """
