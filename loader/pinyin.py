@@ -4,8 +4,8 @@ What may come in: a folded word of any script. Only common readings come out. Wh
 phrases knows a piece of the word, it is read as it says (重庆 chongqing, 严重 yanzhong); a character
 that stands alone is read as mostly, and where `COMMON` gives it others, in these ways too.
 
-Only the package itself is imported, never a submodule by name: a load imports it in two threads, and where one
-asks for a submodule first, both wait for each other and Python gives one of them a module that is half made.
+Only the package itself is imported, never a submodule by name: a load imports it in two threads, and where
+one asks for a submodule first, both wait for each other and Python gives one of them a half-made module.
 """
 
 from __future__ import annotations
