@@ -4,8 +4,8 @@ What may come in: a folded word of any script. Only common readings come out. Wh
 phrases knows a piece of the word, it is read as it says (重庆 chongqing, 严重 yanzhong); a character
 that stands alone is read as mostly, and where `COMMON` gives it others, in these ways too.
 
-Only the package itself is imported, never a submodule by name: a load imports it in two threads, and where
-one asks for a submodule first, both wait for each other and Python gives one of them a half-made module.
+The package itself is imported before any submodule by name: a load imports it in two threads, and where one
+asks for a submodule first, both wait for each other and Python gives one of them a half-made module.
 """
 
 from __future__ import annotations
@@ -75,19 +75,22 @@ def _alone(char: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def _plain(syllable: str) -> str:
     """A syllable without its tone, ü as v."""
-    import pypinyin
+    import pypinyin  # noqa: F401 - whole, before a submodule of it
+    from pypinyin.contrib.tone_convert import to_normal
 
-    plain: str = pypinyin.contrib.tone_convert.to_normal(syllable)
+    plain: str = to_normal(syllable)
     return plain
 
 
 def _pieces(word: str) -> Iterable[str]:
     """The phrases in it that pypinyin knows, the longest first, and the characters between them."""
-    import pypinyin
+    from pypinyin import constants
 
-    if word in pypinyin.constants.PHRASES_DICT:
+    if word in constants.PHRASES_DICT:
         return (word,)
     if len(word) == 2:
         return word
-    pieces: Iterable[str] = pypinyin.seg.mmseg.seg.cut(word)
+    from pypinyin.seg import mmseg
+
+    pieces: Iterable[str] = mmseg.seg.cut(word)
     return pieces
