@@ -13,14 +13,16 @@ import pytest
 
 from bench.odd import VALUES, views
 from loader import kept
-from loader.kept import MOST_RAW, pack_raw, rest, unpack_raw, unpacked, whole
+from loader.kept import MOST_RAW, MOST_TEXT, pack_raw, rest, unpack_raw, unpacked, whole
 from loader.kinds import TURN_KINDS
+from loader.read import document
 from loader.read.find import MOST_BYTES
 from tests.hostile import forced
 from tui.cli import run
 from tui.store.archive import open_archive
 from tui.store.protocol import DamagedError, StoreError
-from tui.store.rows import Transcript
+from tui.store.rows import PassageRow, Transcript
+from tui.store.typed import checked
 from tui.widgets.reader_look import ReaderLook
 
 ODD: dict[str, object] = {
@@ -185,3 +187,9 @@ async def test_the_browser_outlives_values_that_no_writer_wrote(seeds_archive: P
 
 def test_every_kind_of_turn_has_a_look_whatever_stands_beside_it() -> None:
     assert set(TURN_KINDS) <= set(ReaderLook.LOOKS)
+
+
+def test_a_paragraph_as_long_as_the_longest_source_is_no_damage() -> None:
+    assert checked(PassageRow(1, "文" * document.MOST_CHARACTERS)).text
+    with pytest.raises(ValueError, match="text"):
+        checked(PassageRow(1, "x" * (MOST_TEXT + 1)))

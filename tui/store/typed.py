@@ -10,11 +10,13 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
+from loader.kept import MOST_TEXT
+
 from . import rows
 
 Row = TypeVar("Row", rows.SpeakerRow, rows.PassageRow, rows.TurnRow, rows.QuestionRow, rows.Hit)
-MOST_CHARACTERS = 10_000_000
-"""Of a text: more than the longest source has."""
+MOST_CHARACTERS = MOST_TEXT
+"""Of a text: a source may be one paragraph, and its text has no more bytes than this."""
 _HIGHEST = (1 << 63) - 1
 
 
