@@ -271,6 +271,8 @@ class _Load:
         known = self.writer.known(key, sha256)
         if not known or known.status == "changed" or self._corrects(known):
             return []
+        if not known.held and self.writer.inherits(key, sha256):
+            return []
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from loader.archive import holding, identities, matching
 from loader.archive.held import Held
 from loader.prepare import Item, Listed, Made, Not, Same
+from loader.read.parts import containers_of
 
 _MOST_WAITING = 500
 """Parts that wait to be compared; they are compared with each other before they are more."""
@@ -76,7 +77,7 @@ class _File:
         self.containers.append(container.key)
         there = set(container.keys)
         for key in self.held.sources(container.key):
-            if key in there or _within(key) & there:
+            if key in there or containers_of(key) & there:
                 continue
             found = holding.at(conn, key)
             if found and key not in self.gone:
@@ -119,8 +120,3 @@ class _File:
         if key is not None:
             del self.gone[key]
         return key
-
-
-def _within(key: str) -> set[str]:
-    """The keys of all containers that a part may be within."""
-    return {key[:at] for at, char in enumerate(key) if char == "/"}

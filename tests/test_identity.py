@@ -237,6 +237,19 @@ def test_members_and_attachments_may_be_renamed_swapped_and_edited(tmp_path: Pat
         assert {nth: id_of(archive, nth) for nth in range(3)} == before
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_members_of_one_name_the_one_that_is_left_and_edited_keeps_its_id(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.zip"
+    members = [briefing(nth).encode() for nth in range(2)]
+    path.write_bytes(files.zipped(*(("b.txt", member) for member in members)))
+    loaded(archive, path)
+    before = [id_of(archive, nth) for nth in range(2)]
+    path.write_bytes(files.zipped(("b.txt", briefing(0).replace("大家好", "各位好").encode())))
+    loaded(archive, path)
+    assert [id_of(archive, nth) for nth in range(2)] == before
+    assert len(ids_by_text(archive)) == 2
+
+
 @pytest.mark.parametrize("name", ["0325.txt", "zzz.txt"])
 @pytest.mark.parametrize("loads", [1, 2, 3])
 def test_a_renamed_file_keeps_its_text_and_id_when_another_takes_its_name(
@@ -375,6 +388,44 @@ def test_of_two_files_of_one_text_that_both_change_the_edited_one_keeps_the_id(
     loaded(archive, folder)
     assert id_of(archive, 0) == before
     assert len(ids_by_text(archive)) == 1 + other
+
+
+@pytest.mark.parametrize("name", ["a.txt", "z.txt"])
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_file_that_was_edited_and_then_copied_keeps_its_id(tmp_path: Path, name: str, apart: bool) -> None:
+    """Also where the copy is read first, and had got an id that nobody has corrected anything of."""
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    path = write(folder / "m.txt", 0)
+    loaded(archive, folder)
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"title": "改过的题目"}, writer)
+    path.write_text(briefing(0).replace("大家好", "各位好"), "utf-8")
+    (folder / name).write_bytes(path.read_bytes())
+    if apart:
+        loaded(archive, folder / name)
+    with Rehearsal(archive) as rehearsal:
+        told = [one.id for batch in load(find([str(folder)]), rehearsal) for one in batch]
+    assert [one.id for one in loaded(archive, folder)][-1] == before
+    assert before in told
+    assert len(ids_by_text(archive)) == 1
+    assert (id_of(archive, 0), title_of(archive, before)) == (before, "改过的题目")
+    assert {one.status for one in loaded(archive, folder)} <= {"unchanged", "duplicate"}
+
+
+def test_a_file_that_becomes_a_copy_of_a_corrected_one_takes_nothing_from_it(tmp_path: Path) -> None:
+    archive, older, newer = tmp_path / "a.db", tmp_path / "older.txt", tmp_path / "newer.txt"
+    write(older, 0)
+    loaded(archive, older)
+    newer.write_text(briefing(0).replace("大家好", "各位好"), "utf-8")
+    corrected = str(loaded(archive, newer)[0].id)
+    with Writer(archive) as writer:
+        correct(corrected, {"title": "改过的题目"}, writer)
+    older.write_bytes(newer.read_bytes())
+    loaded(archive, older)
+    assert list(ids_by_text(archive).values()) == [corrected]
+    assert title_of(archive, corrected) == "改过的题目"
 
 
 def test_a_repaired_archive_knows_copies_and_former_ids(tmp_path: Path) -> None:

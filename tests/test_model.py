@@ -32,8 +32,8 @@ def file_of(*briefings: Briefing) -> File:
     return File(".txt", "utf-8", (Part(None, content_of(briefings, ".txt", "utf-8")),))
 
 
-def read(there: bool = True, **files: Briefing) -> Action:
-    return loaded({path: file_of(one) for path, one in files.items()}, there=lambda _: there)
+def read(still: bool = True, **files: Briefing) -> Action:
+    return loaded({path: file_of(one) for path, one in files.items()}, still=lambda _path, _content: still)
 
 
 def named(one: Briefing) -> str:

@@ -117,8 +117,8 @@ Arrival = tuple[Holder | None, Holder, Content]
 """Which holder it was, which it is, and what it holds now."""
 
 
-def loaded(files: Mapping[str, File], *, there: Callable[[str], bool]) -> Action:
-    """Files are read into the archive. `there` says whether a path is still on the disk."""
+def loaded(files: Mapping[str, File], *, still: Callable[[str, Content], bool]) -> Action:
+    """Files are read into the archive. `still` says whether a path has that content on the disk."""
 
     def act(state: State) -> Iterable[State]:
         arrivals = [one for path, file in files.items() for one in _assigned(state, path, file)]
@@ -127,9 +127,9 @@ def loaded(files: Mapping[str, File], *, there: Callable[[str], bool]) -> Action
         vanished: list[list[Holder]] = []
         for content in old:
             others = [one for one in state.holders(content) if one not in arriving]
-            if others and not any(there(one.path) for one in others):
+            if others and not any(still(one.path, content) for one in others):
                 vanished.append(others)
-        # where the only other paths with an old text are gone from the disk, its documents may go on here
+        # where no other path has an old text on the disk any more, its documents may go on here
         for choice in product((False, True), repeat=len(vanished)):
             gone = {one for moves, row in zip(choice, vanished, strict=True) if moves for one in row}
             for after in _arrived(state, arrivals, gone):
@@ -176,9 +176,15 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     for order in (fresh, fresh[::-1]):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), dict(state.away)
-        for content in order:
-            mine = [one for old, new in moves if new == content for one in left[old] if one in pool]
+        for nth, content in enumerate(order):
+            replaced = [old for old, new in moves if new == content]
+            mine = [one for old in replaced for one in left[old] if one in pool]
             sources[content] = _matched(content, mine, pool, away)
+            # what this content has pushed out may come back with the next one
+            waiting = {old for old, new in moves if new in order[nth + 1 :]}
+            pushed = [one for old in replaced if old not in waiting for one in left[old] if one in pool]
+            pool = [one for one in pool if one not in pushed]
+            away |= {one.briefing: one for one in pushed}
         away |= {one.briefing: one for one in pool}
         yield State(holds, sources, away)
         if len(fresh) == 1 or not moves:

@@ -21,14 +21,14 @@ def load(world: World, dice: random.Random, *targets: str, values: Corrections |
     files: dict[str, File] = {}
     for target in targets:
         files |= world.disk.under(target)
-    there = world.disk.there
+    still = world.disk.holds
     after = (promised.corrected_files(files, values),) if values else ()
-    one_by_one = tuple(promised.loaded({path: file}, there=there) for path, file in files.items())
+    one_by_one = tuple(promised.loaded({path: file}, still=still) for path, file in files.items())
     arguments = ["load", "--json", *options(values or {}), *targets]
     return Operation(
         line(*arguments),
         world.program.job(*arguments),
-        orders=((promised.loaded(files, there=there), *after),),
+        orders=((promised.loaded(files, still=still), *after),),
         parts=((*one_by_one, *after), (*one_by_one[::-1], *after)),
         codes=(_code(world, targets),),
     )
@@ -67,7 +67,7 @@ def standard_input(world: World, dice: random.Random) -> Operation:
     new = File(".txt", "utf-8", (Part(None, plain_text(dice, world.author)),))
     file = dice.choice(known) if known and dice.random() < 0.4 else new
     content = file.parts[0].content
-    read = promised.loaded({f"- {content.key}": file}, there=world.disk.there)
+    read = promised.loaded({f"- {content.key}": file}, still=world.disk.holds)
 
     def act(state: State) -> list[State]:
         # that standard input held a copy may be remembered or not

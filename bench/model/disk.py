@@ -34,8 +34,14 @@ class Disk:
             (root / folder).mkdir(parents=True, exist_ok=True)
 
     def there(self, path: str) -> bool:
-        """Whether a path still has a file; what came by standard input has no path to lose."""
-        return path.startswith("-") or path in self.files or path in self.garbage
+        """Whether a path has a file."""
+        return path in self.files or path in self.garbage
+
+    def holds(self, path: str, content: Content) -> bool:
+        """Whether a path still has a content; what came by standard input has no path to lose."""
+        file = self.files.get(path)
+        here = file is not None and any(one.content == content for one in file.parts)
+        return here or path.startswith("-")
 
     def under(self, folder: str) -> dict[str, File]:
         """The files that can be read below a folder, or the one file named."""

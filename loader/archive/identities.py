@@ -80,17 +80,18 @@ def planned(
         replaced = [same.source]
     owned = [(number, one) for number in replaced for one in _documents(conn, number)]
     old = [one for _, one in owned]
-    found: dict[int, int] = {}
-    if old:
-        found = pairs(
-            [_said(conn, fold, *one) for one in old],
-            [_to_be_said(fold, one) for one in source.documents],
-            sure=here is not None and OWN_ID in path,
-        )
+    elder = _left_behind(conn, path, same.source, still) if same else None
+    said = [_to_be_said(fold, one) for one in source.documents] if old or elder else []
+    found = pairs([_said(conn, fold, *one) for one in old], said, sure=here is not None and OWN_ID in path)
+    elders: dict[int, tuple[int, str]] = {}
+    if elder:
+        elders = _elders(conn, fold, elder.source, said, {nth: old[found[nth]] for nth in found})
+        replaced += [elder.source] if elders else []
     kept: list[Identity | None] = []
     taken: set[str] = set()
     for nth, document in enumerate(source.documents):
-        identity = Identity(old[found[nth]][0], old[found[nth]][1]) if nth in found else None
+        own = elders.get(nth) or (old[found[nth]] if nth in found else None)
+        identity = Identity(*own) if own else None
         slug = None if identity else _former(conn, document.row["digest"], path, taken)
         if slug is not None:
             identity = Identity(None, slug)
@@ -99,6 +100,45 @@ def planned(
     edited = {owned[nth][0] for nth in found.values()}
     gone = tuple(one for one in replaced if one not in shared or one in edited)
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
+
+
+def inherits(conn: sqlite3.Connection, fold: Fold, path: str, sha256: str, still: StillHolds) -> bool:
+    """Whether documents of the source with that hash get ids of what `path`, which has it too now, held."""
+    same = holding.of_bytes(conn, sha256)
+    elder = _left_behind(conn, path, same.source, still) if same else None
+    if not same or not elder:
+        return False
+    own = _documents(conn, same.source)
+    said = [_said(conn, fold, *one) for one in own]
+    return bool(_elders(conn, fold, elder.source, said, dict(enumerate(own))))
+
+
+def _left_behind(
+    conn: sqlite3.Connection, path: str, source: int, still: StillHolds
+) -> holding.Holder | None:
+    """What `path` held, and no path holds any more, now that it holds `source`."""
+    held = holding.at(conn, path)
+    if held is None or held.source == source:
+        return None
+    others = [one for one in holding.paths_of(conn, held.source) if one != path]
+    return None if any(still(one, held.sha256) for one in others) else held
+
+
+def _elders(
+    conn: sqlite3.Connection, fold: Fold, source: int, said: Sequence[Said], own: dict[int, tuple[int, str]]
+) -> dict[int, tuple[int, str]]:
+    """By their places the older documents of `source` that go on in place of their `own`.
+
+    So it is where a file was edited and copied, and the copy was read first: the id is known to people, that
+    of the copy to nobody. What somebody has corrected in a document stays with that one.
+    """
+    old = _documents(conn, source)
+    found = pairs([_said(conn, fold, *one) for one in old], said)
+    return {
+        nth: old[at]
+        for nth, at in found.items()
+        if nth not in own or (old[at][0] < own[nth][0] and not _corrected(conn, own[nth][1]))
+    }
 
 
 def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:
@@ -162,13 +202,17 @@ def _documents(conn: sqlite3.Connection, source: int) -> list[tuple[int, str]]:
     return conn.execute("select id, slug from document where source = ? order by nth", (source,)).fetchall()
 
 
+def _corrected(conn: sqlite3.Connection, slug: str) -> set[str]:
+    """The fields that somebody corrected."""
+    rows = conn.execute("select field from correction where slug = ?", (slug,))
+    return {field for (field,) in rows.fetchall()}
+
+
 def _said(conn: sqlite3.Connection, fold: Fold, number: int, slug: str) -> Said:
     key, digest, place = conn.execute(
         "select date_key, digest, place_key from document where id = ?", (number,)
     ).fetchone()
-    corrected = {
-        field for (field,) in conn.execute("select field from correction where slug = ?", (slug,)).fetchall()
-    }
+    corrected = _corrected(conn, slug)
     known = facts.of_document(conn, number)  # what people said is not what the text says
     if "ordinal" in corrected:
         known = known._replace(ordinal=0)

@@ -20,6 +20,8 @@ from urllib.parse import quote
 from loader.read.jsonfile import Record
 
 MARK = "//"
+_TEXT = f"{MARK}text="
+_ID = f"{MARK}id="
 ID_NAMES = (
     *("id", "_id", "uuid", "guid", "docid", "doc_id", "documentid", "document_id"),
     *("articleid", "article_id", "newsid", "news_id", "contentid", "content_id", "recordid", "record_id"),
@@ -45,12 +47,18 @@ def of_records(records: Sequence[Record]) -> list[str]:
         ids = [None] * len(ids)
     often = Counter(ids)
     named = (
-        f"{MARK}text={digest(record.source.encode('utf-8', 'surrogatepass'))}"
+        f"{_TEXT}{digest(record.source.encode('utf-8', 'surrogatepass'))}"
         if own is None or often[own] > 1
-        else f"{MARK}id={own}"
+        else f"{_ID}{own}"
         for own, record in zip(ids, records, strict=True)
     )
     return list(_counted(named))
+
+
+def containers_of(part: str) -> set[str]:
+    """The keys of all containers that a part may be within: one of several members of a name is not in it."""
+    cuts = (at for at, char in enumerate(part) if char == "/")
+    return {part[:at] for at in cuts if not part.startswith(MARK, at) or part.startswith((_TEXT, _ID), at)}
 
 
 def _own_id(record: Record) -> str | None:
