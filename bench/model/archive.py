@@ -52,13 +52,20 @@ class Document:
         return replace(self, corrections=frozenset((k, v) for k, v in merged.items() if v is not None))
 
 
+class Left(NamedTuple):
+    """A document that left the archive, and the path that held it last."""
+
+    document: Document
+    path: str
+
+
 @dataclass(frozen=True)
 class State:
     """What the archive holds, and what it must remember of documents that left it."""
 
     holds: Mapping[Holder, Content] = field(default_factory=dict)
     sources: Mapping[Content, tuple[Document, ...]] = field(default_factory=dict)
-    away: Mapping[Briefing, Document] = field(default_factory=dict)
+    away: Mapping[Briefing, Left] = field(default_factory=dict)
     """Documents that no path holds any more: if their text comes back, so do id and corrections."""
 
     @cached_property
@@ -173,6 +180,7 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     kept = {old: documents for old, documents in state.sources.items() if old in held}
     moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
     fresh = list(dict.fromkeys(content for _, _, content in arrivals if content not in kept))
+    last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
     for order in (fresh, fresh[::-1]):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), dict(state.away)
@@ -184,8 +192,8 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
             waiting = {old for old, new in moves if new in order[nth + 1 :]}
             pushed = [one for old in replaced if old not in waiting for one in left[old] if one in pool]
             pool = [one for one in pool if one not in pushed]
-            away |= {one.briefing: one for one in pushed}
-        away |= {one.briefing: one for one in pool}
+            away |= {one.briefing: Left(one, last[one]) for one in pushed}
+        away |= {one.briefing: Left(one, last[one]) for one in pool}
         yield State(holds, sources, away)
         if len(fresh) == 1 or not moves:
             return
@@ -217,7 +225,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
 
 
 def _matched(
-    content: Content, mine: list[Document], pool: list[Document], away: dict[Briefing, Document]
+    content: Content, mine: list[Document], pool: list[Document], away: dict[Briefing, Left]
 ) -> tuple[Document, ...]:
     """The documents of a new content: first the very same text, then another version, each old one once."""
     found: dict[Briefing, Document] = {}
@@ -228,7 +236,10 @@ def _matched(
                 if fits and one not in found and old in pool:
                     found[one] = replace(old, briefing=one)
                     pool.remove(old)
-    return tuple(found.get(one) or away.pop(one, None) or Document(one) for one in content.briefings)
+    for one in content.briefings:
+        if one not in found and one in away:
+            found[one] = away.pop(one).document
+    return tuple(found.get(one, Document(one)) for one in content.briefings)
 
 
 def corrected(id: str, values: Corrections) -> Action:
@@ -262,12 +273,12 @@ def corrected_files(files: Mapping[str, File], values: Corrections) -> Action:
 
 
 def forgotten(paths: Iterable[str]) -> Action:
-    """What only these paths hold leaves the archive for good."""
+    """What only these paths hold leaves the archive for good; what they held before may."""
     gone = set(paths)
 
     def act(state: State) -> Iterable[State]:
         holds = {holder: held for holder, held in state.holds.items() if holder.path not in gone}
-        return [_only(state, holds)]
+        return _only(state, holds)
 
     return act
 
@@ -279,18 +290,23 @@ def forgotten_id(id: str) -> Action:
         found = state.by_id.get(id)
         if found is None:  # somebody else was faster
             return [state]
-        return [_only(state, {holder: held for holder, held in state.holds.items() if held != found[0]})]
+        return _only(state, {holder: held for holder, held in state.holds.items() if held != found[0]})
 
     return act
 
 
-def _only(state: State, holds: Mapping[Holder, Content]) -> State:
-    left = set(holds.values())
-    return replace(
+def _only(state: State, holds: Mapping[Holder, Content]) -> Iterator[State]:
+    held = set(holds.values())
+    paths = {holder.path for holder in state.holds.keys() - holds.keys()}
+    after = replace(
         state,
         holds=holds,
-        sources={one: documents for one, documents in state.sources.items() if one in left},
+        sources={one: documents for one, documents in state.sources.items() if one in held},
     )
+    yield after
+    away = {one: left for one, left in state.away.items() if left.path not in paths}
+    if len(away) < len(state.away):
+        yield replace(after, away=away)
 
 
 class History(NamedTuple):

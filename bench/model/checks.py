@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.model.archive import FIELDS, Document, State
@@ -95,18 +95,39 @@ def described(one: Document) -> str:
     return f"{one.id or 'new'} (line {one.briefing.line}, version {one.briefing.version}{fixes or ''})"
 
 
-def check_words(documents: Iterable[tuple[Content, Document]], look: Look) -> None:
-    """Each document shows its source whole, and its own words in its turns."""
+def check_words(documents: Iterable[tuple[Content, Document]], look: Look, sources: bool = True) -> None:
+    """Each document shows its own words in its turns; with `sources` also its source, whole."""
     wanted = {one.id: (content, one) for content, one in documents if one.id}
     shown = look.shown(wanted)
     for id, (content, one) in wanted.items():
         record, source = shown[id]
-        if squeezed(source) != content.as_read:
+        if sources and squeezed(source) != content.as_read:
             raise Fault(f"{id}: show --source is not what was read of version {one.briefing.version}")
         own = squeezed("".join(source[slice(*turn["span"])] for turn in record["turns"]))
         for paragraph in one.briefing.paragraphs:
             if squeezed(paragraph) not in own:
                 raise Fault(f"{id}: not in its turns: {paragraph}")
+
+
+def told_apart(states: Sequence[State], before: State, look: Look) -> list[State]:
+    """Those states of which all that changed since `before`, or is not the same in all, shows its words.
+
+    Raises `Fault` if there is none.
+    """
+    fitting, faults = [], []
+    for state in states:
+        others = [before, *(one for one in states if one is not state)]
+        changed = [
+            found for id, found in state.by_id.items() if any(one.by_id.get(id) != found for one in others)
+        ]
+        try:
+            check_words(changed, look)
+            fitting.append(state)
+        except Fault as fault:
+            faults.append(fault)
+    if not fitting:
+        raise faults[0]
+    return fitting
 
 
 def check_groups(look: Look) -> None:

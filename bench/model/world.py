@@ -17,6 +17,7 @@ from bench.model.checks import (
     check_groups,
     check_search,
     check_words,
+    told_apart,
 )
 from bench.model.disk import Disk
 from bench.model.operations import Operation, results_in
@@ -79,10 +80,8 @@ class World:
         then()
         before = self.states[0]
         look = Look(self.program)
-        self.states = agreed(after, look)[:_MOST_STATES]
+        self.states = told_apart(agreed(after, look)[:_MOST_STATES], before, look)
         check_groups(look)
-        changed = [found for id, found in self.states[0].by_id.items() if found != before.by_id.get(id)]
-        check_words(changed, look)
         return self.told
 
     def check(self, dice: random.Random) -> str:
