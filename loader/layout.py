@@ -29,6 +29,10 @@ _LEAP = 2000
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 
 
+class NoRoomError(OverflowError):
+    """More passages than a document may have, or more briefings than an archive holds."""
+
+
 def source_key(path: str) -> str:
     """The name under which an archive keeps the source at `path`: no two paths have the same.
 
@@ -90,10 +94,10 @@ def rowid(key: int, briefing: int, place: int) -> int:
     """The rowid of the passage at `place` (from 0) of briefing number `briefing` held on `key`.
 
     Descending rowids give newest briefings first and, within one, reading order.
-    Raises `OverflowError` where a number has no room.
+    Raises `NoRoomError` where a number has no room.
     """
     if not (0 < briefing <= MAX_BRIEFINGS and 0 <= place < MAX_PASSAGES):
-        raise OverflowError(f"briefing {briefing}, passage {place}: beyond what an archive holds")
+        raise NoRoomError(f"briefing {briefing}, passage {place}: beyond what an archive holds")
     return (key << BRIEFING_BITS | briefing) << PLACE_BITS | (MAX_PASSAGES - 1 - place)
 
 

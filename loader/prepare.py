@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from loader.archive.prepared import Prepared, prepared
 from loader.archive.rows import Document, passage_spans
-from loader.layout import source_key
+from loader.layout import NoRoomError, source_key
 from loader.lexicon import kept
 from loader.likeness import sketch
 from loader.model import Briefing, Reading, SourceError, Span, Turn
@@ -94,7 +94,7 @@ def prepare(reading: Reading, fold: Fold) -> Prepared:
     documents = [_with_terms(one, reading, fold) for one in parse(reading)]
     try:
         return prepared(reading, documents, fold)
-    except OverflowError as error:
+    except NoRoomError as error:
         raise SourceError(f"{one_line(reading.path)}: {error}") from error
 
 

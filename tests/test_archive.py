@@ -476,3 +476,17 @@ def test_the_next_letter_costs_few_questions() -> None:
     asked = 0
     free("x", is_taken)
     assert asked < 30
+
+
+def test_an_archive_without_a_number_left_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tmp_path / "a.db"
+    paths = [str(tmp_path / f"{nth}.txt") for nth in range(2)]
+    for nth, path in enumerate(paths):
+        Path(path).write_text(f"第{nth + 1}场新闻发布会\n主持人：大家好。\n", "utf-8")
+    monkeypatch.setattr("loader.layout.MAX_BRIEFINGS", 1)
+    with Writer(archive) as writer:
+        told = list(load(find(paths[:1]), writer))
+        with pytest.raises(ArchiveError, match=r"1\.txt: briefing 2.*beyond what an archive holds"):
+            list(load(find(paths[1:]), writer))
+    assert told
+    assert open_archive(archive).check().problems == ()

@@ -152,3 +152,20 @@ def test_nobody_waits_for_the_answer_and_what_came_meanwhile_stays(archive: Path
         terminal.send("y", "enter")
         assert terminal.wait_for_end() == 0
     assert held(archive) == ["13", "14", "15", "16"]
+
+
+def test_what_somebody_else_has_forgotten_meanwhile_is_not_told_as_forgotten(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = str(archive.parent / "texts" / "13.txt")
+
+    def agreed(*_: object) -> bool:
+        with Writer(archive) as other:
+            assert other.forget(path)
+        return True
+
+    monkeypatch.setattr("tui.forgetting._agrees", agreed)
+    assert run(["forget", path, "--archive", str(archive)]) == 1
+    told = capfd.readouterr()
+    assert "no source and no briefing" in told.err
+    assert not told.out

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from loader.layout import (
     MAX_BRIEFINGS,
     MAX_PASSAGES,
+    NoRoomError,
     briefing_of,
     briefing_range,
     check_date,
@@ -89,9 +90,9 @@ def test_descending_rowids_read_newest_first_and_forwards() -> None:
 
 
 def test_numbers_without_room_are_refused() -> None:
-    with pytest.raises(OverflowError):
+    with pytest.raises(NoRoomError):
         rowid(0, MAX_BRIEFINGS + 1, 0)
-    with pytest.raises(OverflowError):
+    with pytest.raises(NoRoomError):
         rowid(0, 1, MAX_PASSAGES)
 
 

@@ -34,7 +34,7 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
     """
     if found_at(archive) is None:
         raise StoreError(f"there is no archive at {archive}: make one with `briefings-tui load PATH…`")
-    forgotten: list[tuple[str, tuple[str, ...]]] = []
+    forgotten: dict[str, tuple[str, ...]] = {}
     try:
         with Writer(archive) as writer:
             named = {name: _paths(writer, name) for name in names}
@@ -43,17 +43,19 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
                 return NOTHING
             with writer.together():
                 for path in dict.fromkeys(path for paths in named.values() for path in paths):
-                    forgotten.append((path, writer.forget(path)))
+                    ids = writer.forget(path)
+                    if ids is not None:  # nobody else was faster
+                        forgotten[path] = ids
                 writer.commit()
                 writer.settle()
     except ArchiveError as error:
         raise StoreError(str(error)) from error
-    unknown = [name for name, paths in named.items() if not paths]
+    unknown = [name for name, paths in named.items() if not forgotten.keys() & paths]
     if as_json:
-        listed = [{"path": path, "ids": ids} for path, ids in forgotten]
+        listed = [{"path": path, "ids": ids} for path, ids in forgotten.items()]
         tell_json({"forgotten": listed, "unknown": unknown})
     else:
-        for path, ids in forgotten:
+        for path, ids in forgotten.items():
             tell("  ".join(("forgotten", path, *ids)))
     for name in unknown:
         remark(f"{name}: no source and no briefing of this name: `briefings-tui list` shows the ids")

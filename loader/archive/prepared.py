@@ -78,7 +78,7 @@ class Prepared(NamedTuple):
 
 
 def prepared(reading: Reading, documents: Iterable[Document], fold: Fold) -> Prepared:
-    """All rows of a source; raises `OverflowError` where a document has too many passages."""
+    """All rows of a source; raises `NoRoomError` where a document has too many passages."""
     documents = tuple(documents)
     spans = [span for one in documents for _, span in passage_spans(one, reading.text)]
     row = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from loader.layout import MAX_PASSAGES, date_key, rowid
+from loader.layout import MAX_PASSAGES, NoRoomError, date_key, rowid
 from loader.likeness import Sketch
 from loader.model import ASIDE_KINDS, Briefing, Span, Turn, passages
 from loader.text import Fold
@@ -65,7 +65,7 @@ def document_row(document: Document, text: str, fold: Fold) -> Row:
 
 
 def part_rows(document: Document, text: str, fold: Fold, number: int) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of every other table, table by table; raises `OverflowError` for too many passages."""
+    """The rows of every other table, table by table; raises `NoRoomError` for too many passages."""
     briefing = document.briefing
     owner = {"document": number}
     yield (
@@ -136,7 +136,7 @@ def _passages(document: Document, text: str, number: int) -> Iterator[Row]:
     key = date_key(document.briefing.date)
     for place, (nth, span) in enumerate(passage_spans(document, text)):
         if place >= MAX_PASSAGES:
-            raise OverflowError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
+            raise NoRoomError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
         yield {
             "id": rowid(key, number, place),
             "turn": nth,

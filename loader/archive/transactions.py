@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from loader.archive_file import NotAFileError, file_at
+from loader.layout import NoRoomError
 from loader.text import Fold
 
 from .errors import WRONG_VALUES, ArchiveError, Error, MovedError, failed
@@ -155,10 +156,10 @@ class Transactions:
         """What fails within leaves as one line that names the archive, or the source that is too much."""
         try:
             yield
+        except NoRoomError as error:
+            raise ArchiveError(f"{path}: {error}") from error
         except (sqlite3.Error, *WRONG_VALUES) as error:
             raise self.failure(error) from error
-        except OverflowError as error:
-            raise ArchiveError(f"{path}: {error}") from error
 
     @property
     def _moved(self) -> bool:

@@ -189,22 +189,24 @@ class Writer(Held):
             with self._transactions.atomic():
                 sources.let_go(self.db, self._queue, path)
 
-    def forget(self, path: str) -> tuple[str, ...]:
+    def forget(self, path: str) -> tuple[str, ...] | None:
         """Delete what only `path` holds: its documents with all that people corrected in them.
 
-        Returns the ids of the documents, none where there is no such source or another path holds it too.
+        Returns the ids of the documents, none where another path holds them too; `None` where `path` holds
+        nothing.
         Raises `ArchiveError`; the archive then is as it was. Within `together` raises `MovedError`.
         """
         return self.surely(lambda: self._forget(path))
 
-    def _forget(self, path: str) -> tuple[str, ...]:
+    def _forget(self, path: str) -> tuple[str, ...] | None:
         with self._transactions.explaining(path):
             sources.make_way(self.db, self._queue, None, path)
             with self._transactions.atomic():
+                held = holding.at(self.db.conn, path) is not None
                 slugs = sources.let_go(self.db, self._queue, path)
                 correction_table.forget(self.db, path)
                 self.db.conn.execute("delete from former where path = ?", (path,))
-        return slugs
+        return slugs if held else None
 
     def together(self) -> AbstractContextManager[None]:
         """Within it what is written stays in one transaction until `commit`; its end commits the rest.

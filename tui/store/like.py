@@ -10,7 +10,7 @@ import re
 import sqlite3
 from dataclasses import replace
 
-from loader.layout import rowid
+from loader.layout import NoRoomError, rowid
 from loader.terms import key_terms
 from loader.text import Fold
 from tui.language import said
@@ -57,7 +57,7 @@ def _passage(db: sqlite3.Connection, name: str) -> tuple[int, str] | None:
         return None
     try:
         number = rowid(row[0], row[1], int(match[2]) - 1)
-    except OverflowError:
+    except NoRoomError:
         return None
     text = db.execute("select text from passage where id = ?", (number,)).fetchone()
     return (number, text[0]) if text else None
