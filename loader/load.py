@@ -273,6 +273,8 @@ class _Load:
             return []
         if not known.held and self.writer.inherits(key, sha256):
             return []
+        if self.text_field is not None and not self.writer.reads(known.path, self.text_field):
+            return []
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 

@@ -85,6 +85,21 @@ def test_the_field_that_was_named_outlives_a_correction(tmp_path: Path) -> None:
     assert _texts(archive) == before
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_field_that_is_named_later_has_known_records_read_again(tmp_path: Path, name: str) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / name
+    path.write_text(json.dumps({"summary": "短的。", "text": TEXT.format(day=1, said="甲")}), "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT.format(day=2, said="乙"), "utf-8")
+    told = []
+    for field in (None, "summary", "summary", "text", "text", None):
+        with Writer(archive) as writer:
+            batches = load(find([str(path), str(tmp_path / "b.txt")]), writer, text_field=field, jobs=1)
+            told.append([one.status for batch in batches for one in batch])
+        assert ("summary: 短的。" in str(_texts(archive))) is (field != "summary")
+    assert [one for one, _ in told] == ["loaded", "updated", "unchanged", "updated", "unchanged", "unchanged"]
+    assert [other for _, other in told] == ["loaded", *["unchanged"] * 5]
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
