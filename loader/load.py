@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
@@ -31,6 +31,7 @@ from loader.moves import Gone, Placed, placed
 from loader.prepare import Item, Listed, Made, Not, prepare
 from loader.read import Found, read_again
 from loader.read.find import one_line, plain_bytes
+from loader.read.jsonfile import SUFFIXES as JSON_SUFFIXES
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
 COMMIT_SECONDS = 2.0
@@ -273,10 +274,15 @@ class _Load:
             return []
         if not known.held and self.writer.inherits(key, sha256):
             return []
-        if self.text_field is not None and not self.writer.reads(known.path, self.text_field):
+        if self.text_field is not None and self._is_read_otherwise(self.writer.how_read(known.path)):
             return []
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
+
+    def _is_read_otherwise(self, how: Mapping[str, str]) -> bool:
+        """Whether the field that is named now is another one than a JSON record was read from."""
+        is_json = how.get("as") == "record" or how.get("suffix") in JSON_SUFFIXES
+        return is_json and how.get("text_field") != self.text_field
 
     def _items(self, waiting: Waiting, *, again: bool = False) -> Iterator[Item]:
         """What there is to store of a file whose turn it is, perhaps not for the first time."""

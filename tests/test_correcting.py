@@ -88,7 +88,8 @@ def test_the_field_that_was_named_outlives_a_correction(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
 def test_a_field_that_is_named_later_has_known_records_read_again(tmp_path: Path, name: str) -> None:
     archive, path = tmp_path / "a.db", tmp_path / name
-    path.write_text(json.dumps({"summary": "短的。", "text": TEXT.format(day=1, said="甲")}), "utf-8")
+    record = json.dumps({"summary": "短的。", "text": TEXT.format(day=1, said="甲")})
+    path.write_text(f"{record}\n", "utf-8")
     (tmp_path / "b.txt").write_text(TEXT.format(day=2, said="乙"), "utf-8")
     told = []
     for field in (None, "summary", "summary", "text", "text", None):

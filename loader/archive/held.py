@@ -179,11 +179,10 @@ class Held:
         field = self.text_field(path)
         return {"encoding": encoding} | ({} if field is None else {"text_field": field})
 
-    def reads(self, path: str, text_field: str) -> bool:
-        """Whether the source kept under `path` was read from that field, or is no JSON record."""
+    def how_read(self, path: str) -> dict[str, str]:
+        """How the source kept under `path` was read (see `loader.read.read_again`)."""
         row = self.db.execute("select encoding, how from source where path = ?", (path,)).fetchone()
-        how = self.how(path, *row) if row else {}
-        return how.get("as") != "record" or how.get("text_field") == text_field
+        return self.how(path, *row) if row else {}
 
     def text_field(self, path: str) -> str | None:
         """The field of its JSON record that the source at `path` was read from, if somebody named it."""
