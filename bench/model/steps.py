@@ -186,7 +186,7 @@ def _damage(world: World, dice: random.Random) -> str:
     look = Look(world.program)
     try:
         world.states = agreed(world.states, look)
-        return "repair → 0, nothing lost"
+        lost = "nothing"
     except Fault as fault:
         lost = str(fault).splitlines()[0]
     known = world.states[0].by_id
@@ -200,8 +200,8 @@ def _damage(world: World, dice: random.Random) -> str:
     for path, file in world.disk.under(root).items():
         if any(part.content.as_read not in sources for part in file.parts):
             raise Fault(f"after damage, repair and loading again not in the archive: {path}")
-    world.start_over()
-    return f"repair → 0, all loaded again ({lost})"
+    world.start_over()  # corrections may be lost that still show
+    return f"repair → 0, all loaded again; missing: {lost}"
 
 
 def _kill(world: World, dice: random.Random) -> str:

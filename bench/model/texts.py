@@ -83,6 +83,8 @@ class Author:
 
     def __init__(self) -> None:
         self._lines = self._versions = 0
+        self._edits: set[str] = set()
+        """All that edits have led to, and what they began with."""
 
     def briefing(self, dice: random.Random, series: Briefing | None = None) -> Briefing:
         """A new one, unlike all before: perhaps the next of a series, which shares its place and formulas."""
@@ -105,7 +107,15 @@ class Author:
         )
 
     def edited(self, dice: random.Random, one: Briefing) -> Briefing:
-        """The same briefing with a small edit: an answer, an exchange more or less, its day, its number."""
+        """The same briefing with a small edit, which no edit has led to before."""
+        self._edits.add(one.text)
+        while (edited := self._edited(dice, one)).text in self._edits:
+            pass
+        self._edits.add(edited.text)
+        return replace(edited, version=self._version())
+
+    def _edited(self, dice: random.Random, one: Briefing) -> Briefing:
+        """With another answer, an exchange more or less, another day or number."""
         deck = Deck(dice, _topic(one.topic), one.place, _BELOW)
         exchanges, at = list(one.exchanges), dice.randrange(len(one.exchanges))
         day, ordinal = one.day, one.ordinal
@@ -120,7 +130,7 @@ class Author:
                 ordinal = (ordinal + 36) % 99 + 1
             case _:
                 exchanges[at] = (*exchanges[at][:2], self._exchange(dice, deck)[2])
-        return replace(one, version=self._version(), day=day, ordinal=ordinal, exchanges=tuple(exchanges))
+        return replace(one, day=day, ordinal=ordinal, exchanges=tuple(exchanges))
 
     def _version(self) -> int:
         self._versions += 1
