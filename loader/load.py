@@ -267,12 +267,12 @@ class _Load:
             return
         raise self.writer.restless()
 
-    def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
+    def in_hand(self, path: str, key: str, sha256: str, before: str | None = None) -> list[Outcome]:
         """The outcomes of a source that the archive holds as it is; none where there is something to do."""
         known = self.writer.known(key, sha256)
         if not known or known.status == "changed" or self._corrects(known):
             return []
-        if not known.held and self.writer.inherits(key, sha256):
+        if not known.held and self.writer.inherits(key, sha256, before):
             return []
         if self.text_field is not None and self._is_read_otherwise(self.writer.how_read(known.path)):
             return []
@@ -294,13 +294,15 @@ class _Load:
         elif waiting.task and not again:
             deque(waiting.read(), maxlen=0)  # another process reads it anyway
 
-    def _known(self, path: str, key: str, sha256: str) -> list[Outcome]:
-        """As `in_hand`; the archive remembers that the source is at this path too."""
-        told = self.in_hand(path, key, sha256)
+    def _known(self, path: str, key: str, sha256: str, before: str | None = None) -> list[Outcome]:
+        """As `in_hand`; the archive remembers that the source is here too, and nothing at `before`."""
+        told = self.in_hand(path, key, sha256, before)
         if told and isinstance(self.writer, Writer):
             known = self.writer.known(key, sha256)
             if known and not known.held:
                 self.writer.hold(key, sha256)
+                if before:
+                    self.writer.release(before)
         return told
 
     def _take(self, one: Placed) -> None:
@@ -318,7 +320,7 @@ class _Load:
         sha256 = item.source.row["sha256"] if isinstance(item, Made) else item.sha256
         if before and isinstance(self.writer, Writer) and self.writer.holds(before, sha256):
             self.writer.move(before, item.key)
-        told = self._known(item.path, item.key, sha256)
+        told = self._known(item.path, item.key, sha256, before)
         if not told and isinstance(item, Made):
             told = self._store(item.path, item.key, item.source, before)
         elif not told and (made := self._read_again(item.key)):

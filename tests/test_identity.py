@@ -414,6 +414,39 @@ def test_a_file_that_was_edited_and_then_copied_keeps_its_id(tmp_path: Path, nam
     assert {one.status for one in loaded(archive, folder)} <= {"unchanged", "duplicate"}
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "z.jsonl"])
+def test_records_that_were_edited_and_copied_keep_their_ids(tmp_path: Path, name: str) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    _records(folder / "m.jsonl", [briefing(nth) for nth in range(3)])
+    loaded(archive, folder)
+    before = [id_of(archive, nth) for nth in range(3)]
+    edited = [briefing(0), briefing(1).replace("大家好", "各位好"), briefing(2)]
+    for path in (folder / "m.jsonl", folder / name):
+        _records(path, edited)
+    loaded(archive, folder)
+    assert [id_of(archive, nth) for nth in range(3)] == before
+    assert len(ids_by_text(archive)) == 3
+
+
+def test_a_record_that_becomes_another_ones_copy_is_no_longer_what_it_was(tmp_path: Path) -> None:
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    edited = briefing(0).replace("大家好", "各位好")
+    _records(path, [briefing(0), briefing(1)])
+    _records(tmp_path / "b.jsonl", [edited, briefing(2)])
+    loaded(archive, tmp_path / "b.jsonl", path)
+    before = ids_by_text(archive)
+    for one in before.values():
+        with Writer(archive) as writer:
+            correct(one, {"title": "改过的题目"}, writer)
+    _records(path, [edited, briefing(1)])
+    loaded(archive, path)
+    after = ids_by_text(archive)
+    assert len(before) == 4
+    assert len(after) == 3
+    assert after.items() <= before.items()
+
+
 def test_a_file_that_becomes_a_copy_of_a_corrected_one_takes_nothing_from_it(tmp_path: Path) -> None:
     archive, older, newer = tmp_path / "a.db", tmp_path / "older.txt", tmp_path / "newer.txt"
     write(older, 0)

@@ -200,7 +200,7 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
 
 
 def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterator[State]:
-    """A state, and those where an edited text keeps its documents though a new path has the old text.
+    """A state, and those where an edited text keeps its documents though another path has the old text now.
 
     Which of the two keeps the id is not promised.
     """
@@ -209,7 +209,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
         old = state.holds[was] if was else content
         if old == content or content in state.sources or old not in after.sources:
             continue
-        if any(one in state.holds for one in after.holders(old)):
+        if any(state.holds.get(one) == old for one in after.holders(old)):
             continue
         pool = list(state.sources[old])
         moved = _matched(content, list(pool), pool, {})

@@ -124,9 +124,9 @@ class Held:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
         return planned(self.db.conn, self.fold, path, source, before, self.still_holds)
 
-    def inherits(self, path: str, sha256: str) -> bool:
-        """Whether documents of the source with that hash get ids of what `path`, which has it too, held."""
-        return inherits(self.db.conn, self.fold, path, sha256, self.still_holds)
+    def inherits(self, path: str, sha256: str, before: str | None = None) -> bool:
+        """Whether documents of the source with that hash get ids of what `path`, or `before`, held."""
+        return inherits(self.db.conn, self.fold, path, sha256, before, self.still_holds)
 
     def corrected(
         self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values

@@ -80,7 +80,7 @@ def planned(
         replaced = [same.source]
     owned = [(number, one) for number in replaced for one in _documents(conn, number)]
     old = [one for _, one in owned]
-    elder = _left_behind(conn, path, same.source, still) if same else None
+    elder = _left_behind(conn, (path, before), same.source, still) if same else None
     said = [_to_be_said(fold, one) for one in source.documents] if old or elder else []
     found = pairs([_said(conn, fold, *one) for one in old], said, sure=here is not None and OWN_ID in path)
     elders: dict[int, tuple[int, str]] = {}
@@ -102,10 +102,15 @@ def planned(
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
 
 
-def inherits(conn: sqlite3.Connection, fold: Fold, path: str, sha256: str, still: StillHolds) -> bool:
-    """Whether documents of the source with that hash get ids of what `path`, which has it too now, held."""
+def inherits(
+    conn: sqlite3.Connection, fold: Fold, path: str, sha256: str, before: str | None, still: StillHolds
+) -> bool:
+    """Whether documents of the source with that hash get ids of what `path`, which has it too now, held.
+
+    `before` is the path it had where it is known to have moved.
+    """
     same = holding.of_bytes(conn, sha256)
-    elder = _left_behind(conn, path, same.source, still) if same else None
+    elder = _left_behind(conn, (path, before), same.source, still) if same else None
     if not same or not elder:
         return False
     own = _documents(conn, same.source)
@@ -114,14 +119,16 @@ def inherits(conn: sqlite3.Connection, fold: Fold, path: str, sha256: str, still
 
 
 def _left_behind(
-    conn: sqlite3.Connection, path: str, source: int, still: StillHolds
+    conn: sqlite3.Connection, paths: Iterable[str | None], source: int, still: StillHolds
 ) -> holding.Holder | None:
-    """What `path` held, and no path holds any more, now that it holds `source`."""
-    held = holding.at(conn, path)
-    if held is None or held.source == source:
-        return None
-    others = [one for one in holding.paths_of(conn, held.source) if one != path]
-    return None if any(still(one, held.sha256) for one in others) else held
+    """What one of these paths held, and no path holds any more, now that it holds `source`."""
+    for path in paths:
+        held = holding.at(conn, path) if path else None
+        if held and held.source != source:
+            others = [one for one in holding.paths_of(conn, held.source) if one != path]
+            if not any(still(one, held.sha256) for one in others):
+                return held
+    return None
 
 
 def _elders(
