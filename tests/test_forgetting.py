@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from loader.archive.writer import Writer
+from loader.layout import source_key
 from loader.load import load
 from loader.read import find
 from tests.terminal import Terminal
@@ -169,3 +171,22 @@ def test_what_somebody_else_has_forgotten_meanwhile_is_not_told_as_forgotten(
     told = capfd.readouterr()
     assert "no source and no briefing" in told.err
     assert not told.out
+
+
+def test_a_name_that_is_how_another_file_is_printed_is_asked_back(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    archive, texts = tmp_path / "a.db", tmp_path / "texts"
+    texts.mkdir()
+    names = (b"\xff.txt", b"\\xff.txt")  # one byte, and a backslash with three letters
+    for nth, name in enumerate(names):
+        (texts / os.fsdecode(name)).write_text(TEXT.format(n=11 + nth), "utf-8")
+    assert run(["load", str(texts), "--archive", str(archive)]) == 0
+    literal = str(texts / "\\xff.txt")
+    assert run(["forget", literal, "--archive", str(archive)]) == 2
+    assert "nothing was forgotten" in capfd.readouterr().err
+    assert held(archive) == ["11", "12"]
+    assert run(["forget", source_key(literal), "--archive", str(archive)]) == 0
+    assert held(archive) == ["11"]
+    assert run(["forget", literal, "--archive", str(archive)]) == 0, "now it is the other one's alone"
+    assert held(archive) == []

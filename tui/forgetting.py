@@ -63,12 +63,20 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
 
 
 def _paths(writer: Writer, name: str) -> list[str]:
-    """The paths of the sources that a name stands for."""
+    """The paths of the sources that a name stands for.
+
+    Raises `click.UsageError` for the name of one file that is how another one's is printed.
+    """
     holding = writer.paths_of(source_key(name))
     if holding:
         return holding[::-1]  # copies first, so that what is deleted is named by its first path
-    keys = dict.fromkeys((source_key(name), source_key(str(Path(name).resolve())), _printed(name)))
-    return [path for key in keys for path in writer.sources(key)]
+    keys = dict.fromkeys((source_key(name), source_key(str(Path(name).resolve()))))
+    named = [path for key in keys for path in writer.sources(key)]
+    printed = [] if _printed(name) in keys else writer.sources(_printed(name))
+    if named and printed:
+        either = f"{named[-1]} or {printed[-1]}"
+        raise click.UsageError(f"{name} may be {either}: nothing was forgotten; name a briefing by its id")
+    return named or printed
 
 
 def _printed(name: str) -> str:

@@ -15,6 +15,7 @@ from bench.model.files import squeezed
 from bench.model.operations import LOADED, REFUSED, UNUSABLE, USAGE, Operation, line
 from bench.model.program import Fault, Program
 from bench.model.world import World
+from loader.layout import source_key
 
 CALLS = 4_000
 """About as many calls into SQLite and the operating system as a load makes: kills fall within twice that."""
@@ -125,7 +126,8 @@ def _forget_path(world: World, dice: random.Random) -> str:
     if not held:
         return NOTHING
     path = dice.choice(held)
-    return world.do(commands.forget(world, path, promised.forgotten([path])))
+    name = source_key(path) if path.isprintable() else path  # never how another one is printed
+    return world.do(commands.forget(world, name, promised.forgotten([path])))
 
 
 def _forget_folder(world: World, dice: random.Random) -> str:
