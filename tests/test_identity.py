@@ -390,6 +390,24 @@ def test_of_two_files_of_one_text_that_both_change_the_edited_one_keeps_the_id(
     assert len(ids_by_text(archive)) == 1 + other
 
 
+def test_of_ids_of_one_text_those_come_back_that_were_left_with_the_others_of_their_file(
+    tmp_path: Path,
+) -> None:
+    archive = tmp_path / "a.db"
+    together = [briefing(0, "西安市"), briefing(1, "西安市"), briefing(2, "西安市")]
+    texts = ["\n\n".join(together[:2]), "\n\n".join(together)]
+    paths = [tmp_path / "first.txt", tmp_path / "second.txt"]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text, "utf-8")
+    ids = [[one.id for one in loaded(archive, path)] for path in paths]
+    for nth, path in enumerate(paths):
+        write(path, 5 + nth)
+    loaded(archive, *paths)
+    back = tmp_path / "back.txt"
+    back.write_text(texts[1], "utf-8")
+    assert [one.id for one in loaded(archive, back)] == ids[1]
+
+
 @pytest.mark.parametrize("name", ["a.txt", "z.txt"])
 @pytest.mark.parametrize("apart", [False, True])
 def test_a_file_that_was_edited_and_then_copied_keeps_its_id(tmp_path: Path, name: str, apart: bool) -> None:

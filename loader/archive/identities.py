@@ -8,7 +8,8 @@ document gets that id, and the text gets it back, with its corrections, under wh
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from loader.layout import briefing_range
@@ -87,16 +88,11 @@ def planned(
     if elder:
         elders = _elders(conn, fold, elder.source, said, {nth: old[found[nth]] for nth in found})
         replaced += [elder.source] if elders else []
-    kept: list[Identity | None] = []
-    taken: set[str] = set()
-    for nth, document in enumerate(source.documents):
-        own = elders.get(nth) or (old[found[nth]] if nth in found else None)
-        identity = Identity(*own) if own else None
-        slug = None if identity else _former(conn, document.row["digest"], path, taken)
-        if slug is not None:
-            identity = Identity(None, slug)
-            taken.add(slug)
-        kept.append(identity)
+    own = {nth: Identity(*old[at]) for nth, at in found.items()}
+    own |= {nth: Identity(*one) for nth, one in elders.items()}
+    new = {nth: one.row["digest"] for nth, one in enumerate(source.documents) if nth not in own}
+    own |= {nth: Identity(None, slug) for nth, slug in _former(conn, path, new).items()}
+    kept = [own.get(nth) for nth in range(len(source.documents))]
     edited = {owned[nth][0] for nth in found.values()}
     gone = tuple(one for one in replaced if one not in shared or one in edited)
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
@@ -195,14 +191,20 @@ def digests(conn: sqlite3.Connection) -> None:
         conn.execute("update document set digest = ?1 where id = ?2 and digest is not ?1", (value, number))
 
 
-def _former(conn: sqlite3.Connection, digest: bytes | None, path: str, taken: set[str]) -> str | None:
-    """An id left behind by a document of the very same text, of this path if one was."""
-    if digest is None:
-        return None
-    rows = conn.execute(
-        "select slug from former where digest = ? order by path <> ?, rowid", (digest, path)
-    ).fetchall()
-    return next((slug for (slug,) in rows if slug not in taken), None)
+def _former(conn: sqlite3.Connection, path: str, digests: Mapping[int, bytes | None]) -> dict[int, str]:
+    """Ids left behind by documents of the very same texts, by the places of the new ones.
+
+    Of several those of `path` first, then those of the path that left most of these texts together.
+    """
+    sql = "select slug, path from former where digest = ? order by rowid"
+    rows = {nth: conn.execute(sql, (one,)).fetchall() for nth, one in digests.items() if one is not None}
+    together = Counter(at for found in rows.values() for at in {at for _, at in found})
+    taken: dict[int, str] = {}
+    for nth, found in rows.items():
+        left = [(at != path, -together[at], slug) for slug, at in found if slug not in taken.values()]
+        if left:
+            taken[nth] = min(left, key=lambda one: one[:2])[2]
+    return taken
 
 
 def _documents(conn: sqlite3.Connection, source: int) -> list[tuple[int, str]]:
