@@ -179,15 +179,16 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     left = {old: documents for old, documents in state.sources.items() if old not in held}
     kept = {old: documents for old, documents in state.sources.items() if old in held}
     moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
-    fresh = list(dict.fromkeys(content for _, _, content in arrivals if content not in kept))
+    arriving = list(dict.fromkeys(content for _, _, content in arrivals))
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
-    for order in (fresh, fresh[::-1]):
+    for order in (arriving, arriving[::-1]):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), dict(state.away)
         for nth, content in enumerate(order):
             replaced = [old for old, new in moves if new == content]
             mine = [one for old in replaced for one in left[old] if one in pool]
-            sources[content] = _matched(content, mine, pool, away)
+            if content not in kept:
+                sources[content] = _matched(content, mine, pool, away)
             # what this content has pushed out may come back with the next one
             waiting = {old for old, new in moves if new in order[nth + 1 :]}
             pushed = [one for old in replaced if old not in waiting for one in left[old] if one in pool]
@@ -195,7 +196,7 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
             away |= {one.briefing: Left(one, last[one]) for one in pushed}
         away |= {one.briefing: Left(one, last[one]) for one in pool}
         yield State(holds, sources, away)
-        if len(fresh) == 1 or not moves:
+        if len(arriving) == 1 or not moves:
             return
 
 
