@@ -114,7 +114,9 @@ class State:
             )
             for content, documents in self.sources.items()
         }
-        return replace(self, sources=sources)
+        back = set(ids.values())
+        away = {one: left for one, left in self.away.items() if left.document.id not in back}
+        return replace(self, sources=sources, away=away)
 
 
 Action = Callable[[State], Iterable[State]]
