@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from loader.archive.making import sync
 from loader.scratch import scratch
 from tui.language import said
 from tui.store.archive import open_archive
@@ -42,9 +43,9 @@ def back_up(archive: Path, target: Path) -> int:
                         reason=wrong[0],
                     )
                 )
-            _sync(half)
+            sync(half)
             _name(half, target)
-        _sync(target.absolute().parent)
+        sync(target.absolute().parent)
         return target.stat().st_size
     except FileExistsError as error:
         raise StoreError(
@@ -64,12 +65,3 @@ def _name(half: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError from None
         half.rename(target)
-
-
-def _sync(path: Path) -> None:
-    """Have a file, or the names in a folder, outlive a loss of power."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
