@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from loader.archive.writer import Writer
 from loader.load import load
 from loader.read import find
 from loader.seal import SOURCE, of_settings, seal
+from tui import log
 from tui.store.archive import ArchiveStore, open_archive
 
 ROOT = Path(__file__).parent.parent
@@ -157,3 +160,16 @@ def archive_of(tmp_path: Path) -> Iterator[Callable[..., ArchiveStore]]:
     yield make
     for store in opened:
         store.close()
+
+
+@contextmanager
+def log_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Have the program's log written to a file of the test's own, and closed behind it."""
+    monkeypatch.setattr(log, "log_path", lambda: path)
+    log._log.cache_clear()
+    yield path
+    logger = logging.getLogger("briefings-tui")
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    log._log.cache_clear()

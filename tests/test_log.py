@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import log_at
 from tests.terminal import Terminal
 from tui import exits, log
 from tui.store.protocol import DamagedError, StoreError
@@ -21,15 +21,8 @@ SECRET = "某人的病历号是一八六四"
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A log of its own, and the file it is in."""
-    path = tmp_path / "state" / "log.txt"
-    monkeypatch.setattr(log, "log_path", lambda: path)
-    log._log.cache_clear()
-    yield path
-    logger = logging.getLogger("briefings-tui")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    log._log.cache_clear()
+    with log_at(tmp_path / "state" / "log.txt", monkeypatch) as path:
+        yield path
 
 
 def _fault() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import shutil
 import stat
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import log_at
 from tests.terminal import Terminal
 from tui import log
 from tui.config import ConfigError, read_config
@@ -33,15 +33,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept_log(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    path = folder / "log.txt"
-    monkeypatch.setattr(log, "log_path", lambda: path)
-    log._log.cache_clear()
-    yield path
-    logger = logging.getLogger("briefings-tui")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    log._log.cache_clear()
+    with log_at(folder / "log.txt", monkeypatch) as path:
+        yield path
 
 
 def _mode(path: Path) -> int:
