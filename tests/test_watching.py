@@ -166,6 +166,28 @@ def test_it_outlives_others_who_hold_the_archive(tmp_path: Path) -> None:
     store.close()
 
 
+def test_where_the_system_tells_no_more_nothing_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "texts", 11)
+    real = watchfiles.watch
+
+    def limited(*paths: str, force_polling: bool | None, **more: Any) -> Iterator[Any]:
+        if not force_polling:
+            yield set()
+            put(tmp_path / "texts", 12)
+            raise RuntimeError("OS file watch limit reached")
+        yield from real(*paths, force_polling=True, **more | {"poll_delay_ms": 50})
+
+    monkeypatch.setattr(following.watchfiles, "watch", limited)
+    said: list[str] = []
+    batches = iter(Following([str(tmp_path / "texts")], Counter(), said.append))
+    assert next(batches) == []
+    files = next(batch for batch in batches if batch)
+    assert "12.txt" in [Path(file).name for file in files]
+    assert "limit reached" in said[0]
+
+
 def test_where_the_system_tells_nothing_the_folders_are_looked_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

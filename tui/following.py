@@ -83,8 +83,11 @@ class Following:
         while not folders:
             time.sleep(_STEP_MS / 1000)
             yield set()
+        told = False
         try:
-            yield from self._watch(folders)
+            for changes in self._watch(folders):
+                yield changes
+                told = True
         except (OSError, RuntimeError) as error:  # watchfiles' own error is a RuntimeError
             if self._polls or not all(map(os.path.isdir, folders)):
                 time.sleep(_STEP_MS / 1000)
@@ -92,6 +95,8 @@ class Following:
                 return
             self._say(f"the system tells of no changes ({error}): looking through the folders every second")
             self._polls = True
+            for folder in folders if told else ():  # what came with the error was not told
+                self._note(folder)
             yield from self._watch(folders)
 
     def _watch(self, folders: Sequence[str]) -> Iterator[Changes]:
