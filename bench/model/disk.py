@@ -125,7 +125,7 @@ class Disk:
         briefings = list(part.content.briefings)
         at = dice.randrange(len(briefings))
         new = revised(briefings[at])
-        if len(briefings) > 1 and new.place != briefings[at].place:
+        if len(briefings) > 1 and (new.place, new.topic) != (briefings[at].place, briefings[at].topic):
             new = self._author.briefing(dice, briefings[at])
         briefings[at] = new
         parts = list(file.parts)
