@@ -64,6 +64,11 @@ class Waiting:
     """What it holds, read in this process; may be asked again and again."""
 
 
+def key_of(path: str) -> str:
+    """What the archive calls a file by: its path, with links followed."""
+    return source_key(str(Path(path).resolve()))
+
+
 def _state(path: str) -> object:
     """What changes when a file does."""
     try:
@@ -145,7 +150,7 @@ class Line:
             return Waiting(found.path, read=lambda: iter((refused,)), again=lambda: iter((refused,)))
         sha256 = hashlib.sha256(raw).hexdigest()
         # what comes through a pipe has no name: its bytes are its name
-        key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else source_key(str(Path(found.path).resolve()))
+        key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else key_of(found.path)
         one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
         # what is no plain file can be read but once
         again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise

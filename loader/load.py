@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
@@ -25,11 +26,12 @@ from loader.archive.transactions import TRIES
 from loader.archive.writer import Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
-from loader.line import Line, Waiting
+from loader.line import STDIN, Line, Waiting, key_of
 from loader.model import SourceError
 from loader.moves import Gone, Placed, placed
 from loader.prepare import Item, Listed, Made, Not, prepare
 from loader.read import Found, read_again
+from loader.read.document import suffix_of
 from loader.read.find import one_line, plain_bytes
 from loader.read.jsonfile import SUFFIXES as JSON_SUFFIXES
 
@@ -87,7 +89,7 @@ def load(
     jobs: int | None = None,
     done: Done | None = None,
 ) -> Generator[list[Outcome], None, None]:
-    """Load source after source; yields outcomes in the order given, some at a time.
+    """Load source after source; yields outcomes some at a time, of files that the archive knows first.
 
     With a `Rehearsal` they say what would become of each, and nothing is stored.
     `corrections` (as `checked` gives them) win over what is inferred of every document loaded;
@@ -99,7 +101,7 @@ def load(
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
     writer.still_holds = _still_holds
-    line = Line(found, load.in_hand, writer, text_field, jobs, Awaited(load.keep))
+    line = Line(_known_first(found, writer), load.in_hand, writer, text_field, jobs, Awaited(load.keep))
     with failing(writer.path), writer.together(), line:
         try:
             for waiting in line:
@@ -122,6 +124,24 @@ def load(
         if load.pending:
             yield load.committed()
     writer.settle()
+
+
+def _known_first(found: Iterable[Found], writer: Writer | Rehearsal) -> Iterator[Found]:
+    """Files at paths that the archive knows before others, each in the order given.
+
+    So what was moved to another name, or copied there after an edit, is met when its old name has been read:
+    the id goes on there, or is free by then for the text that left.
+    """
+    new: list[Found] = []
+    for one in found:
+        known: list[str] = []
+        with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
+            known = [] if one.path == STDIN else writer.sources(key_of(one.path))
+        if known:
+            yield one
+        else:
+            new.append(one)
+    yield from new
 
 
 def correct(slug: str, values: Values, writer: Writer) -> None:
@@ -267,21 +287,21 @@ class _Load:
             return
         raise self.writer.restless()
 
-    def in_hand(self, path: str, key: str, sha256: str, before: str | None = None) -> list[Outcome]:
+    def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
         """The outcomes of a source that the archive holds as it is; none where there is something to do."""
         known = self.writer.known(key, sha256)
         if not known or known.status == "changed" or self._corrects(known):
             return []
-        if not known.held and self.writer.inherits(key, sha256, before):
-            return []
-        if self.text_field is not None and self._is_read_otherwise(self.writer.how_read(known.path)):
+        if self.text_field is not None and self._is_read_otherwise(known):
             return []
         reason = f"the same bytes as {known.path}" if known.status == "duplicate" else None
         return [Outcome(path, known.status, reason=reason, **row) for row in self.writer.summaries(known.ids)]
 
-    def _is_read_otherwise(self, how: Mapping[str, str]) -> bool:
+    def _is_read_otherwise(self, known: Known) -> bool:
         """Whether the field that is named now is another one than a JSON record was read from."""
-        is_json = how.get("as") == "record" or how.get("suffix") in JSON_SUFFIXES
+        how = self.writer.how_read(known.path)
+        suffix = how.get("suffix") or suffix_of(known.path)
+        is_json = how.get("as") == "record" or suffix in JSON_SUFFIXES
         return is_json and how.get("text_field") != self.text_field
 
     def _items(self, waiting: Waiting, *, again: bool = False) -> Iterator[Item]:
@@ -296,13 +316,11 @@ class _Load:
 
     def _known(self, path: str, key: str, sha256: str, before: str | None = None) -> list[Outcome]:
         """As `in_hand`; the archive remembers that the source is here too, and nothing at `before`."""
-        told = self.in_hand(path, key, sha256, before)
+        told = self.in_hand(path, key, sha256)
         if told and isinstance(self.writer, Writer):
             known = self.writer.known(key, sha256)
-            if known and not known.held:
-                self.writer.hold(key, sha256)
-                if before:
-                    self.writer.release(before)
+            if known and not known.held and not self.writer.hold(key, sha256, before):
+                return []  # somebody has forgotten it just now
         return told
 
     def _take(self, one: Placed) -> None:

@@ -183,12 +183,12 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
     arriving = list(dict.fromkeys(content for _, _, content in arrivals))
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
-    for order in (arriving, arriving[::-1]):
+    for order, goes_on in product((arriving, arriving[::-1]), _goings_on(moves)):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), dict(state.away)
         for nth, content in enumerate(order):
             replaced = [old for old, new in moves if new == content]
-            mine = [one for old in replaced for one in left[old] if one in pool]
+            mine = [one for old in goes_on.get(content, ()) for one in left[old] if one in pool]
             if content not in kept:
                 sources[content] = _matched(content, mine, pool, away)
             # what this content has pushed out may come back with the next one
@@ -200,6 +200,16 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
         yield State(holds, sources, away)
         if len(arriving) == 1 or not moves:
             return
+
+
+def _goings_on(moves: list[tuple[Content, Content]]) -> Iterator[dict[Content, tuple[Content, ...]]]:
+    """What each new content goes on from: where several paths have it now, what either of them had."""
+    olds: dict[Content, list[Content]] = {}
+    for old, new in dict.fromkeys(moves):
+        olds.setdefault(new, []).append(old)
+    choices = [[(old,) for old in some] + [tuple(some)] * (len(some) > 1) for some in olds.values()]
+    for choice in product(*choices):
+        yield dict(zip(olds, choice, strict=True))
 
 
 def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterator[State]:

@@ -18,7 +18,7 @@ from loader.text import Fold
 
 from . import holding
 from .correction_table import TEXT_FIELD, corrections_of, waiting_at
-from .identities import Plan, StillHolds, inherits, planned
+from .identities import Plan, StillHolds, planned
 from .ids import free
 from .prepared import Prepared, PreparedDocument, with_corrections
 
@@ -123,10 +123,6 @@ class Held:
     def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
         return planned(self.db.conn, self.fold, path, source, before, self.still_holds)
-
-    def inherits(self, path: str, sha256: str, before: str | None = None) -> bool:
-        """Whether documents of the source with that hash get ids of what `path`, or `before`, held."""
-        return inherits(self.db.conn, self.fold, path, sha256, before, self.still_holds)
 
     def corrected(
         self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values

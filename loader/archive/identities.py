@@ -81,67 +81,20 @@ def planned(
         replaced = [same.source]
     owned = [(number, one) for number in replaced for one in _documents(conn, number)]
     old = [one for _, one in owned]
-    elder = _left_behind(conn, (path, before), same.source, still) if same else None
-    said = [_to_be_said(fold, one) for one in source.documents] if old or elder else []
-    found = pairs([_said(conn, fold, *one) for one in old], said, sure=here is not None and OWN_ID in path)
-    elders: dict[int, tuple[int, str]] = {}
-    if elder:
-        elders = _elders(conn, fold, elder.source, said, {nth: old[found[nth]] for nth in found})
-        replaced += [elder.source] if elders else []
+    found: dict[int, int] = {}
+    if old:
+        found = pairs(
+            [_said(conn, fold, *one) for one in old],
+            [_to_be_said(fold, one) for one in source.documents],
+            sure=here is not None and OWN_ID in path,
+        )
     own = {nth: Identity(*old[at]) for nth, at in found.items()}
-    own |= {nth: Identity(*one) for nth, one in elders.items()}
     new = {nth: one.row["digest"] for nth, one in enumerate(source.documents) if nth not in own}
     own |= {nth: Identity(None, slug) for nth, slug in _former(conn, path, new).items()}
     kept = [own.get(nth) for nth in range(len(source.documents))]
     edited = {owned[nth][0] for nth in found.values()}
     gone = tuple(one for one in replaced if one not in shared or one in edited)
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
-
-
-def inherits(
-    conn: sqlite3.Connection, fold: Fold, path: str, sha256: str, before: str | None, still: StillHolds
-) -> bool:
-    """Whether documents of the source with that hash get ids of what `path`, which has it too now, held.
-
-    `before` is the path it had where it is known to have moved.
-    """
-    same = holding.of_bytes(conn, sha256)
-    elder = _left_behind(conn, (path, before), same.source, still) if same else None
-    if not same or not elder:
-        return False
-    own = _documents(conn, same.source)
-    said = [_said(conn, fold, *one) for one in own]
-    return bool(_elders(conn, fold, elder.source, said, dict(enumerate(own))))
-
-
-def _left_behind(
-    conn: sqlite3.Connection, paths: Iterable[str | None], source: int, still: StillHolds
-) -> holding.Holder | None:
-    """What one of these paths held, and no path holds any more, now that it holds `source`."""
-    for path in paths:
-        held = holding.at(conn, path) if path else None
-        if held and held.source != source:
-            others = [one for one in holding.paths_of(conn, held.source) if one != path]
-            if not any(still(one, held.sha256) for one in others):
-                return held
-    return None
-
-
-def _elders(
-    conn: sqlite3.Connection, fold: Fold, source: int, said: Sequence[Said], own: dict[int, tuple[int, str]]
-) -> dict[int, tuple[int, str]]:
-    """By their places the older documents of `source` that go on in place of their `own`.
-
-    So it is where a file was edited and copied, and the copy was read first: the id is known to people, that
-    of the copy to nobody. What somebody has corrected in a document stays with that one.
-    """
-    old = _documents(conn, source)
-    found = pairs([_said(conn, fold, *one) for one in old], said)
-    return {
-        nth: old[at]
-        for nth, at in found.items()
-        if nth not in own or (old[at][0] < own[nth][0] and not _corrected(conn, own[nth][1]))
-    }
 
 
 def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:
@@ -199,29 +152,27 @@ def _former(conn: sqlite3.Connection, path: str, digests: Mapping[int, bytes | N
     sql = "select slug, path from former where digest = ? order by rowid"
     rows = {nth: conn.execute(sql, (one,)).fetchall() for nth, one in digests.items() if one is not None}
     together = Counter(at for found in rows.values() for at in {at for _, at in found})
-    taken: dict[int, str] = {}
+    given: dict[int, str] = {}
+    taken: set[str] = set()
     for nth, found in rows.items():
-        left = [(at != path, -together[at], slug) for slug, at in found if slug not in taken.values()]
+        left = [(at != path, -together[at], slug) for slug, at in found if slug not in taken]
         if left:
-            taken[nth] = min(left, key=lambda one: one[:2])[2]
-    return taken
+            given[nth] = min(left, key=lambda one: one[:2])[2]
+            taken.add(given[nth])
+    return given
 
 
 def _documents(conn: sqlite3.Connection, source: int) -> list[tuple[int, str]]:
     return conn.execute("select id, slug from document where source = ? order by nth", (source,)).fetchall()
 
 
-def _corrected(conn: sqlite3.Connection, slug: str) -> set[str]:
-    """The fields that somebody corrected."""
-    rows = conn.execute("select field from correction where slug = ?", (slug,))
-    return {field for (field,) in rows.fetchall()}
-
-
 def _said(conn: sqlite3.Connection, fold: Fold, number: int, slug: str) -> Said:
     key, digest, place = conn.execute(
         "select date_key, digest, place_key from document where id = ?", (number,)
     ).fetchone()
-    corrected = _corrected(conn, slug)
+    corrected = {
+        field for (field,) in conn.execute("select field from correction where slug = ?", (slug,)).fetchall()
+    }
     known = facts.of_document(conn, number)  # what people said is not what the text says
     if "ordinal" in corrected:
         known = known._replace(ordinal=0)

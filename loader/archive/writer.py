@@ -151,21 +151,27 @@ class Writer(Held):
         documents.add(self.db, self._queue, place, document)
         return slug
 
-    def hold(self, path: str, sha256: str) -> None:
+    def hold(self, path: str, sha256: str, before: str | None = None) -> bool:
         """Remember that `path` now holds the source with that hash, and no longer what it held.
 
-        Raises as `write` does.
+        `before` is the path it had where it is known to have moved; it then holds nothing. Returns whether
+        there is such a source; else nothing is changed. Raises as `write` does.
         """
-        self.surely(lambda: self._hold(path, sha256))
+        return self.surely(lambda: self._hold(path, sha256, before))
 
-    def _hold(self, path: str, sha256: str) -> None:
+    def _hold(self, path: str, sha256: str, before: str | None) -> bool:
         with self._transactions.explaining(path):
-            sources.make_way(self.db, self._queue, sha256, path)
+            sources.make_way(self.db, self._queue, sha256, path, before)
             with self._transactions.atomic():
                 held = holding.of_bytes(self.db.conn, sha256)
-                if held and held != holding.at(self.db.conn, path):
+                if held is None:
+                    return False
+                if held != holding.at(self.db.conn, path):
                     sources.let_go(self.db, self._queue, path)
                     holding.remember(self.db.conn, path, held.source)
+                if before and before != path:
+                    sources.let_go(self.db, self._queue, before)
+        return True
 
     def move(self, path: str, to: str) -> None:
         """What `path` held is at the path `to` by now, which held nothing; raises as `write` does."""
