@@ -7,16 +7,8 @@ for the working directory or for everything. Every refusal is one line that says
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    _Type = click.ParamType[str]
-    _Number = click.ParamType[int]
-    _Fraction = click.ParamType[float]
-else:  # click 8.1 has no type parameter here
-    _Type = _Number = _Fraction = click.ParamType
 
 MOST_HITS = 1 << 41
 """More passages than an archive can hold (`loader.layout`): a higher limit is no other limit."""
@@ -27,7 +19,7 @@ MOST_JOBS = 64
 EMPTY = "it is empty; is a variable of the script not set?"
 
 
-class Name(_Type):
+class Name(click.ParamType[str]):
     """A path, an id or another name; refuses an empty or blank one."""
 
     name = "text"
@@ -63,7 +55,7 @@ class ForgetName(LoadPath):
         return name
 
 
-class Limit(_Number):
+class Limit(click.ParamType[int]):
     """A number of hits, at least 1; a limit beyond what an archive can hold is as good as none."""
 
     name = "number"
@@ -77,7 +69,7 @@ class Limit(_Number):
         return min(number, MOST_HITS)
 
 
-class Minutes(_Fraction):
+class Minutes(click.ParamType[float]):
     """A time in minutes, above 0 and at most a year."""
 
     name = "minutes"

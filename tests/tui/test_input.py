@@ -77,6 +77,16 @@ def test_keys_behind_an_esc_in_one_packet_are_keys(terminal: Terminal) -> None:
     terminal.wait_for("到处可用")
 
 
+def test_a_sheet_is_scrolled_by_every_key_of_a_packet(terminal: Terminal) -> None:
+    terminal.write(b"?")
+    terminal.wait_for("到处可用").settle().write(b"\x1b[B ")
+    together = terminal.settle().text
+    for key in (b"\x1b[F", b"\x1b[H", b"\x1b[B", b" "):
+        terminal.write(key)
+        terminal.settle()
+    assert terminal.text == together
+
+
 def test_twenty_thousand_letters_are_one_change_and_what_comes_behind_is_heard(terminal: Terminal) -> None:
     terminal.pour(b"/" + b"a" * 20_000 + b"\x1b\x1b?")
     terminal.wait_for("到处可用")

@@ -64,8 +64,8 @@ class Find(Labels):
         box.select_all()
 
     def find(self, query: str) -> None:
-        """Look for a query from where the search began."""
-        self._wanted = query
+        """Look for a query from where the search began; what was said of the one before is no longer so."""
+        self._wanted, self.notice = query, ""
         if query.strip() and self.transcript is not None:
             self._desk.match(query, self.transcript.briefing.id, self.transcript)
         else:

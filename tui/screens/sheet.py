@@ -32,6 +32,8 @@ class Sheet(ModalScreen[None]):
         Binding("up,k", "scroll(-1)", "a line up", show=False),
         Binding("pagedown,space", "page(1)", "a page down", show=False),
         Binding("pageup,b", "page(-1)", "a page up", show=False),
+        Binding("home", "edge(-1)", "to the top", show=False),
+        Binding("end", "edge(1)", "to the end", show=False),
     ]
     DEFAULT_CSS = """
     Sheet {
@@ -52,7 +54,7 @@ class Sheet(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What is said, and how to leave it."""
-        with VerticalScroll():
+        with VerticalScroll(can_focus=False):  # its own keys scroll later than they are pressed
             yield Static(id="sheet")
         yield Static(Text(self.foot()), classes="foot")
 
@@ -75,11 +77,15 @@ class Sheet(ModalScreen[None]):
 
     def action_scroll(self, by: int) -> None:
         """Scroll in one frame."""
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False, immediate=True)
 
     def action_page(self, by: int) -> None:
         """A page down or up."""
         self.action_scroll(by * (self.query_one(VerticalScroll).size.height - 1))
+
+    def action_edge(self, side: int) -> None:
+        """To the top or the end."""
+        self.action_scroll(side * self.query_one(VerticalScroll).virtual_size.height)
 
 
 def set_lines(text: Text, said: str, width: int, style: str = "", indent: int = 0) -> None:
