@@ -209,6 +209,8 @@ class BriefingsApp(App[None]):
 
     def _write(self, updates: Sequence[Update]) -> None:
         """Write a frame, every pane at its own place; nothing if neither a cell nor the cursor changed."""
+        if isinstance(self.focused, Input):  # it may have scrolled since its caret was set
+            self.cursor_position = self.focused.cursor_screen_offset
         frame = Placed(updates, self._painted, (self.size.width, self.size.height))
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if frame.render_segments(self.console) or cursor != self._previous_cursor_position:

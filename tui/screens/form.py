@@ -8,12 +8,13 @@ from typing import ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Paste
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.language import _
-from tui.widgets.search_box import paste
+from tui.widgets.search_box import caret, paste
 
 T = TypeVar("T")
 LONGEST = 2_000
@@ -34,6 +35,11 @@ class Entry(Input):
         most = max(LONGEST, len(value))
         super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, max_length=most)
         self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The cell of the caret on the screen."""
+        return caret(self)
 
     def restricted(self) -> None:
         """What is typed has no room."""

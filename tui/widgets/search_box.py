@@ -65,17 +65,7 @@ class SearchBox(Input):
     @property
     def cursor_screen_offset(self) -> Offset:
         """The cell of the caret on the screen, where an input method opens its window."""
-        region = self.content_region
-        caret = self._position_to_cell(self.cursor_position)
-        return Offset(region.x + caret - self.scroll_offset.x, region.y)
-
-    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """A long query scrolls under the caret: the terminal's cursor goes with it."""
-        super().watch_scroll_x(old_value, new_value)
-        self._place_cursor()
-
-    def on_resize(self) -> None:
-        self._place_cursor()
+        return caret(self)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take what is pasted whole, as far as there is room: its lines become one, parted by blanks."""
@@ -111,9 +101,11 @@ class SearchBox(Input):
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
-    def _place_cursor(self) -> None:
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
+
+def caret(box: Input) -> Offset:
+    """The cell of a box's caret on the screen as it is painted now: Textual's own is one behind the last."""
+    region = box.content_region
+    return Offset(region.x + box._position_to_cell(box.cursor_position) - box.scroll_offset.x, region.y)
 
 
 def paste(box: Input, line: str) -> bool:
