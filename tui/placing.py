@@ -165,10 +165,15 @@ def _rows(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
 
 
 def _chops(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
-    """The stretches of rows that changed, as Textual picks them."""
+    """The stretches of rows that changed, as Textual picks them; no wide character is cut by their ends."""
     for y, first, last in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is None or x > last or end <= first:
                 continue
-            whole = first <= x < last and end <= last
-            yield x, y, strip if whole else strip.crop(0, min(end, last) - x)
+            if first <= x < last and end <= last:
+                yield x, y, strip
+                continue
+            stop = min(end, last) - x
+            across = strip.crop(stop - 1, stop + 1).text[:1] if stop else ""
+            cut = bool(across) and get_character_cell_size(across) == 2
+            yield x, y, strip.crop(0, stop + cut)

@@ -119,6 +119,20 @@ def test_a_row_changed_again_and_again_looks_as_if_written_afresh(
         assert Placed([update], shown, (38, 1)).render_segments(CONSOLE) == ""
 
 
+@pytest.mark.parametrize("text", ["转诊、转运", "…转诊、转运", "a转诊、转运", "“a”转诊、转运"])
+def test_a_change_that_ends_within_a_wide_character_writes_it_whole(text: str) -> None:
+    row = Strip([Segment(text)])
+    for last in range(1, row.cell_length):
+        shown, toy = Painted(), Toy(40, 1, 1)
+        first = LayoutUpdate([[row]], Region(0, 0, row.cell_length, 1))
+        again = ChopsUpdate([{0: row}], [(0, 0, last)], [[row.cell_length]])
+        toy.write(Placed([first], shown, (40, 1)).render_segments(CONSOLE))
+        before = ["".join(line) for line in toy.rows]
+        shown.forget()
+        toy.write(Placed([again], shown, (40, 1)).render_segments(CONSOLE))
+        assert ["".join(line) for line in toy.rows] == before
+
+
 def test_updates_of_one_frame_are_written_once_and_the_last_is_seen() -> None:
     old, new = (Strip([Segment(text)]) for text in ("old title", "new title"))
     first = LayoutUpdate([[old], [Strip.blank(9)]], Region(0, 0, 9, 2))
