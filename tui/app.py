@@ -24,6 +24,7 @@ from textual.app import App
 from textual.binding import BindingsMap
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -209,8 +210,9 @@ class BriefingsApp(App[None]):
 
     def _write(self, updates: Sequence[Update]) -> None:
         """Write a frame, every pane at its own place; nothing if neither a cell nor the cursor changed."""
-        if isinstance(self.focused, Input):  # it may have scrolled since its caret was set
-            self.cursor_position = self.focused.cursor_screen_offset
+        # a line may have scrolled since its caret was set; without one the cursor has no place to keep
+        line = self.focused
+        self.cursor_position = line.cursor_screen_offset if isinstance(line, Input) else Offset(0, 0)
         frame = Placed(updates, self._painted, (self.size.width, self.size.height))
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if frame.render_segments(self.console) or cursor != self._previous_cursor_position:
