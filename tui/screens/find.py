@@ -64,8 +64,8 @@ class Find(Labels):
         box.select_all()
 
     def find(self, query: str) -> None:
-        """Look for a query from where the search began; what was said of the one before is no longer so."""
-        self._wanted, self.notice = query, ""
+        """Look for a query from where the search began."""
+        self._wanted = query
         if query.strip() and self.transcript is not None:
             self._desk.match(query, self.transcript.briefing.id, self.transcript)
         else:
@@ -73,7 +73,7 @@ class Find(Labels):
             self.reader.stand(Goal(anchor=self._from))
 
     def take_found(self, message: answers.Matched) -> None:
-        """Show them, and go to the first from where the search began."""
+        """Show them, and go to the first from where the search began; that there is none the count says."""
         if self.transcript is None or (message.query, message.briefing_id) != (
             self._wanted,
             self.transcript.briefing.id,
@@ -82,8 +82,6 @@ class Find(Labels):
         self.matches = message.spans
         self.reader.stand(Goal(anchor=self._from))
         self.reader.meet()
-        if not message.spans:
-            self.notice = _("“{query}” is not in this transcript", query=message.query.strip())
 
     def step_found(self, by: int) -> None:
         """To the next or the previous place."""
