@@ -69,7 +69,7 @@ def key_of(path: str) -> str:
     return source_key(str(Path(path).resolve()))
 
 
-def _state(path: str) -> object:
+def state_of(path: str) -> object:
     """What changes when a file does."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a `Path` may raise
@@ -143,7 +143,7 @@ class Line:
         try:
             if self._is_archive(found.path):  # closing it would end SQLite's locks on it
                 raise SourceError(f"{one_line(found.path)}: it is the archive that is written")
-            before = _state(found.path)
+            before = state_of(found.path)
             raw = self._bytes(found)
         except SourceError as error:
             refused = Not(found.path, str(error))
@@ -184,13 +184,13 @@ class Line:
         for _ in range(_TRIES):
             reading = read()
             for item in reading:
-                if _state(found.path) not in (before, None):  # what is gone was read before
+                if state_of(found.path) not in (before, None):  # what is gone was read before
                     deque(reading, maxlen=0)
                     break
                 yield item
             else:
                 return
-            read, before = here, _state(found.path)
+            read, before = here, state_of(found.path)
         yield Not(
             found.path, f"{one_line(found.path)}: it changes while it is read; load it when that is over"
         )

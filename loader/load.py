@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
@@ -26,14 +27,15 @@ from loader.archive.transactions import TRIES
 from loader.archive.writer import Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
-from loader.line import STDIN, Line, Waiting, key_of
+from loader.line import STDIN, Line, Waiting, key_of, state_of
 from loader.model import SourceError
 from loader.moves import Gone, Placed, placed
 from loader.prepare import Item, Listed, Made, Not, prepare
-from loader.read import Found, read_again
+from loader.read import Found, Refused, read_again, read_sources
 from loader.read.document import suffix_of
 from loader.read.find import one_line, plain_bytes
 from loader.read.jsonfile import SUFFIXES as JSON_SUFFIXES
+from loader.read.parts import containers_of
 
 Status = Literal["loaded", "updated", "unchanged", "duplicate", "refused"]
 COMMIT_SECONDS = 2.0
@@ -100,7 +102,7 @@ def load(
     and what `done.kept` counts stays loaded.
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
-    writer.still_holds = _still_holds
+    writer.still_holds = _OnDisk().still_holds
     line = Line(_known_first(found, writer), load.in_hand, writer, text_field, jobs, Awaited(load.keep))
     with failing(writer.path), writer.together(), line:
         try:
@@ -183,12 +185,35 @@ def _read_again(slug: str, writer: Writer) -> tuple[Stored, Prepared]:
     return stored, prepare(read_again(stored.raw, stored.path, stored.how), writer.fold)
 
 
-def _still_holds(path: str, sha256: str) -> bool:
-    """Whether the file at a path has the bytes with that hash; one that is gone, or a part, counts as if."""
-    try:
-        return hashlib.sha256(plain_bytes(path)).hexdigest() == sha256
-    except SourceError:
-        return True
+class _OnDisk:
+    """What files, and the parts of those that are containers, hold now; each is read once while it stays."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], tuple[object, frozenset[str]]] = {}
+
+    def still_holds(self, path: str, sha256: str) -> bool:
+        """Whether a path has the bytes with that hash; one that is gone, or cannot be read, counts as if."""
+        containers = (one for one in containers_of(path) if os.path.isfile(one))  # noqa: PTH113
+        try:
+            if os.path.isfile(path):  # noqa: PTH113 - a `Path` may raise
+                return sha256 in self._held(path, parts=False)
+            return all(sha256 in self._held(one, parts=True) for one in containers)
+        except SourceError:
+            return True
+
+    def _held(self, file: str, *, parts: bool) -> frozenset[str]:
+        """The hash of a file, or those of its parts."""
+        state = state_of(file)
+        before, hashes = self._known.get((file, parts), (None, frozenset[str]()))
+        if state is None or state != before:
+            raw = plain_bytes(file)
+            if parts:
+                sources = (one for one in read_sources(raw, file) if not isinstance(one, Refused))
+                hashes = frozenset(one.sha256 for one in sources)
+            else:
+                hashes = frozenset((hashlib.sha256(raw).hexdigest(),))
+            self._known[file, parts] = state, hashes
+        return hashes
 
 
 class _Load:

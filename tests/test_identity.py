@@ -491,6 +491,31 @@ def test_records_that_were_edited_and_copied_keep_their_ids(tmp_path: Path, name
     assert len(ids_by_text(archive)) == 3
 
 
+@pytest.mark.parametrize("own_ids", [None, ["a7", "b8"]])
+@pytest.mark.parametrize("all_of_them", [True, False])
+def test_records_of_two_files_in_another_encoding_keep_their_ids(
+    tmp_path: Path, own_ids: list[object] | None, all_of_them: bool
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    paths = [folder / "a.jsonl", folder / "b.jsonl"]
+    for path in paths:
+        _records(path, [briefing(0), briefing(1)], own_ids, "gb18030")
+    loaded(archive, folder)
+    before = [str(id_of(archive, nth)) for nth in range(2)]
+    with Writer(archive) as writer:
+        correct(before[0], {"title": "改过的题目"}, writer)
+    for path in paths if all_of_them else paths[:1]:
+        _records(path, [briefing(0), briefing(1)], own_ids)
+    loaded(archive, folder)
+    loaded(archive, folder)
+    with closing(open_archive(archive)) as store:
+        found = {one.id: one.title for one in store.briefings()}
+    assert set(before) <= found.keys()
+    assert found[before[0]] == "改过的题目"
+    assert len(found) == (2 if all_of_them else 4)
+
+
 def test_a_record_that_becomes_another_ones_copy_is_no_longer_what_it_was(tmp_path: Path) -> None:
     archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
     edited = briefing(0).replace("大家好", "各位好")

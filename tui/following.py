@@ -85,9 +85,10 @@ class Following:
             yield set()
         told = False
         try:
-            for changes in self._watch(folders):
-                yield changes
-                told = True
+            with closing(self._watch(folders)) as batches:
+                for changes in batches:
+                    yield changes
+                    told = True
         except (OSError, RuntimeError) as error:  # watchfiles' own error is a RuntimeError
             if self._polls or not all(map(os.path.isdir, folders)):
                 time.sleep(_STEP_MS / 1000)
@@ -99,7 +100,7 @@ class Following:
                 self._note(folder)
             yield from self._watch(folders)
 
-    def _watch(self, folders: Sequence[str]) -> Iterator[Changes]:
+    def _watch(self, folders: Sequence[str]) -> Generator[Changes, None, None]:
         return watchfiles.watch(
             *folders,
             watch_filter=None,

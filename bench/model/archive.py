@@ -182,8 +182,10 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     kept = {old: documents for old, documents in state.sources.items() if old in held}
     moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
     arriving = list(dict.fromkeys(content for _, _, content in arrivals))
+    known_first = [content for _, _, content in sorted(arrivals, key=lambda one: one[0] is None)]
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
-    for order, goes_on in product((arriving, arriving[::-1]), _goings_on(moves)):
+    orders = (arriving, arriving[::-1], list(dict.fromkeys(known_first)))
+    for order, goes_on in product(orders, _goings_on(moves)):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), dict(state.away)
         for nth, content in enumerate(order):
