@@ -30,12 +30,13 @@ PASTED = b"/\x1b[200~" + b"x" * 50 * MEGABYTE
 
 
 class Attempt(NamedTuple):
-    """What is tried; it returns how many seconds what is waited for took."""
+    """What is tried of a browser of the archive at a path."""
 
     asked: str
     seconds: float
-    """The limit; 0 where it is only said how long it took."""
+    """The limit; 0 where none is asked for."""
     do: Callable[[Path], tuple[float, int]]
+    """Returns how many seconds what is waited for took, and the memory in bytes."""
 
 
 @contextmanager
@@ -97,10 +98,10 @@ def _poured(archive: Path, data: bytes) -> tuple[float, int]:
 
 ATTEMPTS = (
     Attempt("a window of 120 × 40", 0, _started),
-    Attempt("a window of 65,535 × 65,535 at the start", 5, lambda one: _started(one, (65_535, 65_535))),
-    Attempt("the same, while it runs", 5, lambda one: _resized(one, 65_535, 65_535)),
-    Attempt("a window of 10,000 × 1,000", 5, lambda one: _started(one, (10_000, 1_000))),
-    Attempt("COLUMNS and LINES of 100,000", 5, lambda one: _started(one, COLUMNS="100000", LINES="100000")),
+    Attempt("a window of 65,535 × 65,535 at the start", 0, lambda one: _started(one, (65_535, 65_535))),
+    Attempt("the same, while it runs", 0, lambda one: _resized(one, 65_535, 65_535)),
+    Attempt("a window of 10,000 × 1,000", 0, lambda one: _started(one, (10_000, 1_000))),
+    Attempt("COLUMNS and LINES of 100,000", 0, lambda one: _started(one, COLUMNS="100000", LINES="100000")),
     Attempt("SIGTERM where nobody reads", 2, lambda one: _unread(one, signal.SIGTERM)),
     Attempt("SIGHUP where nobody reads", 2, lambda one: _unread(one, signal.SIGHUP)),
     Attempt("--idle 0.05 (3 s) where nobody reads", 5, lambda one: _unread(one, None, "--idle", "0.05")),

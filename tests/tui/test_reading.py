@@ -45,6 +45,12 @@ async def test_past_the_last_question_a_notice_says_so_until_the_next_key() -> N
         assert "最后一问" not in browser.text()[-1]
 
 
+async def test_where_nothing_is_asked_there_is_no_last_question() -> None:
+    async with browsing(keys=[*["down"] * 4, "enter", "right_square_bracket"]) as browser:
+        assert browser.screen.transcript.briefing.questions == 0
+        assert "没有提问" in browser.text()[-1]
+
+
 async def test_a_number_before_g_goes_to_that_question_and_is_shown_while_typed() -> None:
     async with browsing(keys=["down", "down", "enter"]) as browser:
         await browser.press("7")

@@ -31,8 +31,8 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("✓", mark("opened before")),
     (FOLD, mark("an answer folded; z unfolds it")),
 )
-KEYS, QUERY, LABELS = 13, 24, 12
-"""Cells of the first column, of the first among the queries, and of the second column."""
+KEYS, QUERY, SIGN, LABELS = 13, 24, 14, 12
+"""Cells of the first column, of the first among the queries and the signs, and of the second column."""
 ROOMY = 66
 """Cells from which there is room for the second column."""
 
@@ -61,7 +61,7 @@ def table(width: int) -> Text:
         row(query, label, meaning, QUERY)
     text.append("\n" + _("signs") + "\n", "bold underline")
     for sign, meaning in SIGNS:
-        row(sign, "", meaning)
+        row(sign, "", meaning, SIGN)
     return text
 
 

@@ -120,7 +120,7 @@ class Moves(Layout):
             return
         moved = self.reader.step_question(by)
         if not moved:
-            self.notice = end
+            self.notice = end if self.transcript.questions else _("there are no questions here")
         elif "reader" not in self.plan.panes:
             self.pane = "reader"
 
