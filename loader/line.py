@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -103,7 +103,7 @@ class Line:
 
     def __iter__(self) -> Iterator[Waiting]:
         """Each file at its turn; what it holds is to be read before the next one is asked for."""
-        coming = (self._waiting(number, one) for number, one in enumerate(self._found, 1))
+        coming = (self._waiting(number, one) for number, one in enumerate(self._in_order(), 1))
         if self._jobs == 1:
             yield from coming
             return
@@ -117,6 +117,41 @@ class Line:
                 yield from head
                 head = []
         yield from head
+
+    def _in_order(self) -> Iterator[Found]:
+        """Copies of what the archive has, then files at paths that it knows, then the others.
+
+        So what was moved has its new name before something else takes the old one, and what was copied
+        after an edit, or went into another file, comes when the old name has been read: the id goes on
+        there, or is free by then for the text that left.
+        """
+        if not self._writer.has_sources:
+            yield from self._found
+            return
+        known: list[Found] = []
+        new: list[Found] = []
+        for one in self._found:
+            if self._is_known(one):
+                known.append(one)
+            elif self._is_copy(one):
+                yield one
+            else:
+                new.append(one)
+        yield from known
+        yield from new
+
+    def _is_known(self, found: Found) -> bool:
+        with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
+            return found.path != STDIN and bool(self._writer.sources(key_of(found.path)))
+        return False
+
+    def _is_copy(self, found: Found) -> bool:
+        # a pipe can be read but once; to close the archive would end SQLite's locks on it
+        if not os.path.isfile(found.path) or self._is_archive(found.path):  # noqa: PTH113 - a `Path` may raise
+            return False
+        with suppress(SourceError):
+            return self._writer.has_bytes(hashlib.sha256(self._bytes(found)).hexdigest())
+        return False
 
     def _worth(self, head: list[Waiting]) -> bool:
         """Whether there is enough to do for processes to be started."""

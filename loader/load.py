@@ -14,7 +14,6 @@ import json
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
@@ -27,7 +26,7 @@ from loader.archive.transactions import TRIES
 from loader.archive.writer import Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
-from loader.line import STDIN, Line, Waiting, key_of, state_of
+from loader.line import Line, Waiting, state_of
 from loader.model import SourceError
 from loader.moves import Gone, Placed, placed
 from loader.prepare import Item, Listed, Made, Not, prepare
@@ -91,7 +90,7 @@ def load(
     jobs: int | None = None,
     done: Done | None = None,
 ) -> Generator[list[Outcome], None, None]:
-    """Load source after source; yields outcomes some at a time, of files that the archive knows first.
+    """Load source after source; yields outcomes some at a time, in the order of `Line`.
 
     With a `Rehearsal` they say what would become of each, and nothing is stored.
     `corrections` (as `checked` gives them) win over what is inferred of every document loaded;
@@ -103,7 +102,7 @@ def load(
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
     writer.still_holds = _OnDisk().still_holds
-    line = Line(_known_first(found, writer), load.in_hand, writer, text_field, jobs, Awaited(load.keep))
+    line = Line(found, load.in_hand, writer, text_field, jobs, Awaited(load.keep))
     with failing(writer.path), writer.together(), line:
         try:
             for waiting in line:
@@ -126,24 +125,6 @@ def load(
         if load.pending:
             yield load.committed()
     writer.settle()
-
-
-def _known_first(found: Iterable[Found], writer: Writer | Rehearsal) -> Iterator[Found]:
-    """Files at paths that the archive knows before others, each in the order given.
-
-    So what was moved to another name, or copied there after an edit, is met when its old name has been read:
-    the id goes on there, or is free by then for the text that left.
-    """
-    new: list[Found] = []
-    for one in found:
-        known: list[str] = []
-        with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
-            known = [] if one.path == STDIN else writer.sources(key_of(one.path))
-        if known:
-            yield one
-        else:
-            new.append(one)
-    yield from new
 
 
 def correct(slug: str, values: Values, writer: Writer) -> None:

@@ -447,6 +447,21 @@ def test_a_text_that_moves_into_another_file_keeps_its_id(tmp_path: Path, name: 
     assert len(ids_by_text(archive)) == 3
 
 
+@pytest.mark.parametrize("renamed", ["0.txt", "z.txt"])
+def test_a_renamed_file_keeps_its_ids_whatever_else_says_the_same(tmp_path: Path, renamed: str) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    texts = [briefing(nth, "西安市") for nth in range(2)]
+    path = folder / "m.txt"
+    path.write_text("\n\n".join(texts), "utf-8")
+    before = [one.id for one in loaded(archive, folder)]
+    path.rename(folder / renamed)
+    write(path, 4)
+    (folder / "b.txt").write_text("\n\n".join(texts[::-1]), "utf-8")
+    outcomes = loaded(archive, folder)
+    assert [one.id for one in outcomes if one.path.endswith(renamed)] == before
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_a_member_that_becomes_a_copy_of_another_one_is_known_as_such(tmp_path: Path) -> None:
     archive, path = tmp_path / "a.db", tmp_path / "a.zip"

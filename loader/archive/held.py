@@ -95,6 +95,15 @@ class Held:
         known = same or here
         return Known("changed", self._ids(known.source), known.path, known == here) if known else None
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether there is any source."""
+        return self.db.execute("select 1 from source limit 1").fetchone() is not None
+
+    def has_bytes(self, sha256: str) -> bool:
+        """Whether any path holds a source with that hash."""
+        return holding.of_bytes(self.db.conn, sha256) is not None
+
     def holds(self, path: str, sha256: str) -> bool:
         """Whether `path` holds the source with that hash."""
         here = holding.at(self.db.conn, path)
