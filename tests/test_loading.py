@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -144,7 +145,11 @@ def _children() -> list[int]:
     tasks = Path("/proc/self/task")
     if not tasks.exists():
         pytest.skip("no /proc here")
-    return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    children: list[int] = []
+    for task in tasks.iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended meanwhile
+            children += map(int, (task / "children").read_text().split())
+    return children
 
 
 @pytest.fixture
