@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
+from tui.widgets.search_box import SearchBox
 
 KIOSK = ("--kiosk",)
 
@@ -100,6 +101,13 @@ def test_a_paste_without_an_end_keeps_no_more_than_it_may_and_then_keys_are_hear
     terminal.until(lambda: "xxxx" in terminal.lines[0], "what was kept of it")
     assert terminal.memory < before + 30_000_000
     terminal.send("esc", "esc").settle().send("?").wait_for("到处可用")
+
+
+def test_a_paste_into_a_full_box_says_how_much_a_query_takes(terminal: Terminal) -> None:
+    limit = f"{SearchBox.LONGEST:,}"
+    terminal.write(b"/" + b"x" * SearchBox.LONGEST)
+    terminal.wait_for(limit).pour(b"\x1b[200~" + b"y" * 200_000 + b"\x1b[201~")
+    assert limit in terminal.settle().text
 
 
 @pytest.mark.parametrize(

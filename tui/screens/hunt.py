@@ -46,7 +46,7 @@ class Hunt(Find):
         self.page = joined(self.page, page) if message.older else page
         notes = [told(note) for note in page.notes]
         if len(page.query) >= SearchBox.LONGEST:
-            notes.append(_("a query takes {number:,} characters at most", number=SearchBox.LONGEST))
+            notes.append(_no_room())
         if not message.again:
             self.notice = _("; ").join(notes)
         if page.more and not message.older:
@@ -55,6 +55,11 @@ class Hunt(Find):
             self.enter()
         elif message.older and self._crossing:
             self._cross(self._crossing)
+
+    @on(SearchBox.Full)
+    def say_full(self) -> None:
+        """Say how much the box takes: what has no room there changes no query."""
+        self.notice = _no_room()
 
     @on(answers.Completed)
     def take_completion(self, message: answers.Completed) -> None:
@@ -294,6 +299,11 @@ class Hunt(Find):
         self.pane = origin.pane if origin else "list"
         if origin is not None:
             self._recall(origin.transcript, origin.anchor)
+
+
+def _no_room() -> str:
+    """The line that says how long a query may be."""
+    return _("a query takes {number:,} characters at most", number=SearchBox.LONGEST)
 
 
 def _holds(transcript: Transcript, hit: Hit) -> bool:

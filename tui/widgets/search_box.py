@@ -53,6 +53,10 @@ class SearchBox(Input):
         """Enter was pressed."""
 
     @dataclass
+    class Full(Message):
+        """There is no room for all that was typed or pasted."""
+
+    @dataclass
     class Left(Message):
         """Escape was pressed."""
 
@@ -71,7 +75,12 @@ class SearchBox(Input):
         """Take what is pasted whole, as far as there is room: its lines become one, parted by blanks."""
         event.prevent_default()
         event.stop()
-        paste(self, " ".join(event.text.split()))
+        if not paste(self, " ".join(event.text.split())):
+            self.restricted()
+
+    def restricted(self) -> None:
+        """What is typed has no room."""
+        self.post_message(self.Full())
 
     def watch_completion(self, completion: Completion | None) -> None:
         """Show it behind the query. Textual takes it away again when the query changes."""
