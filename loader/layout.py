@@ -24,6 +24,7 @@ MAX_PASSAGES = 1 << PLACE_BITS
 """How many passages one briefing can hold."""
 
 _BEFORE_ESCAPE = re.compile(r"(\\+)(?=x[0-9a-f]{2}|[\udc80-\udcff])")
+_ESCAPE = re.compile(rb"(\\+)x([0-9a-f]{2})")
 _LEAP = 2000
 """A year that has a 29 February, for days without a year."""
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
@@ -41,6 +42,17 @@ def source_key(path: str) -> str:
     """
     path = _BEFORE_ESCAPE.sub(r"\1\1", path)
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def source_path(key: str) -> str:
+    """The path whose `source_key` is `key`."""
+
+    def read(escape: re.Match[bytes]) -> bytes:
+        slashes, code = escape.groups()
+        last = bytes.fromhex(code.decode()) if len(slashes) % 2 else b"x" + code
+        return slashes[: len(slashes) // 2] + last
+
+    return _ESCAPE.sub(read, key.encode()).decode("utf-8", "surrogateescape")
 
 
 def date_key(edtf: str | None) -> int:

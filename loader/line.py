@@ -119,11 +119,11 @@ class Line:
         yield from head
 
     def _in_order(self) -> Iterator[Found]:
-        """Copies of what the archive has, then files at paths that it knows, then the others.
+        """Files whose bytes the archive has, then others at paths that it knows, then the rest.
 
-        So what was moved has its new name before something else takes the old one, and what was copied
-        after an edit, or went into another file, comes when the old name has been read: the id goes on
-        there, or is free by then for the text that left.
+        So what was moved, if only to where another file was, has its new name before something else takes
+        the old one, and what was copied after an edit, or went into another file, comes when the old name
+        has been read: the id goes on there, or is free by then for the text that left.
         """
         if not self._writer.has_sources:
             yield from self._found
@@ -131,10 +131,10 @@ class Line:
         known: list[Found] = []
         new: list[Found] = []
         for one in self._found:
-            if self._is_known(one):
-                known.append(one)
-            elif self._is_copy(one):
+            if self._is_held(one):
                 yield one
+            elif self._is_known(one):
+                known.append(one)
             else:
                 new.append(one)
         yield from known
@@ -145,7 +145,7 @@ class Line:
             return found.path != STDIN and bool(self._writer.sources(key_of(found.path)))
         return False
 
-    def _is_copy(self, found: Found) -> bool:
+    def _is_held(self, found: Found) -> bool:
         # a pipe can be read but once; to close the archive would end SQLite's locks on it
         if not os.path.isfile(found.path) or self._is_archive(found.path):  # noqa: PTH113 - a `Path` may raise
             return False

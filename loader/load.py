@@ -26,6 +26,7 @@ from loader.archive.transactions import TRIES
 from loader.archive.writer import Writer
 from loader.awaited import Awaited
 from loader.corrections import FIELDS, Values, checked, merged
+from loader.layout import source_path
 from loader.line import Line, Waiting, state_of
 from loader.model import SourceError
 from loader.moves import Gone, Placed, placed
@@ -172,9 +173,10 @@ class _OnDisk:
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool], tuple[object, frozenset[str]]] = {}
 
-    def still_holds(self, path: str, sha256: str) -> bool:
-        """Whether a path has the bytes with that hash; one that is gone, or cannot be read, counts as if."""
-        containers = (one for one in containers_of(path) if os.path.isfile(one))  # noqa: PTH113
+    def still_holds(self, key: str, sha256: str) -> bool:
+        """Whether a source has the bytes with that hash; one gone, or that cannot be read, counts as if."""
+        path = source_path(key)
+        containers = (one for one in map(source_path, containers_of(key)) if os.path.isfile(one))  # noqa: PTH113
         try:
             if os.path.isfile(path):  # noqa: PTH113 - a `Path` may raise
                 return sha256 in self._held(path, parts=False)

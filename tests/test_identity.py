@@ -69,6 +69,21 @@ def test_files_whose_names_differ_in_what_looks_like_an_escape_are_two(tmp_path:
     assert [one.status for one in loaded(tmp_path / "a.db", folder)] == ["unchanged"] * 3
 
 
+def test_what_a_file_of_an_odd_name_holds_stays_when_its_copy_is_edited(
+    tmp_path: Path,
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    odd = Path(os.fsdecode(bytes(folder) + b"/\xff.txt"))
+    write(folder / "\\xff.txt", 4)
+    write(odd, 0)
+    path = write(folder / "a.txt", 0)
+    loaded(archive, folder)
+    path.write_text(briefing(0).replace("大家好", "各位好"), "utf-8")
+    loaded(archive, path)
+    assert sorted("大家好" in text for text in ids_by_text(archive)) == [False, True, True]
+
+
 def ids_by_text(archive: Path) -> dict[str, str]:
     """For each document its text: its id."""
     with closing(sqlite3.connect(archive)) as db:
@@ -286,6 +301,20 @@ def test_files_may_be_rotated_and_swapped_in_any_order(tmp_path: Path) -> None:
         write(paths[2], 1)
         loaded(archive, *(paths[nth] for nth in order))
         assert [id_of(archive, nth) for nth in (1, 2)] == before[1:]
+
+
+def test_files_that_exchange_their_names_keep_their_ids_though_one_was_put_in_another_order(
+    tmp_path: Path,
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    first, second = write(folder / "a.txt", 0, 1), write(folder / "b.txt", 2, 3)
+    loaded(archive, folder)
+    before = [id_of(archive, nth) for nth in range(4)]
+    write(first, 3, 2)
+    write(second, 0, 1)
+    loaded(archive, folder)
+    assert [id_of(archive, nth) for nth in range(4)] == before
 
 
 def test_a_copy_goes_on_with_the_id_when_the_first_one_changes_or_is_forgotten(tmp_path: Path) -> None:

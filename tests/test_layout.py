@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
@@ -22,6 +21,7 @@ from loader.layout import (
     rowid,
     rowid_range,
     source_key,
+    source_path,
 )
 
 
@@ -103,16 +103,5 @@ def test_numbers_without_room_are_refused() -> None:
 )
 def test_a_key_tells_which_path_it_is_of(path: bytes) -> None:
     key = source_key(path.decode("utf-8", "surrogateescape"))
-    assert _path_of(key) == path
+    assert source_path(key).encode("utf-8", "surrogateescape") == path
     key.encode()
-
-
-def _path_of(key: str) -> bytes:
-    """The path again: of an odd number of backslashes the last one is a byte's, the others are pairs."""
-
-    def undone(match: re.Match[str]) -> str:
-        marks, code = match.groups()
-        byte = bytes([int(code, 16)]).decode("utf-8", "surrogateescape") if len(marks) % 2 else f"x{code}"
-        return "\\" * (len(marks) // 2) + byte
-
-    return re.sub(r"(\\+)x([0-9a-f]{2})", undone, key).encode("utf-8", "surrogateescape")

@@ -182,7 +182,9 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     kept = {old: documents for old, documents in state.sources.items() if old in held}
     moves = [(before[here], content) for was, here, content in arrivals if was and before[here] in left]
     arriving = list(dict.fromkeys(content for _, _, content in arrivals))
-    known_first = [content for _, _, content in sorted(arrivals, key=lambda one: one[0] is None)]
+    known_first = [
+        content for _, _, content in sorted(arrivals, key=lambda one: (one[2] not in kept, one[0] is None))
+    ]
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
     orders = (arriving, arriving[::-1], list(dict.fromkeys(known_first)))
     for order, goes_on in product(orders, _goings_on(moves)):

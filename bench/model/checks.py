@@ -71,15 +71,19 @@ def _compared(state: State, look: Look) -> tuple[str, State | None]:
         fitting = [
             id
             for id in unknown
-            if squeezed(shown[id][1]) == content.as_read
-            and not _wrong(one, look.rows[id])
-            and id not in ids.values()
+            if _is_source(content, shown[id]) and not _wrong(one, look.rows[id]) and id not in ids.values()
         ]
         if not fitting:
             seen = {id: look.rows[id]["title"] for id in unknown}
             return f"new and not found: {described(one)} in {content.form}; listed instead: {seen}", None
         ids[content, one.briefing] = fitting[0]
     return "", state.named(ids)
+
+
+def _is_source(content: Content, shown: tuple[dict[str, Any], str]) -> bool:
+    """Whether a document stands in that source, by its words and by how they were written."""
+    record, source = shown
+    return squeezed(source) == content.as_read and content.form.endswith(f" {record['source']['encoding']}")
 
 
 def _wrong(one: Document, row: dict[str, Any]) -> str:
@@ -101,7 +105,7 @@ def check_words(documents: Iterable[tuple[Content, Document]], look: Look, sourc
     shown = look.shown(wanted)
     for id, (content, one) in wanted.items():
         record, source = shown[id]
-        if sources and squeezed(source) != content.as_read:
+        if sources and not _is_source(content, shown[id]):
             raise Fault(f"{id}: show --source is not what was read of version {one.briefing.version}")
         own = squeezed("".join(source[slice(*turn["span"])] for turn in record["turns"]))
         for paragraph in one.briefing.paragraphs:
