@@ -560,6 +560,26 @@ def test_records_of_two_files_in_another_encoding_keep_their_ids(
     assert len(found) == (2 if all_of_them else 4)
 
 
+@pytest.mark.parametrize("over", ["a.jsonl", "z.jsonl"])
+def test_a_record_put_into_another_encoding_and_copied_over_another_file_keeps_its_id(
+    tmp_path: Path, over: str
+) -> None:
+    """Whichever of both files is read first."""
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    path = _records(folder / "m.jsonl", [briefing(0)], ["r0"], "gb18030")
+    _records(folder / over, [briefing(1)], ["r1"])
+    loaded(archive, folder)
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"title": "改过的题目"}, writer)
+    _records(path, [briefing(0)], ["r0"])
+    (folder / over).write_bytes(path.read_bytes())
+    loaded(archive, folder)
+    assert (id_of(archive, 0), title_of(archive, before)) == (before, "改过的题目")
+    assert len(ids_by_text(archive)) == 2  # the record that is no longer there is kept
+
+
 def test_a_record_that_becomes_another_ones_copy_is_no_longer_what_it_was(tmp_path: Path) -> None:
     archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
     edited = briefing(0).replace("大家好", "各位好")

@@ -64,7 +64,8 @@ def planned(
     """How `source` is stored under `path`; `before` is the path it had where it is known to have moved.
 
     What `path` held is replaced where no other path holds it, or only such as have it no longer (`still`) and
-    the source says the same in other words.
+    the source says the same in other words. So is, where `path` held nothing, a source of the very same texts
+    that none of its paths has any more: whether those or this one are read first, the ids go on here.
     """
     here = holding.at(conn, path)
     sha256 = source.row["sha256"]
@@ -82,6 +83,10 @@ def planned(
     owned = [(number, one) for number in replaced for one in _documents(conn, number)]
     old = [one for _, one in owned]
     found: dict[int, int] = {}
+    if not (same or old or here) and (orphan := _orphan(conn, source, still)) is not None:
+        replaced = [orphan]
+        owned = [(orphan, one) for one in _documents(conn, orphan)]
+        old = [one for _, one in owned]
     if old:
         found = pairs(
             [_said(conn, fold, *one) for one in old],
@@ -95,6 +100,19 @@ def planned(
     edited = {owned[nth][0] for nth in found.values()}
     gone = tuple(one for one in replaced if one not in shared or one in edited)
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
+
+
+def _orphan(conn: sqlite3.Connection, source: Prepared, still: StillHolds) -> int | None:
+    """A source that says the very same as `source`, text by text, and that no path has any more."""
+    digests = [one.row["digest"] for one in source.documents]
+    if not digests or None in digests:
+        return None
+    for number in resembling(conn, source.documents[0].sketch):
+        if same_text(conn, number) == digests:
+            (sha256,) = conn.execute("select sha256 from source where id = ?", (number,)).fetchone()
+            if not any(still(path, sha256) for path in holding.paths_of(conn, number)):
+                return number
+    return None
 
 
 def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:
