@@ -142,7 +142,8 @@ def loaded(files: Mapping[str, File], *, still: Callable[[str, Content], bool]) 
         for choice in product((False, True), repeat=len(vanished)):
             gone = {one for moves, row in zip(choice, vanished, strict=True) if moves for one in row}
             for after in _arrived(state, arrivals, gone):
-                yield from _taken_along(state, arrivals, after)
+                for one in _gone_on(state, arrivals, after, still):
+                    yield from _taken_along(state, arrivals, one)
 
     return act
 
@@ -204,6 +205,28 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
         yield State(holds, sources, away)
         if len(arriving) == 1 or not moves:
             return
+
+
+def _gone_on(
+    state: State, arrivals: list[Arrival], after: State, still: Callable[[str, Content], bool]
+) -> Iterator[State]:
+    """A state, and that where sources that no path has on the disk any more go on in others of their texts.
+
+    Which of them those are that were read before their old paths is not promised.
+    """
+    yield after
+    sources, holds = dict(after.sources), dict(after.holds)
+    for was, _, content in arrivals:
+        if was or content in state.sources:
+            continue
+        for old in [one for one in state.sources if one.briefings == content.briefings and one in sources]:
+            holders = after.holders(old)
+            if old == content or any(still(one.path, old) for one in holders):
+                continue
+            sources[content] = sources.pop(old)
+            holds = {one: held for one, held in holds.items() if one not in holders}
+            yield State(dict(holds), dict(sources), after.away)
+            break
 
 
 def _goings_on(moves: list[tuple[Content, Content]]) -> Iterator[dict[Content, tuple[Content, ...]]]:
