@@ -191,6 +191,19 @@ async def test_finding_leaves_the_archive_s_search_as_it_was() -> None:
         assert browser.hits.display
 
 
+async def test_what_was_found_and_left_again_is_not_the_hit_one_stood_on() -> None:
+    async with browsing((80, 24), keys=["slash", *"核酸", "enter"]) as browser:
+        before, row = browser.screen.standing, browser.row
+        assert before is not None
+        await browser.press("f")
+        await browser.type("核酸检测")
+        await browser.press("down", "down", "escape")
+        assert (browser.screen.standing, browser.row) == (before, row)
+        await browser.press("n")
+        assert browser.screen.standing is not None
+        assert browser.screen.standing.match == (before.match or 0) + 1
+
+
 async def test_the_plain_view_is_text_from_edge_to_edge_and_keeps_the_place() -> None:
     async with browsing((80, 24), keys=["enter", "pagedown"]) as browser:
         place = browser.reader.place

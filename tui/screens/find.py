@@ -29,6 +29,10 @@ class Find(Labels):
         self._from: Anchor | None = None
         self._covered: Matches = {}
         """The matches of the archive's search, while others are shown."""
+        self._gone_to: int | None = None
+        """The one of them that was gone to last."""
+        self._stood_on: int | None = None
+        """The same if it was still the one read."""
 
     def watch_finding(self) -> None:
         """The prompt says which search it is."""
@@ -56,6 +60,7 @@ class Find(Labels):
         box = self.query_one(SearchBox)
         if not self.finding:
             self._from, self._covered = self.reader.place, self.matches
+            self._gone_to, self._stood_on = self.reader.current, self.reader.match_read
             self.finding = True
             with box.prevent(Input.Changed):
                 box.value = self._wanted
@@ -96,6 +101,8 @@ class Find(Labels):
         box = self.query_one(SearchBox)
         with box.prevent(Input.Changed):
             box.value = self.sought
+        if back or self.reader.match_read is None:  # else the place found goes on to be the one read
+            self.reader.take_up(self._gone_to)
         self.matches = self._covered
         if back:
-            self.reader.stand(Goal(anchor=self._from))
+            self.reader.stand(Goal(hit=self._stood_on, anchor=self._from))

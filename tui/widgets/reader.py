@@ -102,6 +102,15 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
         return self._current if self._on_match else view.setting.row(view.top).shown.rowid
 
     @property
+    def current(self) -> int | None:
+        """The rowid of the match gone to last, wherever the view is by now."""
+        return self._current
+
+    def take_up(self, match: int | None) -> None:
+        """Have `match` be the one gone to last, without going there."""
+        self._current, self._on_match = match, False
+
+    @property
     def match_read(self) -> int | None:
         """The rowid of the match stood on, if the view has not moved away from it."""
         return self._current if self._on_match else None
