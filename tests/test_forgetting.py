@@ -173,6 +173,24 @@ def test_what_somebody_else_has_forgotten_meanwhile_is_not_told_as_forgotten(
     assert not told.out
 
 
+def test_a_briefing_goes_with_the_copies_that_it_got_meanwhile(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = archive.parent / "texts" / "copy.txt"
+    (id,) = {row.id for row in open_archive(archive).briefings() if str(row.date).endswith("13")}
+
+    def agreed(*_: object) -> bool:
+        copy.write_bytes((archive.parent / "texts" / "13.txt").read_bytes())
+        assert run(["load", str(copy), "--archive", str(archive)]) == 0
+        capfd.readouterr()
+        return True
+
+    monkeypatch.setattr("tui.forgetting._agrees", agreed)
+    assert run(["forget", id, "--archive", str(archive)]) == 0
+    assert capfd.readouterr().out.count("forgotten") == 2
+    assert held(archive) == ["11", "12", "14", "15"]
+
+
 def test_a_name_that_is_how_another_file_is_printed_is_asked_back(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

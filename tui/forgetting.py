@@ -43,9 +43,11 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
                 return NOTHING
             with writer.together():
                 for path in dict.fromkeys(path for paths in named.values() for path in paths):
-                    ids = writer.forget(path)
-                    if ids is not None:  # nobody else was faster
-                        forgotten[path] = ids
+                    _forget(writer, path, forgotten)
+                for name, paths in named.items():
+                    if forgotten.keys() & paths:  # what was named by its id may have got copies meanwhile
+                        for path in writer.paths_of(source_key(name))[::-1]:
+                            _forget(writer, path, forgotten)
                 writer.commit()
                 writer.settle()
     except ArchiveError as error:
@@ -60,6 +62,13 @@ def forget_sources(names: Sequence[str], archive: Path, as_json: bool, agreed: b
     for name in unknown:
         remark(f"{name}: no source and no briefing of this name: `briefings-tui list` shows the ids")
     return NOTHING if unknown else DONE
+
+
+def _forget(writer: Writer, path: str, forgotten: dict[str, tuple[str, ...]]) -> None:
+    """Delete what a path holds and note it, unless somebody else was faster."""
+    ids = writer.forget(path)
+    if ids is not None:
+        forgotten[path] = ids
 
 
 def _paths(writer: Writer, name: str) -> list[str]:
