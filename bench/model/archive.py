@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from bench.model.files import Content, File
 from bench.model.texts import Briefing
 
+_MOST_GONE_ON = 8
+"""Sources that may go on in others at once."""
 FIELDS = ("title", "place", "date", "ordinal")
 """What corrections change, of what `list` shows."""
 
@@ -214,19 +216,21 @@ def _gone_on(
 
     Which of them those are that were read before their old paths is not promised.
     """
-    yield after
-    sources, holds = dict(after.sources), dict(after.holds)
+    moves: list[tuple[Content, Content]] = []
     for was, _, content in arrivals:
-        if was or content in state.sources:
+        if was or content in state.sources or content not in after.sources:
             continue
-        for old in [one for one in state.sources if one.briefings == content.briefings and one in sources]:
-            holders = after.holders(old)
-            if old == content or any(still(one.path, old) for one in holders):
-                continue
-            sources[content] = sources.pop(old)
-            holds = {one: held for one, held in holds.items() if one not in holders}
-            yield State(dict(holds), dict(sources), after.away)
-            break
+        for old in state.sources:
+            lasts = old in after.sources and not any(still(one.path, old) for one in after.holders(old))
+            if lasts and old.briefings == content.briefings and old not in (one for one, _ in moves):
+                moves.append((old, content))
+                break
+    for number in range(min(len(moves), _MOST_GONE_ON) + 1):
+        for some in combinations(moves, number):
+            olds = dict(some)
+            kept = {one: documents for one, documents in after.sources.items() if one not in olds}
+            holds = {holder: held for holder, held in after.holds.items() if held not in olds}
+            yield State(holds, {**kept, **{olds[old]: after.sources[old] for old in olds}}, after.away)
 
 
 def _goings_on(moves: list[tuple[Content, Content]]) -> Iterator[dict[Content, tuple[Content, ...]]]:

@@ -47,10 +47,9 @@ class QuestionList(Rows):
         self.scroll_to(y=0, animate=False, force=True)
 
     def watch_standing(self, standing: Standing | None) -> None:
-        """Mark the question being read."""
-        if standing is None or standing.question is None or self.transcript is None:
-            return
-        self.cursor = standing.question - 1  # the archive numbers them from 1 without a gap
+        """Mark the question being read, before all of them the first."""
+        if standing is not None and self.transcript is not None:
+            self.cursor = (standing.question or 1) - 1  # the archive numbers them from 1 without a gap
 
     def entry(self, index: int, width: int) -> list[list[Run]]:
         """Number, asker and answerers; below them the first words."""
