@@ -114,6 +114,8 @@ async def test_the_questions_pane_follows_the_reading_and_leads_it() -> None:
         await browser.press("tab", "j", "enter")
         assert standing(browser) == 5
         assert browser.reader.has_focus
+        await browser.press("g", "g")
+        assert (standing(browser), pane.cursor) == (None, 0)
 
 
 async def test_under_a_hundred_columns_the_questions_fold_to_a_line_that_o_unfolds() -> None:
