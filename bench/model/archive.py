@@ -67,13 +67,13 @@ class State:
 
     holds: Mapping[Holder, Content] = field(default_factory=dict)
     sources: Mapping[Content, tuple[Document, ...]] = field(default_factory=dict)
-    away: Mapping[Briefing, Left] = field(default_factory=dict)
+    away: frozenset[Left] = frozenset()
     """Documents that no path holds any more: if their text comes back, so do id and corrections."""
 
     @cached_property
     def key(self) -> tuple[object, ...]:
         """Equal for equal states."""
-        return tuple(frozenset(part.items()) for part in (self.holds, self.sources, self.away))
+        return frozenset(self.holds.items()), frozenset(self.sources.items()), self.away
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -90,6 +90,11 @@ class State:
     def by_id(self) -> dict[str, tuple[Content, Document]]:
         """The documents whose id is known."""
         return {one.id: (content, one) for content, one in self.documents if one.id is not None}
+
+    @cached_property
+    def away_by_id(self) -> dict[str, Document]:
+        """The documents that no path holds any more."""
+        return {left.document.id: left.document for left in self.away if left.document.id is not None}
 
     def holders(self, content: Content) -> list[Holder]:
         """Who holds a source."""
@@ -109,15 +114,17 @@ class State:
 
     def named(self, ids: Mapping[tuple[Content, Briefing], str]) -> State:
         """With the ids that new documents were seen to have."""
+        back = self.away_by_id
         sources = {
             content: tuple(
-                replace(one, id=ids[content, one.briefing]) if (content, one.briefing) in ids else one
+                back.get(ids[content, one.briefing]) or replace(one, id=ids[content, one.briefing])
+                if (content, one.briefing) in ids
+                else one
                 for one in documents
             )
             for content, documents in self.sources.items()
         }
-        back = set(ids.values())
-        away = {one: left for one, left in self.away.items() if left.document.id not in back}
+        away = frozenset(left for left in self.away if left.document.id not in ids.values())
         return replace(self, sources=sources, away=away)
 
 
@@ -192,7 +199,7 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     orders = (arriving, arriving[::-1], list(dict.fromkeys(known_first)))
     for order, goes_on in product(orders, _goings_on(moves)):
         pool = [one for documents in left.values() for one in documents]
-        sources, away = dict(kept), dict(state.away)
+        sources, away = dict(kept), set(state.away)
         for nth, content in enumerate(order):
             replaced = [old for old, new in moves if new == content]
             mine = [one for old in goes_on.get(content, ()) for one in left[old] if one in pool]
@@ -202,9 +209,9 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
             waiting = {old for old, new in moves if new in order[nth + 1 :]}
             pushed = [one for old in replaced if old not in waiting for one in left[old] if one in pool]
             pool = [one for one in pool if one not in pushed]
-            away |= {one.briefing: Left(one, last[one]) for one in pushed}
-        away |= {one.briefing: Left(one, last[one]) for one in pool}
-        yield State(holds, sources, away)
+            away |= {Left(one, last[one]) for one in pushed}
+        away |= {Left(one, last[one]) for one in pool}
+        yield State(holds, sources, frozenset(away))
         if len(arriving) == 1 or not moves:
             return
 
@@ -256,7 +263,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
         if any(state.holds.get(one) == old for one in after.holders(old)):
             continue
         pool = list(state.sources[old])
-        moved = _matched(content, list(pool), pool, {})
+        moved = _matched(content, list(pool), pool, set())
         if len(pool) == len(state.sources[old]):  # another briefing
             continue
         stay = tuple(one if one in pool else Document(one.briefing) for one in state.sources[old])
@@ -269,7 +276,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
 
 
 def _matched(
-    content: Content, mine: list[Document], pool: list[Document], away: dict[Briefing, Left]
+    content: Content, mine: list[Document], pool: list[Document], away: set[Left]
 ) -> tuple[Document, ...]:
     """The documents of a new content: first the very same text, then another version, each old one once."""
     found: dict[Briefing, Document] = {}
@@ -281,8 +288,10 @@ def _matched(
                     found[one] = replace(old, briefing=one)
                     pool.remove(old)
     for one in content.briefings:
-        if one not in found and one in away:
-            found[one] = away.pop(one).document
+        back = [left for left in away if left.document.briefing == one] if one not in found else []
+        if len(back) == 1:  # of several any may come back: which one its id will say
+            away.remove(back[0])
+            found[one] = back[0].document
     return tuple(found.get(one, Document(one)) for one in content.briefings)
 
 
@@ -348,7 +357,7 @@ def _only(state: State, holds: Mapping[Holder, Content]) -> Iterator[State]:
         sources={one: documents for one, documents in state.sources.items() if one in held},
     )
     yield after
-    away = {one: left for one, left in state.away.items() if left.path not in paths}
+    away = frozenset(left for left in state.away if left.path not in paths)
     if len(away) < len(state.away):
         yield replace(after, away=away)
 

@@ -67,11 +67,15 @@ def _compared(state: State, look: Look) -> tuple[str, State | None]:
             return f"{id}: {wrong}", None
     ids: dict[tuple[Content, Briefing], str] = {}
     shown = look.shown(unknown)
+    back = {id: one for id, one in state.away_by_id.items() if id in unknown}
     for content, one in new:
         fitting = [
             id
-            for id in unknown
-            if _is_source(content, shown[id]) and not _wrong(one, look.rows[id]) and id not in ids.values()
+            for id in sorted(unknown, key=lambda id: id not in back)
+            if _is_source(content, shown[id])
+            and (id not in back or back[id].briefing == one.briefing)
+            and not _wrong(back.get(id, one), look.rows[id])
+            and id not in ids.values()
         ]
         if not fitting:
             seen = {id: look.rows[id]["title"] for id in unknown}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bench.model import archive as promised
@@ -23,15 +24,32 @@ def load(world: World, dice: random.Random, *targets: str, values: Corrections |
         files |= world.disk.under(target)
     still = world.disk.holds
     after = (promised.corrected_files(files, values),) if values else ()
-    one_by_one = tuple(promised.loaded({path: file}, still=still) for path, file in files.items())
+    forward = [(path, part) for path, file in files.items() for part in _growing(file, 1)]
+    backward = [(path, part) for path, file in reversed(files.items()) for part in _growing(file, -1)]
+    parts = tuple(
+        (*(promised.loaded({path: part}, still=still) for path, part in order), *after)
+        for order in (forward, backward)
+    )
     arguments = ["load", "--json", *options(values or {}), *targets]
     return Operation(
         line(*arguments),
         world.program.job(*arguments),
         orders=((promised.loaded(files, still=still), *after),),
-        parts=((*one_by_one, *after), (*one_by_one[::-1], *after)),
+        parts=parts,
         codes=(_code(world, targets),),
     )
+
+
+def _growing(file: File, by: int) -> Iterator[File]:
+    """A file with its first part, its first two, and so on; from its end where `by` is -1.
+
+    Each part may be kept before the next one is read, members of a ZIP in the order of their names.
+    """
+    parts = file.parts
+    if file.suffix == ".zip":
+        parts = tuple(sorted(parts, key=lambda part: part.name or ""))
+    for number in range(1, len(parts) + 1):
+        yield replace(file, parts=parts[:number] if by > 0 else parts[-number:])
 
 
 def part_copies(world: World, dice: random.Random, targets: Iterable[str]) -> None:
