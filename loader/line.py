@@ -128,15 +128,13 @@ class Line:
         if not self._writer.has_sources:
             yield from self._found
             return
+        held: list[Found] = []
         known: list[Found] = []
         new: list[Found] = []
-        for one in self._found:
-            if self._is_held(one):
-                yield one
-            elif self._is_known(one):
-                known.append(one)
-            else:
-                new.append(one)
+        for one in self._found:  # all of them first: what is read may let go of what the next one holds
+            at = held if self._is_held(one) else known if self._is_known(one) else new
+            at.append(one)
+        yield from held
         yield from known
         yield from new
 

@@ -223,6 +223,21 @@ def test_a_record_in_front_of_others_moves_no_id(tmp_path: Path, own_ids: list[o
     assert len(ids_by_text(archive)) == 4
 
 
+def test_what_was_corrected_in_a_record_goes_to_no_other_briefing_under_its_own_id(tmp_path: Path) -> None:
+    """Though all that would tell them apart was corrected."""
+    archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
+    loaded(archive, _records(path, [briefing(0)], ["r0"]))
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"place": "寿光市", "date": "2022-02-27", "ordinal": "93"}, writer)
+    loaded(archive, _records(path, [briefing(0).replace("大家好", "各位好")], ["r0"]))
+    assert id_of(archive, 0) == before
+    loaded(archive, _records(path, [briefing(5)], ["r0"]))
+    assert id_of(archive, 5) not in (None, before)
+    with closing(open_archive(archive)) as store:
+        assert [row.place for row in store.briefings()] != ["寿光市"]
+
+
 def test_rows_that_are_counted_anew_keep_their_ids(tmp_path: Path) -> None:
     """Though each number now stands beside another text."""
     archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
@@ -315,6 +330,22 @@ def test_files_that_exchange_their_names_keep_their_ids_though_one_was_put_in_an
     write(second, 0, 1)
     loaded(archive, folder)
     assert [id_of(archive, nth) for nth in range(4)] == before
+
+
+def test_files_that_exchange_their_names_keep_their_ids_beside_a_copy_in_another_encoding(
+    tmp_path: Path,
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    first, second = write(folder / "a.txt", 0), write(folder / "z.txt", 1)
+    write(folder / "m.txt", 4)
+    loaded(archive, folder)
+    before = id_of(archive, 0)
+    write(first, 1)
+    write(second, 0)
+    (folder / "m.txt").write_bytes(briefing(0).encode("gb18030"))
+    outcomes = {one.path: one.id for one in loaded(archive, folder)}
+    assert outcomes[str(second)] == before != outcomes[str(folder / "m.txt")]
 
 
 def test_a_copy_goes_on_with_the_id_when_the_first_one_changes_or_is_forgotten(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ class Said(NamedTuple):
     """Folded."""
     text: str
     """Folded, its letters and digits alone."""
+    blind: bool = False
+    """Whether a person corrected all that the text says of number, day and place."""
 
 
 def pairs(old: Sequence[Said], new: Sequence[Said], *, sure: bool = False) -> dict[int, int]:
@@ -93,7 +95,7 @@ def _likely(old: Sequence[Said], new: Sequence[Said], alone: bool) -> Iterator[t
             share = shares[0] if len(earlier.text) <= len(later.text) else shares[1]
             if how != "agree" and min(len(samples_old[first]), len(samples_new[second])) < _FEW:
                 share = min(shares)
-            if share >= _ENOUGH[how] or (alone and how != "differ"):
+            if share >= _ENOUGH[how] or (alone and how != "differ" and not earlier.blind):
                 yield -sum(shares), abs(first - second), first, second
 
 
