@@ -47,7 +47,7 @@ from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
 from tui.widgets.reader import Reader
-from tui.widgets.search_box import typed
+from tui.widgets.text_line import put_in
 
 if TYPE_CHECKING:
     from tui.idle import Idle
@@ -177,7 +177,7 @@ class BriefingsApp(App[None]):
         """Have text put into the input that has the focus, as one change."""
         box = self.focused
         if isinstance(box, Input):
-            box.call_later(typed, box, text)
+            box.call_later(put_in, box, text)
 
     def _say_waiting(self, waits: bool) -> None:
         """Say that keys wait, and when they do no more, what was said before."""

@@ -80,13 +80,11 @@ def planned(
             shared |= {held.source} if others else set()
     if same:
         replaced = [same.source]
+    if not (same or here or replaced):
+        replaced = _orphan(conn, source, still)
     owned = [(number, one) for number in replaced for one in _documents(conn, number)]
     old = [one for _, one in owned]
     found: dict[int, int] = {}
-    if not (same or old or here) and (orphan := _orphan(conn, source, still)) is not None:
-        replaced = [orphan]
-        owned = [(orphan, one) for one in _documents(conn, orphan)]
-        old = [one for _, one in owned]
     if old:
         found = pairs(
             [_said(conn, fold, *one) for one in old],
@@ -102,17 +100,17 @@ def planned(
     return Plan(same.path if same else path, same.source if same else None, gone, tuple(kept))
 
 
-def _orphan(conn: sqlite3.Connection, source: Prepared, still: StillHolds) -> int | None:
-    """A source that says the very same as `source`, text by text, and that no path has any more."""
+def _orphan(conn: sqlite3.Connection, source: Prepared, still: StillHolds) -> list[int]:
+    """The one source, if any, that says the same as `source`, text by text, and that no path has any more."""
     digests = [one.row["digest"] for one in source.documents]
     if not digests or None in digests:
-        return None
+        return []
     for number in resembling(conn, source.documents[0].sketch):
         if same_text(conn, number) == digests:
             (sha256,) = conn.execute("select sha256 from source where id = ?", (number,)).fetchone()
             if not any(still(path, sha256) for path in holding.paths_of(conn, number)):
-                return number
-    return None
+                return [number]
+    return []
 
 
 def same_text(conn: sqlite3.Connection, source: int) -> list[bytes | None]:

@@ -22,7 +22,7 @@ from tui.language import _, mark
 from tui.store.rows import Transcript
 from tui.widgets import words
 
-from .form import Entry, Form
+from .form import Form, entry
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("title", mark("title"), "第十二场新闻发布会"),
@@ -71,7 +71,7 @@ class CorrectionScreen(Form[dict[str, str | None]]):
             for name, label, example in FIELDS:
                 with Horizontal():
                     yield Static(_(label), markup=False, classes="name")
-                    yield Entry(self._before[name], _("unknown (e.g. {example})", example=example), name)
+                    yield entry(self._before[name], _("unknown (e.g. {example})", example=example), name)
                 yield Static(id=f"was-{name}", markup=False, classes="was")
             yield Static(_("Tab next field   Enter save   Esc cancel"), markup=False, classes="foot")
 

@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Paste
-from textual.geometry import Offset
-from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from tui.language import _
-from tui.widgets.search_box import caret, paste
+from tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 LONGEST = 2_000
 """Characters of a line in a form, at most, unless it came longer."""
 
 
-class Entry(Input):
-    """A line to type into; its caret does not blink, for that would write while nobody does anything."""
-
-    @dataclass
-    class Full(Message):
-        """There is no room for all that was typed or pasted."""
-
-        most: int
-        """Characters there is room for."""
-
-    def __init__(self, value: str, placeholder: str, id: str | None = None) -> None:
-        most = max(LONGEST, len(value))
-        super().__init__(value, placeholder=placeholder, id=id, select_on_focus=False, max_length=most)
-        self.cursor_blink = False
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """The cell of the caret on the screen."""
-        return caret(self)
-
-    def restricted(self) -> None:
-        """What is typed has no room."""
-        self.post_message(self.Full(self.max_length or 0))
-
-    def on_paste(self, event: Paste) -> None:
-        """Take what is pasted as far as there is room: its lines become one, parted by blanks."""
-        event.prevent_default()
-        event.stop()
-        if not paste(self, " ".join(event.text.splitlines())):
-            self.restricted()
+def entry(value: str, placeholder: str, id: str | None = None) -> TextLine:
+    """A line of a form with its value; of what came longer nothing is cut."""
+    return TextLine(value, placeholder=placeholder, most=max(LONGEST, len(value)), id=id)
 
 
 class Form(ModalScreen[T | None]):
@@ -76,7 +44,7 @@ class Form(ModalScreen[T | None]):
     }
     """
 
-    def on_entry_full(self, message: Entry.Full) -> None:
+    def on_text_line_full(self, message: TextLine.Full) -> None:
         """Say on the frame why a key did nothing."""
         self.query_one("#form", Vertical).border_subtitle = _(
             "{number:,} characters at most", number=message.most

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from tui.language import _
 
-from .form import Entry, Form
+from .form import Form, entry
 
 
 class NoteScreen(Form[str]):
@@ -28,7 +28,7 @@ class NoteScreen(Form[str]):
             yield Static(self._head, markup=False, classes="head")
             if self._record:
                 yield Static(self._record, markup=False, classes="record")
-            yield Entry(self._value, self._example)
+            yield entry(self._value, self._example)
             yield Static(_("Enter keep   Esc leave"), markup=False, classes="foot")
 
     @on(Input.Submitted)
