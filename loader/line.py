@@ -1,8 +1,8 @@
-"""The files of a load in the order given: which of them have to be read, and by which process.
+"""The files of a load: in which order, which of them have to be read, and by which process.
 
-What may come in: files as they are found. Each is hashed here; what the archive does not hold yet waits for
-its turn, and meanwhile a few of those that wait are read by other processes, once there are enough of them
-to be worth the start. Nothing but their names is kept of those that wait.
+What may come in: files as they are found. Each is hashed here, once while it stays as it is. What the archive
+does not hold yet waits for its turn, and meanwhile a few of those that wait are read by other processes, once
+there are enough of them to be worth the start. Nothing but their names and hashes is kept of those that wait.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from loader.archive.rehearsal import Rehearsal
 from loader.archive.writer import Writer
@@ -40,6 +41,16 @@ _LOOKED_AHEAD = 500
 
 InHand = Callable[[str, str, str], object]
 """Given path, key and hash: something true where the archive holds the source as it is."""
+
+
+class Seen(NamedTuple):
+    """A file as it was read once."""
+
+    state: object
+    """As `state_of` gives it."""
+    sha256: str
+    size: int
+    """Bytes."""
 
 
 @dataclass(slots=True)
@@ -92,6 +103,8 @@ class Line:
     ) -> None:
         self._found, self._in_hand, self._writer, self._text_field = found, in_hand, writer, text_field
         self._jobs, self._awaited = jobs, awaited
+        self._seen: dict[str, Seen] = {}
+        """What was read to put the files in order, by their paths."""
         self._stack = ExitStack()
         self._stack.callback(awaited.close)
 
@@ -148,8 +161,14 @@ class Line:
         if not os.path.isfile(found.path) or self._is_archive(found.path):  # noqa: PTH113 - a `Path` may raise
             return False
         with suppress(SourceError):
-            return self._writer.has_bytes(hashlib.sha256(self._bytes(found)).hexdigest())
+            seen = self._seen[found.path] = self._look(found, state_of(found.path))[0]
+            return self._writer.has_bytes(seen.sha256)
         return False
+
+    def _look(self, found: Found, state: object) -> tuple[Seen, bytes]:
+        """What a file is, by its bytes, which come with it; raises `SourceError`."""
+        raw = self._bytes(found)
+        return Seen(state, hashlib.sha256(raw).hexdigest(), len(raw)), raw
 
     def _worth(self, head: list[Waiting]) -> bool:
         """Whether there is enough to do for processes to be started."""
@@ -176,15 +195,17 @@ class Line:
         try:
             if self._is_archive(found.path):  # closing it would end SQLite's locks on it
                 raise SourceError(f"{one_line(found.path)}: it is the archive that is written")
-            before = state_of(found.path)
-            raw = self._bytes(found)
+            before, raw = state_of(found.path), None
+            seen = self._seen.pop(found.path, None)
+            if seen is None or seen.state != before:
+                seen, raw = self._look(found, before)
         except SourceError as error:
             refused = Not(found.path, str(error))
             return Waiting(found.path, read=lambda: iter((refused,)), again=lambda: iter((refused,)))
-        sha256 = hashlib.sha256(raw).hexdigest()
+        _, sha256, size = seen
         # what comes through a pipe has no name: its bytes are its name
         key = f"{STDIN}{sha256[:16]}" if found.path == STDIN else key_of(found.path)
-        one = Waiting(found.path, key, sha256, len(raw), not self._in_hand(found.path, key, sha256))
+        one = Waiting(found.path, key, sha256, size, not self._in_hand(found.path, key, sha256))
         # what is no plain file can be read but once
         again = found.path != STDIN and os.path.isfile(found.path)  # noqa: PTH113 - a `Path` may raise
         here = self._here(found, key, None if again else raw)
@@ -192,7 +213,7 @@ class Line:
         if again:
             one.latest = partial(self._latest, found, here, before)
             one.read = one.again = partial(one.latest, here)
-        if again and one.new and len(raw) < _ALONE_BYTES:
+        if again and one.new and size < _ALONE_BYTES:
             task = Task(number, found.path, key, self._known(key), found.within)
             one.task = task if fits(task) else None
         return one
