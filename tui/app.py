@@ -47,7 +47,7 @@ from tui.theme import DARK, LIGHT, PLAIN, choose, derived
 from tui.typeset import set_ambiguous
 from tui.widgets.bindings import below_all
 from tui.widgets.reader import Reader
-from tui.widgets.text_line import put_in
+from tui.widgets.search_box import put_in
 
 if TYPE_CHECKING:
     from tui.idle import Idle

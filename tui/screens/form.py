@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.language import _
-from tui.widgets.text_line import TextLine
+from tui.widgets.search_box import TextLine
 
 T = TypeVar("T")
 LONGEST = 2_000
