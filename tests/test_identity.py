@@ -348,6 +348,24 @@ def test_files_that_exchange_their_names_keep_their_ids_beside_a_copy_in_another
     assert outcomes[str(second)] == before != outcomes[str(folder / "m.txt")]
 
 
+def test_files_that_exchange_their_names_keep_their_ids_though_one_held_the_text_before(
+    tmp_path: Path,
+) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    first, second = write(folder / "a.txt", 0), folder / "z.txt"
+    second.write_bytes(briefing(0).encode("gb18030"))
+    loaded(archive, folder)
+    write(second, 1)
+    loaded(archive, folder)
+    before = [id_of(archive, nth) for nth in range(2)]
+    write(folder / "m.txt", 1)
+    write(second, 0)
+    write(first, 1)
+    loaded(archive, folder)
+    assert [id_of(archive, nth) for nth in range(2)] == before
+
+
 def test_a_copy_goes_on_with_the_id_when_the_first_one_changes_or_is_forgotten(tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
     paths = [write(tmp_path / name, 0) for name in ("a.txt", "b.txt", "c.txt")]

@@ -74,6 +74,8 @@ class Held:
 
     def __init__(self, archive: OpenArchive) -> None:
         self._archive = archive
+        self.just_left: set[str] = set()
+        """Ids of documents that left the archive, undone or not, since it was opened."""
 
     @property
     def db(self) -> Database:
@@ -131,7 +133,7 @@ class Held:
 
     def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
-        return planned(self.db.conn, self.fold, path, source, before, self.still_holds)
+        return planned(self.db.conn, self.fold, path, source, before, self.still_holds, self.just_left)
 
     def corrected(
         self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from loader.layout import briefing_range
@@ -60,12 +60,14 @@ def planned(
     source: Prepared,
     before: str | None = None,
     still: StillHolds = lambda _path, _sha256: True,
+    just_left: Set[str] = frozenset(),
 ) -> Plan:
     """How `source` is stored under `path`; `before` is the path it had where it is known to have moved.
 
     What `path` held is replaced where no other path holds it, or only such as have it no longer (`still`) and
     the source says the same in other words. So is, where `path` held nothing, a source of the very same texts
     that none of its paths has any more: whether those or this one are read first, the ids go on here.
+    `just_left` are ids that went in this very load: of files that exchange their texts one is read first.
     """
     here = holding.at(conn, path)
     sha256 = source.row["sha256"]
@@ -93,7 +95,7 @@ def planned(
         )
     own = {nth: Identity(*old[at]) for nth, at in found.items()}
     new = {nth: one.row["digest"] for nth, one in enumerate(source.documents) if nth not in own}
-    own |= {nth: Identity(None, slug) for nth, slug in _former(conn, path, new).items()}
+    own |= {nth: Identity(None, slug) for nth, slug in _former(conn, path, new, just_left).items()}
     kept = [own.get(nth) for nth in range(len(source.documents))]
     edited = {owned[nth][0] for nth in found.values()}
     gone = tuple(one for one in replaced if one not in shared or one in edited)
@@ -160,10 +162,13 @@ def digests(conn: sqlite3.Connection) -> None:
         conn.execute("update document set digest = ?1 where id = ?2 and digest is not ?1", (value, number))
 
 
-def _former(conn: sqlite3.Connection, path: str, digests: Mapping[int, bytes | None]) -> dict[int, str]:
+def _former(
+    conn: sqlite3.Connection, path: str, digests: Mapping[int, bytes | None], just_left: Set[str]
+) -> dict[int, str]:
     """Ids left behind by documents of the very same texts, by the places of the new ones.
 
-    Of several those of `path` first, then those of the path that left most of these texts together.
+    Of several those that just left, then those of `path`, then those of the path that left most of these
+    texts together.
     """
     sql = "select slug, path from former where digest = ? order by rowid"
     rows = {nth: conn.execute(sql, (one,)).fetchall() for nth, one in digests.items() if one is not None}
@@ -171,9 +176,13 @@ def _former(conn: sqlite3.Connection, path: str, digests: Mapping[int, bytes | N
     given: dict[int, str] = {}
     taken: set[str] = set()
     for nth, found in rows.items():
-        left = [(at != path, -together[at], slug) for slug, at in found if slug not in taken]
+        left = [
+            (slug not in just_left, at != path, -together[at], slug)
+            for slug, at in found
+            if slug not in taken
+        ]
         if left:
-            given[nth] = min(left, key=lambda one: one[:2])[2]
+            given[nth] = min(left, key=lambda one: one[:3])[3]
             taken.add(given[nth])
     return given
 

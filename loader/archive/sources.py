@@ -5,6 +5,8 @@ What may come in: a database inside a transaction, paths as they are kept, plans
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlite_utils import Database
 
 from . import correction_table, documents, holding, identities, seals
@@ -26,16 +28,25 @@ def make_way(db: Database, queue: IndexQueue, sha256: str | None, *paths: str | 
         queue.fill()
 
 
+class Placed(NamedTuple):
+    """A source that was put in the place of others."""
+
+    number: int
+    left: tuple[str, ...]
+    """Ids of the documents that went for it."""
+
+
 def place(
     db: Database, queue: IndexQueue, path: str, source: Prepared, before: str | None, plan: Plan
-) -> int:
-    """Put a source, without its documents, in the place of what there was; returns its number."""
+) -> Placed:
+    """Put a source, without its documents, in the place of what there was."""
     conn = db.conn
     left = {slug: digest for one in plan.replaced for slug, digest in documents.remove(db, queue, one)}
     for identity in plan.ids:
         if identity:
             left.pop(identity.slug, None)
     identities.leave(conn, path, left.items())
+    gone = [*left]
     for one in plan.replaced:
         if one != plan.source:
             conn.execute("delete from copy where source = ?", (one,))
@@ -45,12 +56,12 @@ def place(
     for at in dict.fromkeys((path, before)):
         held = holding.at(conn, at) if at else None
         if at and held and held.source != plan.source:
-            let_go(db, queue, at)
+            gone += let_go(db, queue, at)
     number = _store(db, {"path": plan.path, "parser": PARSER_VERSION} | source.row, plan.source)
     seals.source(db, number)
     if not holding.at(conn, path):
         holding.remember(conn, path, number)
-    return number
+    return Placed(number, tuple(gone))
 
 
 def _store(db: Database, row: dict[str, object], number: int | None) -> int:

@@ -120,12 +120,13 @@ class Writer(Held):
                 plan = self.planned(path, source, before)
                 if read is not None:  # another parser may part the source in another way
                     corrections = {_place_of(read, plan): corrections[read.nth]}
-                number = sources.place(self.db, self._queue, path, source, before, plan)
+                placed = sources.place(self.db, self._queue, path, source, before, plan)
+                self.just_left.update(placed.left)
                 given = documents.numbered(
                     self.db, [own or kept.get(nth) for nth, own in enumerate(plan.ids)]
                 )
                 ids = tuple(
-                    self._add(plan.path, number, nth, one, given[nth], corrections.get(nth))
+                    self._add(plan.path, placed.number, nth, one, given[nth], corrections.get(nth))
                     for nth, one in enumerate(source.documents)
                 )
         if self._transactions.is_draft:
@@ -167,10 +168,10 @@ class Writer(Held):
                 if held is None:
                     return False
                 if held != holding.at(self.db.conn, path):
-                    sources.let_go(self.db, self._queue, path)
+                    self.just_left.update(sources.let_go(self.db, self._queue, path))
                     holding.remember(self.db.conn, path, held.source)
                 if before and before != path:
-                    sources.let_go(self.db, self._queue, before)
+                    self.just_left.update(sources.let_go(self.db, self._queue, before))
         return True
 
     def move(self, path: str, to: str) -> None:
@@ -193,7 +194,7 @@ class Writer(Held):
         with self._transactions.explaining(path):
             sources.make_way(self.db, self._queue, None, path)
             with self._transactions.atomic():
-                sources.let_go(self.db, self._queue, path)
+                self.just_left.update(sources.let_go(self.db, self._queue, path))
 
     def forget(self, path: str) -> tuple[str, ...] | None:
         """Delete what only `path` holds: its documents with all that people corrected in them.
