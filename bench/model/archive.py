@@ -197,14 +197,20 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     ]
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
     orders = (arriving, arriving[::-1], list(dict.fromkeys(known_first)))
-    for order, goes_on in product(orders, _goings_on(moves)):
+    ways = list(product(orders, _goings_on(moves)))
+    if len(arriving) == 1 or not moves:
+        ways = ways[:1]
+    rewritten = any(
+        old.rewritten_as(new) for was, content in moves for old in was.briefings for new in content.briefings
+    )
+    for (order, goes_on), bold in product(ways, (True, False) if rewritten else (True,)):
         pool = [one for documents in left.values() for one in documents]
         sources, away = dict(kept), set(state.away)
         for nth, content in enumerate(order):
             replaced = [old for old, new in moves if new == content]
             mine = [one for old in goes_on.get(content, ()) for one in left[old] if one in pool]
             if content not in kept:
-                sources[content] = _matched(content, mine, pool, away)
+                sources[content] = _matched(content, mine, pool, away, bold)
             # what this content has pushed out may come back with the next one
             waiting = {old for old, new in moves if new in order[nth + 1 :]}
             pushed = [one for old in replaced if old not in waiting for one in left[old] if one in pool]
@@ -212,8 +218,6 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
             away |= {Left(one, last[one]) for one in pushed}
         away |= {Left(one, last[one]) for one in pool}
         yield State(holds, sources, frozenset(away))
-        if len(arriving) == 1 or not moves:
-            return
 
 
 def _gone_on(
@@ -276,14 +280,18 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
 
 
 def _matched(
-    content: Content, mine: list[Document], pool: list[Document], away: set[Left]
+    content: Content, mine: list[Document], pool: list[Document], away: set[Left], bold: bool = True
 ) -> tuple[Document, ...]:
-    """The documents of a new content: first the very same text, then another version, each old one once."""
+    """The documents of a new content: first the very same text, then another version, each old one once.
+
+    `bold` takes one for another version too where it is promised neither that it is nor that it is not.
+    """
     found: dict[Briefing, Document] = {}
     for same in (True, False):
         for one in content.briefings:
             for old in mine:
                 fits = old.briefing == one if same else old.briefing.line == one.line
+                fits = fits and (bold or not old.briefing.rewritten_as(one))
                 if fits and one not in found and old in pool:
                     found[one] = replace(old, briefing=one)
                     pool.remove(old)

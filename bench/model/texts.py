@@ -15,6 +15,8 @@ from bench.wording import Deck, Topic, topics
 
 PLACES = ("潍坊市", "扬州市", "长春市", "聊城市", "青岛市", "寿光市", "兰州市", "西安市")
 _BELOW = ("城关区", "高新区", "开发区", "临河区", "南关区")
+_MUCH = 0.1
+"""The share of a text from which it counts as rewritten."""
 _NUMERALS = "零一二三四五六七八九"
 _OUTLETS = ("大众网", "齐鲁晚报", "新华社", "澎湃新闻", "中国新闻网", "红星新闻")
 
@@ -76,6 +78,16 @@ class Briefing:
     def text(self) -> str:
         """All of it, a paragraph a line."""
         return "\n".join(self.paragraphs)
+
+    def rewritten_as(self, other: Briefing) -> bool:
+        """Whether `other`, of the same line, has another day or number, and much else has changed, too.
+
+        Nobody can say then whether it is an edit of this one or the next briefing of its series.
+        """
+        if self.line != other.line or (self.day, self.ordinal) == (other.day, other.ordinal):
+            return False
+        short, long = sorted((self, other), key=lambda one: len(one.text))
+        return sum(len(one) for one in short.spoken if one not in long.spoken) > _MUCH * len(short.text)
 
 
 class Author:
