@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bench.model.archive import FIELDS, Document, State
@@ -95,6 +96,11 @@ def _wrong(one: Document, row: dict[str, Any]) -> str:
     got = {name: None if row[name] is None else str(row[name]) for name in FIELDS}
     differing = {name: (expected[name], got[name]) for name in FIELDS if expected[name] != got[name]}
     return f"expected, got: {differing}" if differing else ""
+
+
+def is_listed(one: Document, row: dict[str, Any]) -> bool:
+    """Whether a row of the list can be that document, with its corrections or without."""
+    return not _wrong(one, row) or not _wrong(replace(one, corrections=frozenset()), row)
 
 
 def described(one: Document) -> str:
