@@ -98,29 +98,46 @@ def _wrong(one: Document, row: dict[str, Any]) -> str:
     return f"expected, got: {differing}" if differing else ""
 
 
-def is_listed(one: Document, row: dict[str, Any]) -> bool:
-    """Whether a row of the list can be that document, with its corrections or without."""
-    return not _wrong(one, row) or not _wrong(replace(one, corrections=frozenset()), row)
-
-
 def described(one: Document) -> str:
     """A document in a line."""
     fixes = dict(one.corrections)
     return f"{one.id or 'new'} (line {one.briefing.line}, version {one.briefing.version}{fixes or ''})"
 
 
-def check_words(documents: Iterable[tuple[Content, Document]], look: Look, sources: bool = True) -> None:
-    """Each document shows its own words in its turns; with `sources` also its source, whole."""
+def check_any_words(documents: Iterable[tuple[Content, Document]], look: Look) -> None:
+    """Each document shows the words of one that it can be by what the list says of it, if there is any.
+
+    Of two versions of one, or prints of one text, either may have been lost and its id taken by the other.
+    """
+    known = [one for _, one in documents]
+    for id, row in look.rows.items():
+        can_be = [one for one in known if not _wrong(one, row) or not _wrong(_as_inferred(one), row)]
+        record, source = look.shown([id])[id]
+        missing = [_missing(one.briefing, record, source) for one in can_be]
+        if missing and all(missing):
+            raise Fault(f"{id}: not in its turns: {missing[0]}")
+
+
+def _as_inferred(one: Document) -> Document:
+    return replace(one, corrections=frozenset())
+
+
+def check_words(documents: Iterable[tuple[Content, Document]], look: Look) -> None:
+    """Each document shows its own words in its turns, and its source, whole."""
     wanted = {one.id: (content, one) for content, one in documents if one.id}
     shown = look.shown(wanted)
     for id, (content, one) in wanted.items():
         record, source = shown[id]
-        if sources and not _is_source(content, shown[id]):
+        if not _is_source(content, shown[id]):
             raise Fault(f"{id}: show --source is not what was read of version {one.briefing.version}")
-        own = squeezed("".join(source[slice(*turn["span"])] for turn in record["turns"]))
-        for paragraph in one.briefing.paragraphs:
-            if squeezed(paragraph) not in own:
-                raise Fault(f"{id}: not in its turns: {paragraph}")
+        if missing := _missing(one.briefing, record, source):
+            raise Fault(f"{id}: not in its turns: {missing}")
+
+
+def _missing(one: Briefing, record: dict[str, Any], source: str) -> str:
+    """The first paragraph of a briefing that a record does not show in its turns."""
+    own = squeezed("".join(source[slice(*turn["span"])] for turn in record["turns"]))
+    return next((paragraph for paragraph in one.paragraphs if squeezed(paragraph) not in own), "")
 
 
 def told_apart(states: Sequence[State], before: State, look: Look) -> list[State]:

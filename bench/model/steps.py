@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bench.model import archive as promised
 from bench.model import bookmarks, commands
-from bench.model.checks import Look, agreed, check_words, is_listed
+from bench.model.checks import Look, agreed, check_any_words
 from bench.model.disk import FOLDERS, within
 from bench.model.files import squeezed
 from bench.model.operations import LOADED, REFUSED, UNUSABLE, USAGE, Operation, line
@@ -191,10 +191,7 @@ def _damage(world: World, dice: random.Random) -> str:
         lost = "nothing"
     except Fault as fault:
         lost = str(fault).splitlines()[0]
-    known = world.states[0].by_id
-    # what stands in two sources may have lost one of them, and goes on under either id; so may a version
-    still = [known[id] for id, row in look.rows.items() if id in known and is_listed(known[id][1], row)]
-    check_words(still, look, sources=False)
+    check_any_words(world.states[0].documents, look)
     root = str(world.disk.root)
     world.program.run("load", root, codes=(REFUSED if world.disk.refused(root) else LOADED,))
     world.program.run("check")
