@@ -136,25 +136,22 @@ class Line:
 
         So what was moved, if only to where another file was, has its new name before something else takes
         the old one, and what was copied after an edit, or went into another file, comes when the old name
-        has been read: the id goes on there, or is free by then for the text that left.
+        has been read: the id goes on there, or is free by then for the text that left. For that, of known
+        paths those come first that alone hold what they held.
         """
         if not self._writer.has_sources:
             yield from self._found
-            return
-        held: list[Found] = []
-        known: list[Found] = []
-        new: list[Found] = []
-        for one in self._found:  # all of them first: what is read may let go of what the next one holds
-            at = held if self._is_held(one) else known if self._is_known(one) else new
-            at.append(one)
-        yield from held
-        yield from known
-        yield from new
+        else:  # all of them first: what is read may let go of what the next one holds
+            yield from sorted(self._found, key=self._rank)
 
-    def _is_known(self, found: Found) -> bool:
+    def _rank(self, found: Found) -> int:
+        if self._is_held(found):
+            return 0
         with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
-            return found.path != STDIN and bool(self._writer.sources(key_of(found.path)))
-        return False
+            key = key_of(found.path) if found.path != STDIN else None
+            if key is not None and self._writer.sources(key):
+                return 2 if self._writer.is_copy(key) else 1
+        return 3
 
     def _is_held(self, found: Found) -> bool:
         # a pipe can be read but once; to close the archive would end SQLite's locks on it

@@ -366,6 +366,19 @@ def test_files_that_exchange_their_names_keep_their_ids_though_one_held_the_text
     assert [id_of(archive, nth) for nth in range(2)] == before
 
 
+def test_a_file_that_was_edited_and_copied_over_a_copy_of_another_one_keeps_its_id(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    first, second = write(folder / "a.txt", 0), write(folder / "z.txt", 1)
+    write(folder / "m.txt", 0)
+    loaded(archive, folder)
+    before = [id_of(archive, nth) for nth in range(2)]
+    for path in (first, second):
+        path.write_text(briefing(1).replace("大家好", "各位好"), "utf-8")
+    loaded(archive, folder)
+    assert [id_of(archive, nth) for nth in range(2)] == before
+
+
 def test_a_copy_goes_on_with_the_id_when_the_first_one_changes_or_is_forgotten(tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
     paths = [write(tmp_path / name, 0) for name in ("a.txt", "b.txt", "c.txt")]

@@ -111,6 +111,11 @@ class Held:
         here = holding.at(self.db.conn, path)
         return here is not None and here.sha256 == sha256
 
+    def is_copy(self, path: str) -> bool:
+        """Whether another path holds what `path` does."""
+        here = holding.at(self.db.conn, path)
+        return here is not None and len(holding.paths_of(self.db.conn, here.source)) > 1
+
     def _ids(self, source: int) -> tuple[str, ...]:
         rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
         return tuple(slug for (slug,) in rows.fetchall())
