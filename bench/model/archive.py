@@ -145,7 +145,12 @@ def loaded(files: Mapping[str, File], *, still: Callable[[str, Content], bool]) 
         vanished: list[list[Holder]] = []
         for content in old:
             others = [one for one in state.holders(content) if one not in arriving]
-            if others and not any(still(one.path, content) for one in others):
+            versions = any(
+                was and state.holds[was] == content and new.lines & content.lines
+                for was, _, new in arrivals
+                if new not in state.sources
+            )
+            if versions and others and not any(still(one.path, content) for one in others):
                 vanished.append(others)
         # where no other path has an old text on the disk any more, its documents may go on here
         for choice in product((False, True), repeat=len(vanished)):
