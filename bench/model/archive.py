@@ -16,8 +16,8 @@ from typing import NamedTuple
 from bench.model.files import Content, File
 from bench.model.texts import Briefing
 
-_MOST_GONE_ON = 8
-"""Sources that may go on in others at once."""
+_FEW_GONE_ON = 3
+"""Sources that may go on in others at once, each of them or not."""
 FIELDS = ("title", "place", "date", "ordinal")
 """What corrections change, of what `list` shows."""
 
@@ -241,7 +241,8 @@ def _gone_on(
             if lasts and old.briefings == content.briefings and old not in (one for one, _ in moves):
                 moves.append((old, content))
                 break
-    for number in range(min(len(moves), _MOST_GONE_ON) + 1):
+    few = len(moves) <= _FEW_GONE_ON  # of many all, none, one or all but one: else a step takes for ever
+    for number in range(len(moves) + 1) if few else sorted({0, 1, len(moves) - 1, len(moves)}):
         for some in combinations(moves, number):
             olds = dict(some)
             kept = {one: documents for one, documents in after.sources.items() if one not in olds}
