@@ -24,6 +24,14 @@ _MENU = re.compile(
 _BETWEEN = re.compile(r"[\s|·:\[\],/]+")
 _LISTED = re.compile(r"(?:19|20)\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[^。?!:;]{4,50}$")
 _LETTERING = re.compile(r"[A-Z]{2,}(?: (?:[A-Z]{2,}|News|TV|Live)){1,3}")
+_SENTENCE = re.compile(r".*(?:[。?!…]|(?:\w+[ ,]+){4,}\w+\.)[\"')\]]*")
+"""What somebody says ends so: by its shape alone it is no furniture, whatever words it holds."""
+_PRINTED = re.compile(
+    r"https?://|www\.|ICP[备证]\S{0,3}\d|公网安备\s?\d|©|[(\[][^()\[\]]{0,40}(?:摄|供图|截图)[)\]]|^[▲△▼]"
+    r"|^图为[^,。我你您咱大这那]{2,24}。$"
+)
+"""What nobody says aloud, a caption without a word to whoever listens among it: with the shape of furniture
+it makes a sentence furniture all the same."""
 _LONGEST = 240
 """Characters: a longer line is never furniture as a whole."""
 
@@ -60,8 +68,8 @@ class _WholeLines:
         self._all_rules, self._quick_rules = _any(rules), _any(self._quick)
 
     def why(self, text: str) -> str:
-        """The row that a folded line matches, by its example; empty where none does."""
-        if len(text) > _LONGEST:
+        """The row that a folded line matches, by its example; empty where none does, or somebody says it."""
+        if len(text) > _LONGEST or is_spoken(text):
             return ""
         if self._cue.search(text):
             match = self._all_rules.fullmatch(text)
@@ -74,6 +82,12 @@ _WHOLE, _ENDS = _WholeLines(WHOLE), _WholeLines(ENDS)
 _HEAD, _TAIL, _TAIL_CUE = _any(HEAD), _any(TAIL), _cues(TAIL)
 _HEAD_REACH, _TAIL_REACH = 80, 240
 """Characters at a line's ends in which glued furniture is looked for."""
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a folded line is a sentence that somebody may say, with nothing in it that is only printed."""
+    in_brackets = text[:1] in "([" and text[-1:] in ")]"
+    return not in_brackets and _SENTENCE.fullmatch(text) is not None and not _PRINTED.search(text)
 
 
 def why_noise(text: str) -> str | None:

@@ -2,12 +2,13 @@
 
 What comes in are folded lines. A line counts as seen before when an earlier line has the same letters and
 digits (marks, blanks and a lost character or two apart). A run of lines that walks through its earlier
-twins in order is a second printing; small differences inside the run are part of it.
+twins in order is a second printing. Of its lines only those are repeats that say nothing the first one
+did not: what stands in the second printing alone is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -54,9 +55,30 @@ def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
             i += 1  # a set phrase: the second printing may begin right behind it
             continue
         back = lines[i].start - lines[first].start
-        found.update(dict.fromkeys(range(_begins(letters, i, first), run.end), back))
+        begins = _begins(letters, i, first)
+        for nth in _shown_before(letters, range(begins, run.end), first - (i - begins)):
+            found[nth] = back
         i = run.end
     return found
+
+
+def _shown_before(letters: Sequence[str], again: range, first: int) -> Iterator[int]:
+    """The lines of a second printing that say nothing new; `first` is where the first printing begins."""
+    before = set(letters[: again.start])
+    at = first
+    for nth in again:
+        near = range(at, min(at + 2 * _SLACK, again.start))
+        twin = next((one for one in near if _is_within(letters[nth], letters[one])), None)
+        if twin is not None:
+            at = twin + 1
+        if twin is not None or letters[nth] in before:
+            yield nth
+
+
+def _is_within(letters: str, twin: str) -> bool:
+    """Whether a line says nothing that its twin does not, in the same order: it may have lost something."""
+    rest = iter(twin)
+    return all(letter in rest for letter in letters)
 
 
 def _alone(letters: Sequence[str], line: int, twin: int) -> bool:

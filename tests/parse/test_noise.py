@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import random
+import re
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loader.model import ASIDE_KINDS
+from loader.parse import parse
 from loader.parse.furniture import ENDS, HEAD, TAIL, WHOLE, Rule
 from loader.parse.noise import cut_of, ends_page, is_noise, why_noise
-from tests.parse.text import kinds, lines, one, plain
+from tests.composer import compose
+from tests.parse.text import kinds, lines, one, plain, reading
+
+SPOKEN = (Path(__file__).parent / "spoken.txt").read_text("utf-8").splitlines()
+"""Sentences that somebody says, written to look like page furniture."""
 
 
 @pytest.mark.parametrize("rule", WHOLE, ids=lambda r: r.example)
 def test_each_shape_is_noise_and_its_counter_example_is_not(rule: Rule) -> None:
     assert (why_noise(plain(rule.example)) or "").startswith("like ")
     assert not is_noise(plain(rule.counter))
+    assert re.fullmatch(rule.pattern, plain(rule.counter)) is None, "by the row itself, not for being said"
 
 
 @pytest.mark.parametrize("rule", [*HEAD, *TAIL], ids=lambda r: r.example)
@@ -29,6 +42,35 @@ def test_furniture_glued_to_a_line_is_cut_off(rule: Rule) -> None:
 def test_each_line_that_ends_the_page_does(rule: Rule) -> None:
     assert ends_page(plain(rule.example))
     assert not ends_page(plain(rule.counter))
+    assert re.fullmatch(rule.pattern, plain(rule.counter)) is None
+
+
+@pytest.mark.parametrize("said", SPOKEN)
+def test_a_sentence_that_looks_like_furniture_is_said(said: str) -> None:
+    (line,) = lines(said)
+    assert not is_noise(line.plain)
+    assert not ends_page(line.plain)
+    assert cut_of(line) == (line, [])
+
+
+@given(seed=st.integers(0, 10**9))
+def test_spoken_lines_planted_within_turns_are_never_noise(seed: int) -> None:
+    dice = random.Random(seed)
+    page = compose(seed % 10_000, dice.choice(("natural", "odd", "negative")))
+    said = page.text.split("\n")
+    ends = [nth for nth, line in enumerate(said) if len(line) > 60 and line.rstrip()[-1:] in "。？"]
+    planted = dice.sample(SPOKEN, min(len(ends), 5))
+    for at, sentence in sorted(zip(dice.sample(ends, len(planted)), planted, strict=True), reverse=True):
+        said.insert(at + 1, sentence)
+    text = "\n".join(said)
+    hidden = [
+        words
+        for briefing in parse(reading(text))
+        for kind, words in kinds(text, briefing)
+        if kind in ASIDE_KINDS
+    ]
+    for sentence in planted:
+        assert not any(sentence in words for words in hidden), sentence
 
 
 def test_a_menu_is_two_words_of_menus() -> None:
