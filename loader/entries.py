@@ -1,4 +1,4 @@
-"""What stands in the index for a passage; the writer puts it in, and `check` compares.
+"""What stands in an index for a passage, or an aside; the writer puts it in, and `check` compares.
 
 What may come in: a connection's `execute` and the fold. An entry is the passage's characters and bigrams
 (`loader.text.grams`) and a stamp for all that filters ask: its kind, its speaker and post, who asked, where
@@ -9,8 +9,9 @@ name is a few tokens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
-from loader.layout import Execute
+from loader.layout import Execute, briefing_range
 from loader.text import Fold, grams, stamp
 
 FACETS = ("place", "outlet", "speaker", "post", "asker")
@@ -22,7 +23,9 @@ _TURNS = """
     left join question q on q.document = t.document and q.number = t.question
     where t.document = ?
 """
-_ROWS = "select id, turn, text from passage where id between ? and ? order by id"
+Texts = Literal["passage", "aside"]
+"""A table whose texts are searched: of what is read, or of what stands beside it. Its index is `…_grams`."""
+TEXTS: tuple[Texts, ...] = ("passage", "aside")
 
 
 Number = Callable[[str, str], int]
@@ -30,11 +33,15 @@ Number = Callable[[str, str], int]
 
 
 def entries(
-    execute: Execute, fold: Fold, number: Number, document: int, low: int, high: int
+    execute: Execute, fold: Fold, number: Number, document: int, key: int, table: Texts = "passage"
 ) -> Iterator[tuple[int, str, str]]:
-    """Rowid, text and tokens of each passage of a document between two rowids, ascending."""
+    """Rowid, text and tokens of each passage of a document, by its number and date key, ascending."""
     stamped = stamps(execute, fold, number, document)
-    for passage, turn, text in execute(_ROWS, (low, high)).fetchall():
+    rows = execute(
+        f"select id, turn, text from {table} where id between ? and ? order by id",
+        briefing_range(key, document),
+    )
+    for passage, turn, text in rows.fetchall():
         if turn in stamped:  # else the archive is damaged, and nobody finds it
             yield passage, text, f"{grams(fold(text))} {stamped[turn]}"
 

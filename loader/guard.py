@@ -19,6 +19,7 @@ from loader.layout import Execute
 TABLES = frozenset(
     {
         *("setting", "source", "document", "speaker", "turn", "question", "passage", "gap", "figure"),
+        *("aside", "aside_grams"),
         *(
             "correction",
             "copy",
@@ -35,8 +36,9 @@ TABLES = frozenset(
     }
 )
 """All tables of an archive of this version that are asked by name."""
+_INDEXES = ("passage_grams", "aside_grams")
 _INDEX = re.compile(
-    r"create virtual table passage_grams using fts5 ?\(grams"
+    r"create virtual table (?:passage|aside)_grams using fts5 ?\(grams"
     r"(?:, ?(?:content=''|columnsize=0|detail=(?:none|column|full)|tokenize='(?:[^']|'')*'))+\)",
     re.IGNORECASE,
 )
@@ -107,7 +109,7 @@ def _refused(replica: sqlite3.Connection, kind: str, name: str, sql: object) -> 
     """Why a statement of the schema is none of ours; else what it makes is in the replica as well."""
     if not isinstance(sql, str) or len(sql) > _MOST_CHARACTERS:
         return _UNREADABLE
-    if sql in _OWN or (name == "passage_grams" and _INDEX.fullmatch(sql)):
+    if sql in _OWN or (name in _INDEXES and _INDEX.fullmatch(sql) and f" {name} " in sql):
         return None
     refused: list[str] = []
 
@@ -131,7 +133,7 @@ def _refused(replica: sqlite3.Connection, kind: str, name: str, sql: object) -> 
         "select 1 from sqlite_master where (type, name) = (?, ?)", (kind, name)
     ).fetchone():
         return _UNREADABLE
-    if name == "passage_grams":
+    if name in _INDEXES:
         return f"the table {name!r} in place of an index"
     return None
 

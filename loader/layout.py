@@ -14,7 +14,7 @@ from typing import Any
 Execute = Callable[..., Any]
 """A connection's `execute`."""
 APPLICATION_ID = 0x42524654  # "BRFT": `PRAGMA application_id` of an archive
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """`PRAGMA user_version` of an archive: the number of migrations applied."""
 
 BRIEFING_BITS = 20

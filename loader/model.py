@@ -158,12 +158,12 @@ def passages(text: str, turn: Turn) -> list[Span]:
         bare = line.strip()
         if bare:
             start = at + line.index(bare[0])
-            out += _parted(text, start, start + len(bare))
+            out += parted(text, start, start + len(bare))
         at += len(line) + 1
     return out
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+def parted(text: str, start: int, end: int) -> Iterator[Span]:
     """A line in parts of at most `MOST_PASSAGE` characters, each up to its last full stop if it has one."""
     while end - start > MOST_PASSAGE:
         stop = max(text.rfind(mark, start, start + MOST_PASSAGE) for mark in "。！？!?") + 1

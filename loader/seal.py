@@ -91,5 +91,5 @@ def of_settings(execute: Execute) -> str:
     rows: Iterable[tuple[str, str, str, str]] = execute(
         "select type, name, tbl_name, sql from sqlite_master order by type, name"
     ).fetchall()
-    ours = [row for row in rows if row[2] in TABLES or row[2].startswith("passage_grams_")]
+    ours = [row for row in rows if row[2] in TABLES or row[2].startswith(("passage_grams_", "aside_grams_"))]
     return seal(settings, ours).hex()

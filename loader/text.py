@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 FOLD_VERSION = 1
 """Raised whenever `Fold` maps any character otherwise; archives remember theirs."""
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Raised whenever `grams`, `stamp` or the index's table change; archives remember theirs."""
 
 BLANK = "\u2423"

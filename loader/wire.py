@@ -68,7 +68,10 @@ def item_of(values: list[Any] | None) -> Item | None:
 def _document(values: list[Any]) -> PreparedDocument:
     one = PreparedDocument(*values)
     return one._replace(
-        parts=tuple(map(_part, one.parts)), passages=_part(one.passages), sketch=frozenset(one.sketch)
+        parts=tuple(map(_part, one.parts)),
+        passages=_part(one.passages),
+        asides=_part(one.asides),
+        sketch=frozenset(one.sketch),
     )
 
 

@@ -52,8 +52,20 @@ def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
+def without_asides(db: sqlite3.Connection) -> None:
+    """Make an archive of schema 8, which searches nothing but passages, out of one of this schema."""
+    db.execute("drop table aside_grams")
+    db.execute("drop table aside")
+    db.execute("update setting set value = '4' where name = 'index_version'")
+    settings = of_settings(db.execute)
+    db.execute("update setting set value = ? where name = 'seal'", (settings,))
+    db.execute("delete from _sqlite_migrations where name = 'm009_asides'")
+    db.execute("pragma user_version = 8")
+
+
 def without_how(db: sqlite3.Connection) -> None:
     """Make an archive of schema 7, which does not know how a source was read, out of one of this schema."""
+    without_asides(db)
     db.execute("alter table source drop column how")
     columns = ", ".join(SOURCE[:-1])
     for number, *values in db.execute(f"select {columns} from source").fetchall():

@@ -63,7 +63,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_no_room_is_said_and_what_was_committed_is_kept(sources: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
-    done = _load(sources, archive, 500_000)
+    done = _load(sources, archive, 600_000)
     told = {one["id"] for one in map(json.loads, done.stdout.splitlines())}
     assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
     assert f"{archive} cannot be written" in done.stderr

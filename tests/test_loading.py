@@ -59,7 +59,7 @@ def _rows(archive: Path) -> dict[str, list[tuple[object, ...]]]:
         names = [
             name
             for (name,) in db.execute("select name from sqlite_master where type = 'table'").fetchall()
-            if not name.startswith(("passage_grams", "sqlite_", "_"))
+            if not name.startswith(("passage_grams", "aside_grams", "sqlite_", "_"))
         ]
         return {name: sorted(db.execute(f'select * from "{name}"').fetchall(), key=repr) for name in names}
 

@@ -304,7 +304,7 @@ def many_exclusions(host: Host) -> None:
     done = host.ssh(command=f"search 在 {words}")
     assert done.returncode == 0
     assert "weifang-2022-03-25-12" in done.stdout
-    assert done.stderr.endswith(" passages (50 shown, --limit shows more)\n")
+    assert " passages (50 shown, --limit shows more)" in done.stderr
 
 
 @contextmanager

@@ -136,7 +136,11 @@ def print_hits(
         if page.like is not None:
             order["like"] = page.like
         count = store.count(query).at_least(page)
-        counted = {"count": count.passages, "count_is": "exact" if count.exact else "at least"}
+        counted = {
+            "count": count.passages,
+            "count_is": "exact" if count.exact else "at least",
+            "beside": count.beside,
+        }
         tell_json({"query": query, **counted, "hits": hits} | order)
         return 0 if page.hits else 1
     console = Teller()
@@ -158,12 +162,14 @@ def print_hits(
 
 def _counted(count: Count, page: Page) -> str:
     """How many passages there are, and how many of them are shown."""
+    beside = f"; in labels and page text: {count.beside}" if count.beside else ""
     if not count.passages:
         otherwise = f"; found otherwise: {len(page.hits)}" if page.hits else ""
-        return f"nothing holds {shortened(repr(page.query), 200)}{otherwise}"
+        who = "no passage" if beside else "nothing"
+        return f"{who} holds {shortened(repr(page.query), 200)}{beside or otherwise}"
     shown = f" ({len(page.hits)} shown, --limit shows more)" if count.passages > len(page.hits) else ""
     number = f"{count.passages}" if count.exact else f"more than {count.passages - 1}"
-    return f"{number} passages{shown}"
+    return f"{number} passages{shown}{beside}"
 
 
 _AROUND = 400

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loader.unseen import visible_lines
-from tui.store.rows import BriefingRow, PassageRow, SpeakerRow, Transcript, TurnRow
+from tui.store.rows import BriefingRow, Hit, PassageRow, SpeakerRow, Transcript, TurnRow
 from tui.typeset import GAP
 
 
@@ -37,6 +37,11 @@ def passage_quote(transcript: Transcript, rowid: int) -> str | None:
     turn = transcript.turns[place.turn]
     said = _shown(turn.passages[place.passage]).strip()
     return visible_lines(f"{said}\n——{citation(transcript.briefing, turn.question, turn.speaker)}\n")
+
+
+def hit_quote(hit: Hit) -> str:
+    """A label or a stretch of page text, and the citation of its briefing."""
+    return visible_lines(f"{hit.text}\n——{citation(hit.briefing, hit.question)}\n")
 
 
 def exchange_quote(transcript: Transcript, number: int) -> str | None:

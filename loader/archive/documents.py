@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from loader.entries import TEXTS
 from loader.layout import briefing_range
 
 from . import alike, seals
 from .identities import Identity
 from .index_queue import IndexQueue, PendingDocument
-from .prepared import PreparedDocument, entries, passage_rows
+from .prepared import PreparedDocument, entries, rows_of
 
 
 def numbered(db: Database, kept: Sequence[Identity | None]) -> list[tuple[int, str | None]]:
@@ -37,10 +38,21 @@ def add(db: Database, queue: IndexQueue, place: Mapping[str, Any], document: Pre
     insert(db, "document", row)
     for table, columns, values_of in document.parts:
         _insert_all(db, table, ("document", *columns), [(number, *one) for one in values_of])
-    rows = passage_rows(document, number)
-    if rows:
-        _insert_all(db, "passage", ("id", *document.passages.columns), rows)
-        queue.add(PendingDocument(key, number, entries(document, rows), document.chars, document.words))
+    passages = rows_of(document.passages, key, number)
+    asides = rows_of(document.asides, key, number)
+    for part, rows in ((document.passages, passages), (document.asides, asides)):
+        if rows:
+            _insert_all(db, part.table, ("id", *part.columns), rows)
+    queue.add(
+        PendingDocument(
+            key,
+            number,
+            entries(document.passages, passages, document.grams),
+            entries(document.asides, asides, document.aside_grams),
+            document.chars,
+            document.words,
+        )
+    )
     alike.join(db, number, document.sketch)
     seals.document(db, number, key)
 
@@ -53,7 +65,8 @@ def remove(db: Database, queue: IndexQueue, source: int) -> list[tuple[str, byte
     for number, _, key, _ in rows:
         queue.remove(number, key)
         low, high = briefing_range(key, number)
-        db.conn.execute("delete from passage where id between ? and ?", (low, high))
+        for texts in TEXTS:
+            db.conn.execute(f"delete from {texts} where id between ? and ?", (low, high))
         alike.leave(db, number)
         for table in ("speaker", "turn", "question", "gap", "figure"):
             db.conn.execute(f"delete from {table} where document = ?", (number,))

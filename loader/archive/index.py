@@ -1,4 +1,4 @@
-"""The index over the passages: what stands in it for a passage, put in and taken out.
+"""The index over the passages, and that over what stands beside them: entries put in and taken out.
 
 What may come in: a database inside a transaction whose rows of the passages are all there. The index keeps
 no text (contentless): what is taken out has to be said again, so both ways read the same rows
@@ -7,7 +7,8 @@ no text (contentless): what is taken out has to be said again, so both ways read
 An entry has a number of its own. FTS5 keeps the difference between neighbours, so numbers lie close: those
 of a day share `2 ** day_bits`, a document gets as many in a row as it has passages (table `block`), and
 numbers still sort by date. Where a day has no room left, the index is made anew with wider days; that happens
-to few archives, and once. Rowids of passages could serve too, and would make the index twice as large.
+to few archives, and once. Rowids of passages could serve too, and would make the index twice as large; they
+do in the index over asides, which are few.
 """
 
 from __future__ import annotations
@@ -17,8 +18,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from loader.entries import entries, stamps
-from loader.layout import briefing_range
+from loader.entries import TEXTS, Texts, entries, stamps
 from loader.text import INDEX_VERSION, TOKENIZER, Fold
 
 from . import common
@@ -38,11 +38,12 @@ class NoRoom(Exception):
 def create(db: Database, day_bits: int) -> None:
     """An empty index, in place of the one there may be."""
     quoted = TOKENIZER.replace("'", "''")
-    db.execute("drop table if exists passage_grams")
-    db.execute(
-        "create virtual table passage_grams using fts5"
-        f" (grams, content='', columnsize=0, detail=none, tokenize='{quoted}')"
-    )
+    for table in TEXTS:
+        db.execute(f"drop table if exists {table}_grams")
+        db.execute(
+            f"create virtual table {table}_grams using fts5"
+            f" (grams, content='', columnsize=0, detail=none, tokenize='{quoted}')"
+        )
     db.table("block").create(
         # shift: from the number of an entry to the passage's rowid
         {"base": int, "size": int, "shift": int, "document": int},
@@ -75,7 +76,8 @@ def rebuild(db: Database, fold: Fold, day_bits: int = DAY_BITS) -> None:
     except NoRoom:
         rebuild(db, fold, day_bits + WIDER)
     else:
-        db.execute("insert into passage_grams (passage_grams) values ('optimize')")
+        for table in TEXTS:
+            db.execute(f"insert into {table}_grams ({table}_grams) values ('optimize')")
         common.estimate(db, fold)
         db.table("setting").upsert({"name": "index_version", "value": str(INDEX_VERSION)}, pk="name")
 
@@ -85,20 +87,21 @@ def settle(db: Database, fold: Fold) -> Iterator[None]:
 
     FTS5 leaves it in several parts, each of which is asked by every query; in one part it is a tenth smaller.
     """
-    merge = "insert into passage_grams (passage_grams, rank) values ('merge', ?)"
-    db.execute(merge, (-_STEP,))  # FTS5: a negative number begins with all parts there are
-    yield
-    changes, before = db.conn.total_changes, -2
-    while changes - before >= 2:  # FTS5: fewer changes are its own, there was nothing to merge
-        db.execute(merge, (_STEP,))
+    for table in TEXTS:
+        merge = f"insert into {table}_grams ({table}_grams, rank) values ('merge', ?)"
+        db.execute(merge, (-_STEP,))  # FTS5: a negative number begins with all parts there are
         yield
-        before, changes = changes, db.conn.total_changes
+        changes, before = db.conn.total_changes, -2
+        while changes - before >= 2:  # FTS5: fewer changes are its own, there was nothing to merge
+            db.execute(merge, (_STEP,))
+            yield
+            before, changes = changes, db.conn.total_changes
     common.estimate(db, fold)
     yield
 
 
 class Entry(NamedTuple):
-    """A passage for the index."""
+    """A passage, or what stands beside them, for its index."""
 
     passage: int
     """Its rowid."""
@@ -109,7 +112,7 @@ class Entry(NamedTuple):
 
 
 class Index:
-    """Table `passage_grams` and what belongs to it."""
+    """The tables `passage_grams` and `aside_grams`, and what belongs to them."""
 
     def __init__(self, db: Database, fold: Fold) -> None:
         self._db, self._fold = db, fold
@@ -117,23 +120,23 @@ class Index:
         self._known: set[str] = set()
         """Characters that are folded to themselves, or are in table `variant` already."""
 
-    def add(self, document: int, key: int, passages: Sequence[Entry], chars: str) -> None:
-        """Put in the passages of a document held on a date, by ascending rowid; `chars` are what they hold.
+    def add(
+        self, document: int, key: int, passages: Sequence[Entry], beside: Sequence[Entry], chars: str
+    ) -> None:
+        """Put in the passages of a document held on a date and what stands beside them, by ascending rowid.
 
-        FTS5 writes out what it has gathered whenever a number is not above the last. Raises `NoRoom`.
+        `chars` are what all of them hold. FTS5 writes out what it has gathered whenever a number is not above
+        the last. Raises `NoRoom`.
         """
-        if not passages:
-            return
         stamped = stamps(self._db.execute, self._fold, self._number, document)
         self._learn([chars])
-        tokens = [f"{grams} {stamped[turn]}" for _, turn, grams in passages]
-        self._put(document, key, passages[0].passage, tokens)
+        self._put(document, key, [(one.passage, f"{one.grams} {stamped[one.turn]}") for one in passages])
+        self._put_beside([(one.passage, f"{one.grams} {stamped[one.turn]}") for one in beside])
 
     def add_stored(self, document: int, key: int) -> None:
-        """Put in the passages of a document, which stand in their table; raises `NoRoom`."""
-        found = self._entries(document, key)
-        if found:
-            self._put(document, key, found[0][0], [tokens for _, tokens in found])
+        """Put in a document's passages and asides, which stand in their tables; raises `NoRoom`."""
+        self._put(document, key, self._entries(document, key, "passage"))
+        self._put_beside(self._entries(document, key, "aside"))
 
     def widen(self) -> None:
         """Make all anew with wider days, for every document there is."""
@@ -141,27 +144,40 @@ class Index:
         rebuild(self._db, self._fold, self._day_bits() + WIDER)
 
     def remove(self, document: int, key: int) -> int:
-        """Take the passages of a document out, before their rows go; returns how many there were."""
+        """Take a document's passages and asides out, before their rows go; returns how many passages."""
+        self._db.conn.executemany(
+            "insert into aside_grams (aside_grams, rowid, grams) values ('delete', ?, ?)",
+            self._entries(document, key, "aside"),
+        )
         block = self._db.execute("select base, size from block where document = ?", (document,)).fetchone()
         if block is None:
             return 0
         self._db.conn.executemany(
             "insert into passage_grams (passage_grams, rowid, grams) values ('delete', ?, ?)",
-            [(block[0] + place, tokens) for place, (_, tokens) in enumerate(self._entries(document, key))],
+            [
+                (block[0] + place, tokens)
+                for place, (_, tokens) in enumerate(self._entries(document, key, "passage"))
+            ],
         )
         self._db.conn.execute("delete from block where document = ?", (document,))
         return int(block[1])
 
-    def _put(self, document: int, key: int, lowest: int, tokens: Sequence[str]) -> None:
-        """Put in passages whose rowids begin with the `lowest`, one after the other."""
-        base = self._room(key, len(tokens))
+    def _put(self, document: int, key: int, passages: Sequence[tuple[int, str]]) -> None:
+        """Put in passages whose rowids follow one another."""
+        if not passages:
+            return
+        base = self._room(key, len(passages))
         self._db.conn.execute(
             "insert into block (base, size, shift, document) values (?, ?, ?, ?)",
-            (base, len(tokens), lowest - base, document),
+            (base, len(passages), passages[0][0] - base, document),
         )
         self._db.conn.executemany(
-            "insert into passage_grams (rowid, grams) values (?, ?)", enumerate(tokens, base)
+            "insert into passage_grams (rowid, grams) values (?, ?)",
+            enumerate((tokens for _, tokens in passages), base),
         )
+
+    def _put_beside(self, rows: Sequence[tuple[int, str]]) -> None:
+        self._db.conn.executemany("insert into aside_grams (rowid, grams) values (?, ?)", rows)
 
     def _day_bits(self) -> int:
         (bits,) = self._db.execute("select value from setting where name = 'day_bits'").fetchone()
@@ -184,11 +200,9 @@ class Index:
         self._facets.clear()
         self._known.clear()
 
-    def _entries(self, document: int, key: int) -> list[tuple[int, str]]:
-        """Rowid and tokens of each passage of a document, ascending."""
-        found = list(
-            entries(self._db.execute, self._fold, self._number, document, *briefing_range(key, document))
-        )
+    def _entries(self, document: int, key: int, table: Texts) -> list[tuple[int, str]]:
+        """Rowid and tokens of each text of a document, ascending."""
+        found = list(entries(self._db.execute, self._fold, self._number, document, key, table))
         self._learn(text for _, text, _ in found)
         return [(passage, tokens) for passage, _, tokens in found]
 

@@ -24,8 +24,9 @@ class PendingDocument(NamedTuple):
     key: int
     document: int
     passages: list[Entry]
+    asides: list[Entry]
     chars: str
-    """All characters that the passages hold."""
+    """All characters that these hold."""
     words: str
     """The words to keep of it, parted by blanks."""
 
@@ -66,7 +67,7 @@ class IndexQueue:
             with self._db.atomic():
                 try:
                     for one in sorted(self._pending):
-                        self._index.add(one.document, one.key, one.passages, one.chars)
+                        self._index.add(one.document, one.key, one.passages, one.asides, one.chars)
                         self.changed += len(one.passages)
                 except NoRoom:
                     self._index.widen()  # takes in all documents there are, those that wait too

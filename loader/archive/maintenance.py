@@ -9,7 +9,7 @@ import sqlite3
 
 from sqlite_utils import Database
 
-from . import identities, seals, words
+from . import aside_table, identities, seals, words
 from .errors import WRONG_VALUES, MovedError, failed
 from .index import rebuild, settle
 from .transactions import Transactions
@@ -58,6 +58,7 @@ def repair(transactions: Transactions) -> None:
     try:
         with transactions.atomic():
             db, fold = transactions.db, transactions.fold
+            aside_table.rebuild(db)
             if not transactions.index_is_new:
                 rebuild(db, fold)
             words.rebuild(db, fold)

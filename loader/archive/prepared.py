@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from loader.corrections import corrected
+from loader.entries import TEXTS
 from loader.kept import pack_raw, rest
 from loader.layout import date_key, place_of, rowid
 from loader.likeness import letters, text_digest
@@ -51,8 +52,11 @@ class PreparedDocument(NamedTuple):
     """By ascending rowid, that is from the last to the first: tables and index then need not sort."""
     grams: list[str]
     """What the index gets of the text of each, in the same order."""
+    asides: Part
+    """What stands beside them (see `loader.asides`), likewise."""
+    aside_grams: list[str]
     chars: str
-    """The characters that are in them, each once."""
+    """The characters that are in all of them, each once."""
     words: str
     """The words to keep of them (see `loader.lexicon`), parted by blanks."""
     sketch: frozenset[int]
@@ -60,8 +64,7 @@ class PreparedDocument(NamedTuple):
     @property
     def text(self) -> str:
         """Its passages in reading order, each a line."""
-        at = self.passages.columns.index("text") + 1 if self.passages.rows else 0
-        return "\n".join(values[at] for values in reversed(self.passages.rows))
+        return "\n".join(reversed(_texts(self.passages)))
 
     @property
     def gaps(self) -> int:
@@ -112,40 +115,50 @@ def with_corrections(document: PreparedDocument, values: Mapping[str, str], fold
     return document._replace(row=row | said, title=briefing.title, stem=stem(briefing))
 
 
-def passage_rows(document: PreparedDocument, number: int) -> list[Values]:
-    """The rows of table `passage` of the document, which now has its number."""
-    key = document.row["date_key"]
-    return [(rowid(key, number, place), *values) for place, *values in document.passages.rows]
+def rows_of(part: Part, key: int, number: int) -> list[Values]:
+    """The rows of passages or asides of a document, which now has its number."""
+    return [(rowid(key, number, place), *values) for place, *values in part.rows]
 
 
-def entries(document: PreparedDocument, rows: list[Values]) -> list[Entry]:
-    """What the index gets, of `passage_rows`."""
-    at = document.passages.columns.index("turn") + 1
-    return [Entry(row[0], row[at], tokens) for row, tokens in zip(rows, document.grams, strict=True)]
+def entries(part: Part, rows: list[Values], grams: Iterable[str]) -> list[Entry]:
+    """What the index gets of `rows_of` a part."""
+    if not rows:
+        return []
+    at = part.columns.index("turn") + 1
+    return [Entry(row[0], row[at], tokens) for row, tokens in zip(rows, grams, strict=True)]
 
 
 def _document(document: Document, text: str, fold: Fold) -> PreparedDocument:
     parts = [_part(table, rows) for table, rows in part_rows(document, text, fold, _ANY) if rows]
-    passages = next((part for part in parts if part.table == "passage"), Part("passage", (), []))
-    at = passages.columns.index("text") + 1 if passages.rows else 0
-    texts = [values[at] for values in passages.rows]
+    passages, asides = (
+        next((part for part in parts if part.table == table), Part(table, (), [])) for table in TEXTS
+    )
+    texts, beside = _texts(passages), _texts(asides)
     return PreparedDocument(
         document_row(document, text, fold) | {"digest": text_digest(letters("".join(reversed(texts))))},
         document.briefing.title,
         first_words(text, document.briefing) or "（无题）",
         stem(document.briefing),
-        tuple(part for part in parts if part.table != "passage"),
+        tuple(part for part in parts if part.table not in TEXTS),
         passages,
         [grams(fold(one)) for one in texts],
-        "".join(set().union(*texts)),
+        asides,
+        [grams(fold(one)) for one in beside],
+        "".join(set().union(*texts, *beside)),
         " ".join(sorted(document.words)),
         document.sketch,
     )
 
 
+def _texts(part: Part) -> list[str]:
+    """The text of each row of passages or asides."""
+    at = part.columns.index("text") + 1 if part.rows else 0
+    return [values[at] for values in part.rows]
+
+
 def _part(table: str, rows: list[Row]) -> Part:
     columns = tuple(rows[0])
-    if table != "passage":
+    if table not in TEXTS:
         return Part(table, columns[1:], [tuple(row.values())[1:] for row in rows])
     placed = [(place_of(row["id"]), *tuple(row.values())[1:]) for row in rows]
     return Part(table, columns[1:], sorted(placed, reverse=True))

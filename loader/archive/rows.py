@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loader.asides import Aside, asides
 from loader.layout import MAX_PASSAGES, NoRoomError, date_key, rowid
 from loader.likeness import Sketch
 from loader.model import ASIDE_KINDS, Briefing, Span, Turn, passages
@@ -101,6 +102,7 @@ def part_rows(document: Document, text: str, fold: Fold, number: int) -> Iterato
     )
     # by rowid: pages of the table are filled, not split
     yield "passage", list(_passages(document, text, number))[::-1]
+    yield "aside", list(_asides(document, text, number))[::-1]
 
 
 def _turn(nth: int, turn: Turn) -> Row:
@@ -133,17 +135,28 @@ def _spans(document: Document, text: str) -> Iterator[tuple[int, Span]]:
 
 
 def _passages(document: Document, text: str, number: int) -> Iterator[Row]:
-    key = date_key(document.briefing.date)
     for place, (nth, span) in enumerate(passage_spans(document, text)):
-        if place >= MAX_PASSAGES:
-            raise NoRoomError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
-        yield {
-            "id": rowid(key, number, place),
-            "turn": nth,
-            "start": span.start,
-            "stop": span.end,
-            "text": text[span.start : span.end],
-        }
+        yield _row(document, text, number, place, Aside(nth, *span))
+
+
+def _asides(document: Document, text: str, number: int) -> Iterator[Row]:
+    """What stands beside the passages; its places go on behind theirs."""
+    held = [span for _, span in passage_spans(document, text)]
+    turns = [turn.span for turn in document.briefing.turns]
+    for place, one in enumerate(asides(text, turns, held), len(held)):
+        yield _row(document, text, number, place, one)
+
+
+def _row(document: Document, text: str, number: int, place: int, one: Aside) -> Row:
+    if place >= MAX_PASSAGES:
+        raise NoRoomError(f"more than {MAX_PASSAGES:,} paragraphs in one document: split the file")
+    return {
+        "id": rowid(date_key(document.briefing.date), number, place),
+        "turn": one.turn,
+        "start": one.start,
+        "stop": one.stop,
+        "text": text[one.start : one.stop],
+    }
 
 
 def _within(span: Span, stretches: tuple[Span, ...]) -> bool:

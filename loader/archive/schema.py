@@ -15,7 +15,7 @@ from loader.layout import APPLICATION_ID, SCHEMA_VERSION, briefing_range
 from loader.seal import seal
 from loader.text import FOLD_VERSION, Fold, traditional_pairs
 
-from . import alike, identities, seals, words
+from . import alike, aside_table, identities, seals, words
 from .correction_table import waiting_at
 from .facts import CERTAIN
 from .index import current, rebuild
@@ -327,6 +327,13 @@ def m008_how(db: Database) -> None:
     """How a source was read (see `Reading.how`); of those that are there it is not known."""
     db.execute("alter table source add column how text")
     db.execute("pragma user_version = 8")
+
+
+@migrations()
+def m009_asides(db: Database) -> None:
+    """What stands beside the passages is searched, too: labels, front matter, page furniture, repeats."""
+    aside_table.rebuild(db)
+    db.execute("pragma user_version = 9")
 
 
 def _keep_in_its_key(db: Database, table: str) -> None:

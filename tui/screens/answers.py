@@ -76,6 +76,8 @@ class Matched(Message):
     briefing_id: str
     spans: Mapping[int, tuple[Span, ...]]
     """By passage rowid."""
+    notes: tuple[str, ...] = ()
+    """What whoever looks for it should be told."""
 
 
 @dataclass

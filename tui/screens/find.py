@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from textual.widgets import Input, Static
 
-from tui.language import _
+from tui.language import _, told
 from tui.store.rows import Place, Transcript
 from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
@@ -31,6 +31,8 @@ class Find(Labels):
         """The matches of the archive's search, while others are shown."""
         self._gone_to: int | None = None
         """The one of them that was gone to last."""
+        self._noted = ""
+        """What was said of the last query."""
         self._stood_on: int | None = None
         """The same if it was still the one read."""
 
@@ -85,6 +87,8 @@ class Find(Labels):
         ):
             return
         self.matches = message.spans
+        if message.notes or self.notice == self._noted:
+            self.notice = self._noted = _("; ").join(told(note) for note in message.notes)
         self.reader.stand(Goal(anchor=self._from))
         self.reader.meet()
 

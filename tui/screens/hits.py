@@ -30,8 +30,11 @@ def spans_in(page: Page | None, briefing_id: str) -> dict[int, tuple[Span, ...]]
 
 
 def beyond(page: Page | None, briefing_id: str | None, by: int) -> Hit | None:
-    """The first hit behind (1) or the last hit before (-1) those of a briefing; none at the page's ends."""
-    hits = page.hits if page else ()
+    """The first hit behind (1) or the last hit before (-1) those of a briefing; none at the page's ends.
+
+    Labels and page text, which stand in no transcript, are passed over.
+    """
+    hits = [hit for hit in page.hits if hit.at is None] if page else []
     places = [index for index, hit in enumerate(hits) if hit.briefing.id == briefing_id]
     if not places:
         return hits[0] if hits and by > 0 else None

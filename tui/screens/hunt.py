@@ -266,8 +266,17 @@ class Hunt(Find):
             self.notice = _("this is the last hit") if by > 0 else _("this is the first hit")
 
     def _open_hit(self, hit: Hit) -> None:
-        """Stand on a hit at once where its transcript is open; all its matches follow."""
+        """Stand on a hit at once where its transcript is open; all its matches follow.
+
+        A label leads to its question; what the page itself says is shown where it stands in the source.
+        """
         briefing = hit.briefing.id
+        if hit.at is not None:
+            if hit.lane == "label" and hit.question is not None:
+                self._desk.open(briefing, Goal(question=hit.question))
+            else:
+                self._desk.source(briefing, hit.at)
+            return
         self._matching = briefing
         self.matches = spans_in(self.page, briefing)
         if self.transcript is not None and _holds(self.transcript, hit):

@@ -14,7 +14,7 @@ from textual import on
 from tui.clipboard import TooLongError
 from tui.language import _
 from tui.state import Bookmark, Search
-from tui.store.rows import PassageRow, Place, Transcript
+from tui.store.rows import Hit, PassageRow, Place, Transcript
 from tui.widgets import words
 from tui.widgets.standing import Goal
 
@@ -34,13 +34,16 @@ class Keeping(Hunt):
 
     def action_copy(self) -> None:
         """The passage or the question marked, with its citation; of a briefing its citation alone."""
-        from tui.quote import citation, passage_quote, question_quote
+        from tui.quote import citation, hit_quote, passage_quote, question_quote
 
         subject = self.subject("copy")
         if subject is None:
             return
         if subject.target == "briefing":
             self._copy(citation(subject.briefing, None), subject.briefing.title)
+            return
+        if subject.hit is not None and subject.hit.at is not None:
+            self._copy(hit_quote(subject.hit), _words(subject.hit))
             return
         number = subject.question
 
@@ -268,12 +271,12 @@ def _file_name(query: str) -> str:
 
 def _question_of(transcript: Transcript, subject: Subject, place: Place | None) -> int | None:
     """The number of the question marked; of a hit by where it is in the text, whose numbers may be new."""
-    if subject.hit is None:
+    if subject.hit is None or subject.hit.at is not None:
         return subject.question
     return transcript.turns[place.turn].question if place is not None else None
 
 
-def _words(passage: PassageRow) -> str:
+def _words(passage: PassageRow | Hit) -> str:
     """The first words of a passage."""
     text = " ".join(passage.text.split())
     return text[:WORDS] + ("…" if len(text) > WORDS else "")

@@ -188,6 +188,8 @@ class Reading(Subjects):
 
         if subject.target == "briefing":
             self._desk.source(subject.briefing.id, 0)
+        elif subject.hit is not None and subject.hit.at is not None:
+            self._desk.source(subject.briefing.id, subject.hit.at)
         else:
             self.with_text(subject, show)
 

@@ -52,13 +52,16 @@ def matched(store: Store, query: str, briefing_id: str, shown: Transcript | None
         from tui.selector import carried_over  # or the rowids of one text would mean passages of another
 
         spans = carried_over(page.hits, shown)
-    yield answers.Matched(query, briefing_id, spans)
+    yield answers.Matched(query, briefing_id, spans, page.notes)
 
 
 def explained(store: Store, page: Page, hit: Hit) -> Answers:
     """Say why a hit of a page is one: `Explained`."""
     from tui.selector import select_hit
 
+    if hit.at is not None:
+        yield answers.Explained(hit, store.why(page.query, hit.rowid))
+        return
     try:
         _transcript, at = find(store, hit.briefing.id, select_hit(hit))
     except NotFoundError:

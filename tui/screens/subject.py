@@ -98,10 +98,14 @@ class Subjects(Moves):
         if subject.shown is not None and not fresh:
             then(subject.shown, subject.place)
             return
+        beside = subject.hit is not None and subject.hit.at is not None
+        if beside and subject.target == "passage":
+            self.notice = _("this stands in no transcript: v shows it in its source")
+            return
         from tui.selector import select, select_hit
 
         at = None
-        if subject.hit is not None:
+        if subject.hit is not None and not beside:
             at = select_hit(subject.hit)
         elif subject.shown is not None and subject.place is not None:
             at = select(subject.shown, subject.place)

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from loader.entries import entries
+from loader.asides import stored
+from loader.entries import TEXTS, Texts, entries
+from loader.kept import documents_of, source_text
 from loader.layout import briefing_range
 from loader.likeness import letters, text_digest
 from loader.text import Fold
@@ -45,12 +47,32 @@ def _blocks(db: sqlite3.Connection) -> Iterator[str]:
         yield f"the index is wrong about where {wrong} documents stand in it: {_REMADE} it anew"
 
 
+def _asides(db: sqlite3.Connection) -> Iterator[str]:
+    """What stands beside the passages of each document is all that its source has there, and no more."""
+    wrong = 0
+    for source, packed in db.execute("select id, text from source").fetchall():
+        text = source_text(db.execute, source, packed)
+        for key, document in documents_of(db.execute, source):
+            held = db.execute(
+                "select id, turn, start, stop, text from aside where id between ? and ? order by id",
+                briefing_range(key, document),
+            ).fetchall()
+            wrong += held != stored(db.execute, text, document, key)
+    (rows,) = db.execute("select count(*) from aside").fetchone()
+    (owned,) = db.execute(
+        "select count(*) from aside where (id >> 21) & 0xfffff in (select id from document)"
+    ).fetchone()
+    if wrong or rows != owned:
+        yield f"what stands beside the passages is wrong in {max(wrong, 1)} documents: {_REMADE} it anew"
+
+
 def _variants(db: sqlite3.Connection) -> Iterator[str]:
-    """All characters of the passages that are folded to others are written down, and nothing wrong is."""
+    """All characters of the texts that are folded to others are written down, and nothing wrong is."""
     fold = _fold(db)
     chars: set[str] = set()
-    for (text,) in db.execute("select text from passage"):
-        chars.update(text)
+    for table in TEXTS:
+        for (text,) in db.execute(f"select text from {table}"):
+            chars.update(text)
     held = dict(db.execute("select char, folded from variant").fetchall())
     wanted = {char for char in chars if fold(char) != char}
     wrong = len(wanted - held.keys()) + sum(fold(char) != folded for char, folded in held.items())
@@ -65,29 +87,45 @@ def _structure(db: sqlite3.Connection) -> Iterator[str]:
     db.execute("pragma query_only = off")
     guard(db, on=False)  # rows are written to tables that are FTS5's own, of a copy
     try:
-        db.execute(
-            "create virtual table temp.copied using fts5 (grams, content='', columnsize=0, detail=none)"
-        )
-        try:
-            for table in ("data", "idx"):
-                db.execute(f"delete from temp.copied_{table}")
-                db.execute(f"insert into temp.copied_{table} select * from main.passage_grams_{table}")
-            db.execute("insert into temp.copied (copied) values ('integrity-check')")
-        except sqlite3.DatabaseError as error:
-            yield f"the index is wrong in itself ({error}): {_REMADE} it anew"
-        finally:
-            db.execute("drop table temp.copied")
+        for table in TEXTS:
+            error = _error_in(db, table)
+            if error is not None:
+                yield f"the index is wrong in itself ({error}): {_REMADE} it anew"
     finally:
         guard(db, on=True)
         db.execute("pragma query_only = on")
 
 
+def _error_in(db: sqlite3.Connection, table: Texts) -> sqlite3.DatabaseError | None:
+    """What FTS5 finds wrong in a copy of an index."""
+    db.execute("create virtual table temp.copied using fts5 (grams, content='', columnsize=0, detail=none)")
+    try:
+        for part in ("data", "idx"):
+            db.execute(f"delete from temp.copied_{part}")
+            db.execute(f"insert into temp.copied_{part} select * from main.{table}_grams_{part}")
+        db.execute("insert into temp.copied (copied) values ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return error
+    finally:
+        db.execute("drop table temp.copied")
+    return None
+
+
 def _index(db: sqlite3.Connection) -> Iterator[str]:
-    """The index holds for each token the passages that it should: as many, and of the same rowids in sum."""
-    wanted = _wanted(db, _fold(db))
+    """The index holds for each token the passages that it should: as many, and of the same rowids in sum.
+
+    So does that of what stands beside them.
+    """
+    wrong = sum(_wrong_tokens(db, table) for table in TEXTS)
+    if wrong:
+        yield f"the index is wrong about {wrong} of its tokens: {_REMADE} it anew"
+
+
+def _wrong_tokens(db: sqlite3.Connection, table: Texts) -> int:
+    wanted = _wanted(db, _fold(db), table)
     wrong = 0
     db.execute("pragma query_only = off")  # the table of the index's words is a temporary one
-    db.execute("create virtual table temp.entry using fts5vocab (main, passage_grams, instance)")
+    db.execute(f"create virtual table temp.entry using fts5vocab (main, {table}_grams, instance)")
     try:
         rows = db.execute(
             f"select term, count(*), sum(doc >> {_HALF}), sum(doc & {(1 << _HALF) - 1}) from temp.entry"
@@ -98,9 +136,7 @@ def _index(db: sqlite3.Connection) -> Iterator[str]:
     finally:
         db.execute("drop table temp.entry")
         db.execute("pragma query_only = on")
-    wrong += len(wanted)
-    if wrong:
-        yield f"the index is wrong about {wrong} of its tokens: {_REMADE} it anew"
+    return wrong + len(wanted)
 
 
 def _words(db: sqlite3.Connection) -> Iterator[str]:
@@ -139,7 +175,7 @@ def _digests(db: sqlite3.Connection) -> Iterator[str]:
         yield f"the digests of {wrong} documents are wrong: {_REMADE} them anew"
 
 
-def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
+def _wanted(db: sqlite3.Connection, fold: Fold, table: Texts) -> dict[str, list[int]]:
     """For each token that the index should hold: how many passages, and the sums of their numbers' halves."""
     facets: dict[tuple[str, str], int] = {
         (field, key): number for number, field, key in db.execute("select id, field, key from facet")
@@ -151,10 +187,9 @@ def _wanted(db: sqlite3.Connection, fold: Fold) -> dict[str, list[int]]:
     wanted: dict[str, list[int]] = {}
     for document, key in db.execute("select id, date_key from document").fetchall():
         block = db.execute("select shift from block where document = ?", (document,)).fetchone()
-        for rowid, _text, tokens in entries(
-            db.execute, fold, number, document, *briefing_range(key, document)
-        ):
-            passage = rowid - (block[0] if block else 0)
+        shift = block[0] if block and table == "passage" else 0
+        for rowid, _text, tokens in entries(db.execute, fold, number, document, key, table):
+            passage = rowid - shift
             high, low = passage >> _HALF, passage & (1 << _HALF) - 1
             for token in tokens.split(" "):
                 sums = wanted.setdefault(token, [0, 0, 0])
@@ -170,6 +205,7 @@ def _fold(db: sqlite3.Connection) -> Fold:
 
 
 DERIVED = {
+    "what stands beside the passages": _asides,
     "the index": _index,
     "what leads to it": _structure,
     "numbers of passages": _blocks,

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from loader.kinds import TURN_KINDS
+from loader.kinds import ASIDE_KINDS, TURN_KINDS
 from loader.layout import date_range
 from loader.text import Fold
 from tui.language import said
@@ -24,6 +24,7 @@ FIELDS = ("place", "date", "speaker", "post", "asker", "outlet", "in", "id", "li
 _PLACES = {  # what `in:` may name besides the kinds of turn themselves
     "问": "question", "问题": "question", "提问": "question", "答": "answer", "回答": "answer",
     "发布": "speech", "讲话": "speech", "标题": "heading", "正文": "narrative", "表": "table",
+    "页面": "noise", "重复": "repeat",
 }  # fmt: skip
 _TOKEN = re.compile(
     r"""(?P<minus>-?)(?:(?P<field>[a-z]+):(?=\S))?
@@ -72,6 +73,12 @@ class Query:
     def terms(self) -> tuple[str, ...]:
         """All terms that may match, for highlighting."""
         return tuple(term for group in self.groups for term in group)
+
+    @property
+    def beside(self) -> bool:
+        """Whether labels and page text are asked for: by words, or by a kind that only page text has."""
+        kinds = {one.value for one in self.filters if one.field == "in" and not one.without}
+        return self.like is None and bool(self.groups or kinds & ASIDE_KINDS)
 
     @property
     def parts(self) -> int:

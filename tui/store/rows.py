@@ -135,7 +135,12 @@ class Transcript:
         return None
 
 
-LANES = {"numeral": mark("(number written otherwise) "), "pinyin": mark("(by pinyin) ")}
+LANES = {
+    "numeral": mark("(number written otherwise) "),
+    "pinyin": mark("(by pinyin) "),
+    "label": mark("(label) "),
+    "page": mark("(page text) "),
+}
 """What is said of hits that were not found as it was typed, by their lane."""
 
 
@@ -157,6 +162,8 @@ class Hit(NamedTuple):
     spans: tuple[Span, ...]
     """What matched, in `text`; ascending, not overlapping."""
     lane: str = "exact"
+    at: int | None = None
+    """Of what is no passage: characters of the source before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,8 @@ class Count(NamedTuple):
     briefings: int
     exact: bool = True
     """Whether these are all; else counting took too long, and there are at least so many."""
+    beside: int = 0
+    """How many labels and stretches of page text it finds beside the passages."""
 
     def at_least(self, page: Page) -> Count:
         """The count, not below what a page of the same query shows to be there."""

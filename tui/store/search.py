@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from itertools import accumulate
 
-from loader.kinds import Span
+from loader.kinds import Span, TurnKind
 from loader.layout import BRIEFING_BITS, PLACE_BITS, briefing_of, briefing_range, rowid_range
 from loader.text import expression
 
@@ -23,7 +23,7 @@ from .listing import briefing_rows
 from .plan import commonness
 from .query import Query
 from .rows import BriefingRow, Hit
-from .select import Archive, Bounds, Selection
+from .select import PAGE_KINDS, Archive, Bounds, Selection
 from .typed import checked
 
 Named = dict[str, tuple[int, int, int | None]]
@@ -129,8 +129,8 @@ def find_hits(
     sql = (
         f"with hit as materialized (select {selection.id} as id, {selection.order} as place {selection.sql}"
         f" order by {selection.order} desc limit ?)"
-        " select hit.id, p.text, t.kind, t.question, s.name from hit"
-        " cross join passage p on p.id = hit.id"
+        " select hit.id, p.text, t.kind, t.question, s.name, p.start from hit"
+        f" cross join {selection.table} p on p.id = hit.id"
         " cross join turn t on t.document = ((hit.id >> 21) & 0xfffff) and t.nth = p.turn"
         " left join speaker s on s.document = t.document and s.nth = t.speaker"
         " order by hit.place desc"
@@ -138,12 +138,28 @@ def find_hits(
     rows = db.execute(sql, (*selection.parameters, limit)).fetchall()
     terms = [expression(term, archive.variants) for term in query.terms]
     briefings = archive.briefings({briefing_of(row[0]) for row in rows})
+    beside = selection.table == "aside"
     return [
         checked(
-            Hit(number, briefings[briefing_of(number)], question, kind, speaker, text, spans(terms, text))
+            Hit(
+                number,
+                briefings[briefing_of(number)],
+                question,
+                kind,
+                speaker,
+                text,
+                spans(terms, text),
+                lane_of(kind) if beside else "exact",
+                start if beside else None,
+            )
         )
-        for number, text, kind, question, speaker in rows
+        for number, text, kind, question, speaker, start in rows
     ]
+
+
+def lane_of(kind: TurnKind) -> str:
+    """The lane of what stands beside the passages: the label of a turn that is read, or the page's own."""
+    return "page" if kind in PAGE_KINDS else "label"
 
 
 _AT = (

@@ -22,6 +22,8 @@ from .protocol import TimeLimitError
 from .rows import Completion, Count, Facets, Hit, Page
 
 if TYPE_CHECKING:  # what the list does not need is imported when it is asked for
+    from loader.entries import Texts
+
     from .deadline import Deadline
     from .query import Query
     from .ranked import Ranked
@@ -57,6 +59,7 @@ class Searching:
         """The newest `limit` hits of `query`: of a lower rowid than `before`, `within` one briefing."""
         from .partial import find_in_time
         from .query import parse_query
+        from .search import any_hit
 
         asked = parse_query(query, self._fold)
         if asked.empty:
@@ -76,6 +79,10 @@ class Searching:
                 others, noted = self._otherwise_in_time(db, asked, limit, within, time)
                 hits += others
                 notes += noted
+            if not hits and within is not None and asked.beside:
+                with suppress(TimeLimitError), time.limit():
+                    if any_hit(db, self._select(db, asked, None, within, "aside")):
+                        notes += (said("only in labels or page text: v shows the source"),)
             if not hits and within is None and before is None:
                 with suppress(TimeLimitError), time.limit():
                     notes += self._instead(db, asked)
@@ -106,6 +113,7 @@ class Searching:
         """How many passages and briefings `query` finds; at least how many where counting takes too long."""
         from .partial import count_in_time
         from .query import parse_query
+        from .search import count_hits
 
         asked = parse_query(query, self._fold)
         if asked.empty:
@@ -113,7 +121,13 @@ class Searching:
         limit = self._limits.seconds
         seconds = self.COUNT_SECONDS if limit is None else min(limit, self.COUNT_SECONDS)
         with self._asking(seconds) as (db, time):
-            return Count(query, *count_in_time(db, self._select(db, self._meant(db, asked)), time))
+            asked = self._meant(db, asked)
+            count = Count(query, *count_in_time(db, self._select(db, asked), time))
+            if asked.beside:
+                with suppress(TimeLimitError), time.limit():
+                    beside, _ = count_hits(db, self._select(db, asked, table="aside"))
+                    count = count._replace(beside=beside)
+            return count
 
     def facets(self, query: str) -> Facets:
         """How the passages that `query` finds are spread over places, years, outlets, kinds, speakers."""
@@ -142,7 +156,12 @@ class Searching:
             return replace(found, score=self._ranked(db).score(db, asked, passage))
 
     def _select(
-        self, db: sqlite3.Connection, query: Query, before: int | None = None, within: str | None = None
+        self,
+        db: sqlite3.Connection,
+        query: Query,
+        before: int | None = None,
+        within: str | None = None,
+        table: Texts = "passage",
     ) -> Selection:
         """What `query` selects."""
         from .search import bounds_of, named_briefings
@@ -151,7 +170,7 @@ class Searching:
         self._know(db)
         assert self._known is not None
         named = named_briefings(db, query)
-        found = select(query, bounds_of(db, query, named, before, within), named, self._known[1])
+        found = select(query, bounds_of(db, query, named, before, within), named, self._known[1], table)
         if query.but is not None:
             found.ask("p.id <> ?", query.but)
         return found
@@ -204,13 +223,16 @@ class Searching:
         from .search import find_hits
         from .words import Readers
 
-        if query.parts > self.PARTS:
-            return [], (said("of more than {parts} words: only looked for as it stands", parts=self.PARTS),)
         assert self._known is not None
         words = Readers(db)
         hits: list[Hit] = []
+        notes: tuple[str, ...] = ()
         cut = False
-        for lane, queries in (("numeral", by_numerals(query)), ("pinyin", by_pinyin(query, words))):
+        lanes = [("numeral", by_numerals(query)), ("pinyin", by_pinyin(query, words))]
+        if query.parts > self.PARTS:
+            lanes = []
+            notes = (said("of more than {parts} words: only looked for as it stands", parts=self.PARTS),)
+        for lane, queries in lanes:
             found: dict[int, Hit] = {}
             for other in queries:
                 selection = self._select(db, other, None, within)
@@ -220,7 +242,13 @@ class Searching:
                 found.pop(hit.rowid, None)
             hits += [found[rowid] for rowid in sorted(found, reverse=True)][:limit]
             cut = cut or len(found) > limit
-        notes = words.notes
+        asides = self._select(db, query, table="aside") if query.beside and within is None else None
+        for labels in (True, False) if asides else ():
+            assert asides is not None
+            beside = find_hits(db, query, self._known[1], limit + 1, asides.of_labels(labels))
+            hits += beside[:limit]
+            cut = cut or len(beside) > limit
+        notes += words.notes
         if cut:
             notes += (said("of what was found otherwise only the newest {limit} are shown", limit=limit),)
         return hits, notes

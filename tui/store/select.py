@@ -8,9 +8,10 @@ numbers are cut out of passage rowids (see `loader.layout`), so filters on brief
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from loader.kinds import TURN_KINDS
+from loader.entries import Texts
+from loader.kinds import TURN_KINDS, TurnKind
 from loader.layout import MAX_BRIEFINGS, PLACE_BITS
 from loader.text import EXACT, having, match_expression, neighbours, patterns, stamp
 
@@ -18,6 +19,8 @@ from .plan import Commonness
 from .query import Filter, Query
 from .rows import BriefingRow
 
+PAGE_KINDS: tuple[TurnKind, ...] = ("noise", "repeat", "metadata")
+"""Turns whose text beside the passages is the page's own; that of others is what labels them."""
 _SHIFT = "(select shift from block where base <= passage_grams.rowid order by base desc limit 1)"
 """From the number of an entry of the index to the passage's rowid (see `loader.archive.index`)."""
 _BRIEFING = f"((p.id >> {PLACE_BITS}) & {MAX_BRIEFINGS})"
@@ -64,6 +67,8 @@ class Selection:
     """Passages: `sql` names them as `id`, and sorts them by `order` descending, newest first."""
 
     bounds: Bounds
+    table: Texts = "passage"
+    """Where they stand."""
     index: list[str] = field(default_factory=list)
     """What the index is asked for, all of it."""
     index_without: list[str] = field(default_factory=list)
@@ -74,29 +79,33 @@ class Selection:
     @property
     def id(self) -> str:
         """The expression for a passage's rowid."""
-        return f"passage_grams.rowid + {_SHIFT}" if self.index else "p.id"
+        if not self.index:
+            return "p.id"
+        return f"passage_grams.rowid + {_SHIFT}" if self.table == "passage" else "aside_grams.rowid"
 
     @property
     def order(self) -> str:
         """The expression that sorts."""
-        return "passage_grams.rowid" if self.index else "p.id"
+        return f"{self.table}_grams.rowid" if self.index else "p.id"
 
     @property
     def briefing(self) -> str:
         """An expression that differs from briefing to briefing."""
-        return _SHIFT if self.index else _BRIEFING
+        if self.index and self.table == "passage":
+            return _SHIFT
+        return f"(({self.id} >> {PLACE_BITS}) & {MAX_BRIEFINGS})"
 
     @property
     def sql(self) -> str:
         """`from … where …`; put `select … ` before it, and an order behind it."""
         if not self.index:
-            return " ".join(("from passage p where p.id between ? and ?", *self._and()))
+            return " ".join((f"from {self.table} p where p.id between ? and ?", *self._and()))
         # the index leads, newest first; a passage is looked at only where something is asked of it
-        passage = f" cross join passage p on p.id = passage_grams.rowid + {_SHIFT}" if self.where else ""
+        grams = f"{self.table}_grams"
+        passage = f" cross join {self.table} p on p.id = {self.id}" if self.where else ""
         return " ".join(
             (
-                f"from passage_grams{passage} where passage_grams match ?"
-                " and passage_grams.rowid between ? and ?",
+                f"from {grams}{passage} where {grams} match ? and {grams}.rowid between ? and ?",
                 *self._and(),
             )
         )
@@ -109,10 +118,18 @@ class Selection:
         wanted = " AND ".join(f"({one})" for one in self.index)
         if self.index_without:
             wanted = f"({wanted}) NOT ({' OR '.join(self.index_without)})"
-        return (wanted, *self.bounds.entries, *self.values)
+        bounds = self.bounds.entries if self.table == "passage" else self.bounds.rowids
+        return (wanted, *bounds, *self.values)
 
     def _and(self) -> list[str]:
         return [f"and {condition}" for condition in self.where]
+
+    def of_labels(self, labels: bool) -> Selection:
+        """Of asides, the labels of what is read, or else the page's own text."""
+        stamps = [f'"{stamp("in", kind)}"' for kind in PAGE_KINDS]
+        if labels:
+            return replace(self, index_without=[*self.index_without, *stamps] if self.index else [])
+        return replace(self, index=[*self.index, " OR ".join(stamps)])
 
     def ask(self, condition: str, *values: str | int) -> None:
         """Ask something of the passage itself."""
@@ -123,14 +140,17 @@ class Selection:
 Named = Mapping[str, tuple[int, int, int | None]]
 
 
-def select(query: Query, bounds: Bounds, named: Named, archive: Archive) -> Selection:
-    """The passages that `query` finds within bounds.
+def select(
+    query: Query, bounds: Bounds, named: Named, archive: Archive, table: Texts = "passage"
+) -> Selection:
+    """The passages that `query` finds within bounds, or what it finds beside them.
 
     `named` gives date key, number and question of each briefing that an `id:` filter names.
     """
-    found = Selection(bounds)
+    found = Selection(bounds, table)
+    may_hold = _may_hold if table == "passage" else _holds_all_tokens
     for group in query.groups:
-        found.index.append(" OR ".join(f"({_may_hold(term, archive)})" for term in group))
+        found.index.append(" OR ".join(f"({may_hold(term, archive)})" for term in group))
         if any(len(term) >= EXACT for term in group):
             held = [_holds(term, archive.variants) for term in group]
             found.ask(
@@ -153,6 +173,11 @@ def _may_hold(term: str, archive: Archive) -> str:
     """The FTS5 expression for passages that may hold `term`; the text of those tells whether they do."""
     tokens = neighbours(term)
     return having(archive.commonness.rarest(tokens) if len(term) >= EXACT else tokens)
+
+
+def _holds_all_tokens(term: str, _archive: Archive) -> str:
+    """The same of the few asides: which tokens are common there is not worth asking."""
+    return having(neighbours(term))
 
 
 def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, list[str]]:

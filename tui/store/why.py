@@ -18,12 +18,16 @@ from loader.text import Fold, expression
 from .lanes import by_numerals, by_pinyin
 from .query import Filter, Query
 from .relevance import Score
+from .search import lane_of
 from .words import Readers
 
 _PASSAGE = """
-    select p.text, t.kind "in", t.question, d.slug id, d.place, d.outlet, d.date,
+    select p.text, p.beside, t.kind "in", t.question, d.slug id, d.place, d.outlet, d.date,
     s.name speaker, s.post, trim(coalesce(q.outlet, '') || ' ' || coalesce(q.asker, '')) asker
-    from passage p join document d on d.id = ? join turn t on t.document = d.id and t.nth = p.turn
+    from (
+        select id, turn, text, 0 beside from passage union all select id, turn, text, 1 from aside
+    ) p
+    join document d on d.id = ? join turn t on t.document = d.id and t.nth = p.turn
     left join speaker s on s.document = d.id and s.nth = t.speaker
     left join question q on q.document = d.id and q.number = t.question
     where p.id = ?
@@ -85,6 +89,8 @@ def why(
         ((lane, way) for lane, way in _ways(db, query) if _meets(way, variants, about["text"])),
         ("exact", query),
     )
+    if about["beside"]:
+        lane = lane_of(about["in"])
     likeness = query.groups[0] if query.like and query.groups else ()
     typed = {char: fold(char) for char in query.text if not char.isspace() and fold(char) != char}
     terms = tuple(_met(query, lane, way, variants, about["text"]))

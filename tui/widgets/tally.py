@@ -58,9 +58,11 @@ class Tally(Line):
                 if count.exact
                 else [words.hits(f"{count.passages}+")]
             )
+            beside = [words.beside(count.beside)] if count.beside else []
         else:
             numbers = [words.hits(f"{len(self.page.hits)}{'+' if self.page.more else ''}")]
-        return [like, *numbers] if like else [*numbers, order]
+            beside = []
+        return [like, *numbers] if like else [*numbers, *beside, order]
 
     def text(self, width: int | None = None) -> str:
         """All of it in a line, or as many of its first parts as fit into `width` cells."""

@@ -58,6 +58,11 @@ def hits(number: str) -> str:
     return _("{number} hit", number=number) if number == "1" else _("{number} hits", number=number)
 
 
+def beside(number: int) -> str:
+    """`3 beside`: labels and page text that hold what is sought."""
+    return _("{number} beside", number=number)
+
+
 def order(page: Page) -> str:
     """`newest first`, `by relevance`, or `best of the newest 12,400`."""
     if not page.ranked:
