@@ -29,6 +29,7 @@ for name, same in {"same": True, "nightly": False}.items():
     # new ones (`.ci/nightly`), as do `bench/fuzz.py` and `bench/damage.py`
     settings.register_profile(
         name,
+        max_examples=40 if same else 200,
         derandomize=same,
         deadline=None,
         print_blob=not same,  # what it takes to draw the same example again
@@ -38,9 +39,9 @@ settings.load_profile("same")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto` one process more than there are processors: a test in a terminal mostly waits."""
+    """For `-n auto` two processes more than there are processors: a test in a terminal mostly waits."""
     ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ours + 1
+    return ours + 2
 
 
 @pytest.fixture(autouse=True)

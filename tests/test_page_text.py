@@ -83,7 +83,7 @@ def test_every_character_of_the_samples_is_found(seeds_archive: Path) -> None:
     assert_all_is_found(seeds_archive, random.Random(1))
 
 
-@settings(max_examples=max(20, settings().max_examples // 5))  # each of them is an archive
+@settings(max_examples=max(10, settings().max_examples // 5))  # each of them is an archive
 @given(parts=st.lists(FRAGMENTS, min_size=1, max_size=30), seed=st.integers(0, 999))
 def test_every_character_of_a_made_up_text_is_found(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str], seed: int
