@@ -195,7 +195,7 @@ def test_an_id_narrows_to_a_briefing_or_a_question(two: ArchiveStore) -> None:
     assert two.search("核酸 id:nowhere").hits == ()
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text())
 def test_no_query_raises(seeds_archive: Path, text: str) -> None:
     store = _shared(seeds_archive)

@@ -142,14 +142,14 @@ def test_each_accident_changes_a_document() -> None:
         assert accident(lines, Random(1)) != lines, accident.__name__
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text(max_size=400))
 def test_any_text_is_sound(text: str) -> None:
     read = reading(text)
     assert_sound(read, parse(read))
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     try:

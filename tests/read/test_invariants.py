@@ -57,14 +57,14 @@ def _check(reading: Reading, raw: bytes) -> None:
 @given(st.binary(max_size=400), PATHS)
 @example(b"\xff\xfe\x00", "a.txt")
 @example("&#".encode("utf-16") + b"9", "a.html")
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused(raw: bytes, path: str) -> None:
     if reading := _read(raw, path):
         _check(reading, raw)
 
 
 @given(st.text(max_size=200) | MARKUP, PATHS)
-@settings(max_examples=400)
+@settings(max_examples=100)
 def test_any_text_is_read_or_refused(text: str, path: str) -> None:
     raw = text.encode("utf-8", "surrogatepass")
     if reading := _read(raw, path):

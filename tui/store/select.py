@@ -148,9 +148,8 @@ def select(
     `named` gives date key, number and question of each briefing that an `id:` filter names.
     """
     found = Selection(bounds, table)
-    may_hold = _may_hold if table == "passage" else _holds_all_tokens
     for group in query.groups:
-        found.index.append(" OR ".join(f"({may_hold(term, archive)})" for term in group))
+        found.index.append(" OR ".join(f"({_may_hold(term, archive)})" for term in group))
         if any(len(term) >= EXACT for term in group):
             held = [_holds(term, archive.variants) for term in group]
             found.ask(
@@ -173,11 +172,6 @@ def _may_hold(term: str, archive: Archive) -> str:
     """The FTS5 expression for passages that may hold `term`; the text of those tells whether they do."""
     tokens = neighbours(term)
     return having(archive.commonness.rarest(tokens) if len(term) >= EXACT else tokens)
-
-
-def _holds_all_tokens(term: str, _archive: Archive) -> str:
-    """The same of the few asides: which tokens are common there is not worth asking."""
-    return having(neighbours(term))
 
 
 def _holds(term: str, variants: Mapping[str, str]) -> tuple[str, list[str]]:
