@@ -103,6 +103,7 @@ def load(
     """
     load = _Load(writer, corrections or {}, text_field, done or Done())
     writer.still_holds = _OnDisk().still_holds
+    writer.just_left.clear()
     line = Line(found, load.in_hand, writer, text_field, jobs, Awaited(load.keep))
     with failing(writer.path), writer.together(), line:
         try:

@@ -75,7 +75,7 @@ class Held:
     def __init__(self, archive: OpenArchive) -> None:
         self._archive = archive
         self.just_left: set[str] = set()
-        """Ids of documents that left the archive, undone or not, since it was opened."""
+        """Ids of documents that left the archive, undone or not, since this load began."""
 
     @property
     def db(self) -> Database:
