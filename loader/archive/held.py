@@ -112,9 +112,10 @@ class Held:
         return here is not None and here.sha256 == sha256
 
     def is_copy(self, path: str) -> bool:
-        """Whether another path holds what `path` does."""
-        here = holding.at(self.db.conn, path)
-        return here is not None and len(holding.paths_of(self.db.conn, here.source)) > 1
+        """Whether other paths hold all that `path` does, or all that is in the container there."""
+        own = set(self.sources(path))
+        held = [one for one in (holding.at(self.db.conn, path) for path in own) if one is not None]
+        return bool(held) and all(set(holding.paths_of(self.db.conn, one.source)) - own for one in held)
 
     def _ids(self, source: int) -> tuple[str, ...]:
         rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
