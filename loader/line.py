@@ -144,14 +144,14 @@ class Line:
         else:  # all of them first: what is read may let go of what the next one holds
             yield from sorted(self._found, key=self._rank)
 
-    def _rank(self, found: Found) -> int:
+    def _rank(self, found: Found) -> float:
         if self._is_held(found):
-            return 0
+            return 0.0
         with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
             key = key_of(found.path) if found.path != STDIN else None
             if key is not None and self._writer.sources(key):
-                return 2 if self._writer.is_copy(key) else 1
-        return 3
+                return 1.0 + self._writer.copied(key)
+        return 3.0
 
     def _is_held(self, found: Found) -> bool:
         # a pipe can be read but once; to close the archive would end SQLite's locks on it

@@ -111,11 +111,12 @@ class Held:
         here = holding.at(self.db.conn, path)
         return here is not None and here.sha256 == sha256
 
-    def is_copy(self, path: str) -> bool:
-        """Whether other paths hold all that `path` does, or all that is in the container there."""
+    def copied(self, path: str) -> float:
+        """Which share of what `path` holds, or of what is in the container there, other paths hold too."""
         own = set(self.sources(path))
         held = [one for one in (holding.at(self.db.conn, path) for path in own) if one is not None]
-        return bool(held) and all(set(holding.paths_of(self.db.conn, one.source)) - own for one in held)
+        copied = sum(bool(set(holding.paths_of(self.db.conn, one.source)) - own) for one in held)
+        return copied / len(held) if held else 0.0
 
     def _ids(self, source: int) -> tuple[str, ...]:
         rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
