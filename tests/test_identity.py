@@ -642,7 +642,9 @@ def test_a_record_put_into_another_encoding_and_copied_over_another_file_keeps_i
     assert len(ids_by_text(archive)) == 2  # the record that is no longer there is kept
 
 
-def test_of_containers_with_the_same_bytes_the_one_that_alone_held_its_parts_is_read_first(tmp_path: Path) -> None:
+def test_of_like_containers_the_one_that_alone_held_its_parts_comes_first(
+    tmp_path: Path,
+) -> None:
     archive, folder = tmp_path / "a.db", tmp_path / "texts"
     folder.mkdir()
     copied = ("a.txt", briefing(0).encode())
