@@ -642,6 +642,30 @@ def test_a_record_put_into_another_encoding_and_copied_over_another_file_keeps_i
     assert len(ids_by_text(archive)) == 2  # the record that is no longer there is kept
 
 
+@pytest.mark.parametrize(("name", "known"), [("0.jsonl", False), ("z.jsonl", False), ("z.jsonl", True)])
+def test_the_text_of_a_renamed_container_keeps_its_id_beside_a_new_copy_in_another_encoding(
+    tmp_path: Path, name: str, known: bool
+) -> None:
+    """The copy has it where it is read first: what is in a container at a new path nobody knows before."""
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    path = _records(folder / "m.jsonl", [briefing(0)])
+    if known:
+        _records(folder / name, [briefing(1)])
+    loaded(archive, folder)
+    before = id_of(archive, 0)
+    with Writer(archive) as writer:
+        correct(str(before), {"title": "改过的题目"}, writer)
+    path.rename(folder / name)
+    _records(path, [briefing(4)])
+    copy = _records(folder / "b.jsonl", [briefing(0)], codec="gb18030")
+    ids = {one.path.partition("#")[0]: one.id for one in loaded(archive, folder)}
+    has_it, other = (copy, folder / name) if name == "z.jsonl" and not known else (folder / name, copy)
+    assert ids[str(has_it)] == before
+    assert title_of(archive, before) == "改过的题目"
+    assert ids[str(other)] not in (None, before, ids[str(path)])
+
+
 def test_of_like_containers_the_one_that_alone_held_its_parts_comes_first(
     tmp_path: Path,
 ) -> None:

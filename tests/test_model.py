@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bench.model.archive import (
     Action,
     Document,
@@ -19,7 +21,7 @@ from bench.model.archive import (
     loaded,
     serialised,
 )
-from bench.model.files import File, Part, content_of
+from bench.model.files import File, Part, content_of, record_of
 from bench.model.texts import Author, Briefing
 from tests.conftest import ROOT
 
@@ -111,6 +113,27 @@ def test_a_text_that_moved_to_another_path_keeps_its_id_whichever_is_read_first(
         first, [History((read(other=OLD), read(latest=NEW)))]
     )
     assert documents(together).keys() == {named(OLD), named(NEW)}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "known", "either"), [(".jsonl", "", True), (".jsonl", "z", False), (".txt", "", False)]
+)
+def test_the_id_may_go_to_another_print_only_where_a_container_has_the_bytes_by_now(
+    suffix: str, known: str, either: bool
+) -> None:
+    """A container at a path that is known is read before a file at a new one, and then its bytes are, too."""
+
+    def file(one: Briefing, encoding: str = "utf-8") -> File:
+        record = record_of(one, encoding, None, fields=False)
+        content = record if suffix == ".jsonl" else content_of((one,), suffix, encoding)
+        return File(suffix, encoding, (Part(None, content),))
+
+    before = {"m": file(OLD), **({known: file(NEW)} if known else {})}
+    now = {"m": file(NEW), "b": file(OLD, "gb18030"), "z": file(OLD)}
+    state = after(loaded(before, still=lambda _path, _content: True))
+    ends = loaded(now, still=lambda path, content: content in [one.content for one in now[path].parts])(state)
+    kept = {content.form.split()[1] for end in ends for content, one in end.documents if one.id == named(OLD)}
+    assert kept == ({"utf-8", "gb18030"} if either else {"utf-8"})
 
 
 def test_what_another_path_holds_outlives_the_path_that_is_forgotten_but_not_its_id() -> None:

@@ -230,14 +230,23 @@ def _gone_on(
 ) -> Iterator[State]:
     """A state, and that where sources that no path has on the disk any more go on in others of their texts.
 
-    Which of them those are that were read before their old paths is not promised.
+    Which of them those are that were read before their old paths is not promised. Nor is it where a container
+    that did not hold them before has the very bytes by now: what is in it is known only when it is read, and
+    what says the same in other bytes may come first. The id stays with the text either way; what comes second
+    is new. Only a container at a path that is known surely comes before a file at a new one.
     """
     moves: list[tuple[Content, Content]] = []
-    for was, _, content in arrivals:
+    came = {here for _, here, _ in arrivals}
+    known = {one.path for one in state.holds}
+    for was, here, content in arrivals:
         if was or content in state.sources or content not in after.sources:
             continue
         for old in state.sources:
-            lasts = old in after.sources and not any(still(one.path, old) for one in after.holders(old))
+            if old not in after.sources:
+                continue
+            first = {one.path for one in state.holders(old)} if here.path in known else known
+            seen = [one for one in after.holders(old) if not one.part or one.path in first]
+            lasts = not any(still(one.path, old) for one in seen)
             if lasts and old.briefings == content.briefings and old not in (one for one, _ in moves):
                 moves.append((old, content))
                 break
@@ -246,8 +255,10 @@ def _gone_on(
         for some in combinations(moves, number):
             olds = dict(some)
             kept = {one: documents for one, documents in after.sources.items() if one not in olds}
-            holds = {holder: held for holder, held in after.holds.items() if held not in olds}
-            yield State(holds, {**kept, **{olds[old]: after.sources[old] for old in olds}}, after.away)
+            moved = {olds[old]: after.sources[old] for old in olds}
+            holds = {one: held for one, held in after.holds.items() if held not in olds or one in came}
+            second = {old: after.sources[new] for old, new in some if old in holds.values()}
+            yield State(holds, {**kept, **moved, **second}, after.away)
 
 
 def _goings_on(moves: list[tuple[Content, Content]]) -> Iterator[dict[Content, tuple[Content, ...]]]:
@@ -268,7 +279,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
     states = [after]
     for was, _, content in arrivals:
         old = state.holds[was] if was else content
-        if old == content or content in state.sources or old not in after.sources:
+        if old == content or content in state.sources or after.sources.get(old) != state.sources[old]:
             continue
         if any(state.holds.get(one) == old for one in after.holders(old)):
             continue
