@@ -105,7 +105,7 @@ class _Run(NamedTuple):
     chars: int
     """Letters and digits on all its lines."""
     holes: bool
-    """Three lines in ten or more are without a twin."""
+    """Three lines in ten, or three letters, or more are without a twin."""
 
 
 def _twins(letters: Sequence[str]) -> list[int | None]:
@@ -137,6 +137,9 @@ class _Walks:
     def __init__(self, letters: Sequence[str], twins: Sequence[int | None]) -> None:
         self._letters, self._twins = letters, twins
         self._chars = list(accumulate(map(len, letters), initial=0))
+        again = (len(one) * (twin is not None) for one, twin in zip(letters, twins, strict=True))
+        self._again = list(accumulate(again, initial=0))
+        """Letters on the lines before each line, and those of them on lines with a twin."""
         self._known: dict[tuple[int, int], tuple[int, int, int]] = {}
         """From a line and its twin to a line and its twin further on, and how many twins lie between."""
 
@@ -157,7 +160,8 @@ class _Walks:
             if step is None:
                 break
             line, twin, same = *step, same + 1
-        holes = same * 10 < (line + 1 - start) * 7
+        chars, again = self._chars[line + 1] - self._chars[start], self._again[line + 1] - self._again[start]
+        holes = same * 10 < (line + 1 - start) * 7 or again * 10 < chars * 7
         if holes and free:
             stop, its_twin, by_then = free.pop()
             self._known.update(((i, j), (stop, its_twin, by_then - n)) for i, j, n in free)

@@ -22,7 +22,7 @@ BRIEFING = re.compile(
 """Words that name a press briefing, in folded text."""
 
 NOTICE = re.compile(
-    r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定)$|.{4,40}(?:会议通知|邀请函|议程)$"
+    r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定|预告|预公告)$|.{4,40}(?:会议通知|邀请函|议程)$"
 )
 _MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press conference|briefing", re.I)
 _SITE = re.compile(r"\s*(?:[_|]|\s[-]+\s|-{2,})\s*[^_|\-]{2,20}$")

@@ -1,20 +1,22 @@
-"""How much of composed pages is read right: `python -m tests.composer.measure [--pages 300] [--first 0]`.
+"""How much of composed pages is read right: `python -m tests.composer.measure [--pages 300] [--first 0]
+[--scored]`.
 
 Prints for natural and odd pages the share of exchanges whose question, asker and answerers are read as a
 person would read them, and for negative pages how many of the traps are taken for labels. `--worst` lists
-the patterns that fail most.
+the patterns that fail most; `--scored` measures the parser that is to take the other's place.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from loader.model import Briefing, SourceError
+from loader.model import Briefing, Reading, SourceError
 from loader.parse import parse
 from loader.parse.folding import plain
+from loader.parse.scored import parse as scored
 from loader.read import Refused, read_sources
 
 from . import Exchange, Page, compose
@@ -50,13 +52,16 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, plain(text))).casefold()
 
 
-def read(page: Page) -> list[tuple[str, Briefing]]:
+Parser = Callable[[Reading], tuple[Briefing, ...]]
+
+
+def read(page: Page, parser: Parser = parse) -> list[tuple[str, Briefing]]:
     """The briefings that are read out of a page, each with the text of its source."""
     found: list[tuple[str, Briefing]] = []
     for reading in read_sources(page.text.encode(), f"a{page.suffix}"):
         if not isinstance(reading, Refused):
             try:
-                found += [(reading.text, one) for one in parse(reading)]
+                found += [(reading.text, one) for one in parser(reading)]
             except SourceError:
                 continue
     return found
@@ -93,9 +98,9 @@ def is_right(wanted: Exchange, read: Told) -> bool:
     )
 
 
-def judged(page: Page) -> Result:
+def judged(page: Page, parser: Parser = parse) -> Result:
     """Compare what is read of a page with its truth."""
-    briefings = read(page)
+    briefings = read(page, parser)
     exchanges = [one for text, briefing in briefings for one in told(text, briefing)]
     found = right = 0
     for wanted in page.exchanges:
@@ -113,13 +118,13 @@ def judged(page: Page) -> Result:
     return Result(len(page.exchanges), found, right, len(traps), taken)
 
 
-def measure(sort: str, seeds: Sequence[int]) -> tuple[list[int], Counter[str]]:
+def measure(sort: str, seeds: Sequence[int], parser: Parser = parse) -> tuple[list[int], Counter[str]]:
     """The sums of the results over the pages of a sort, and how many exchanges each pattern lost."""
     sums = [0] * len(Result._fields)
     lost: Counter[str] = Counter()
     for seed in seeds:
         page = compose(seed, sort)
-        result = judged(page)
+        result = judged(page, parser)
         sums = [one + other for one, other in zip(sums, result, strict=True)]
         if result.right < result.wanted:
             lost[f"{page.pattern} (seed {seed})"] += result.wanted - result.right
@@ -132,9 +137,11 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
+    parser.add_argument("--scored", action="store_true", help="measure the parser that weighs evidence")
     asked = parser.parse_args()
     for sort in SORTS:
-        sums, lost = measure(sort, range(asked.first, asked.first + asked.pages))
+        seeds = range(asked.first, asked.first + asked.pages)
+        sums, lost = measure(sort, seeds, scored if asked.scored else parse)
         wanted, found, right, traps, taken = sums
         print(
             f"{sort}: {wanted} exchanges, questions found {found / wanted:.3f}, asker and answerers right"

@@ -1,0 +1,160 @@
+"""Labels: where a voice begins.
+
+What comes in are folded lines and the people announced; what comes out are `Label`s in text order, no
+two of which
+overlap. Two ways of writing labels are tried as a whole, because a page does so throughout: at the heads
+of lines
+(`decode`), and in brackets behind the words. Where lines were run together, labels are looked for within
+them too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loader.parse.lines import Line
+from loader.parse.scored.candidates import STYLES, Candidate, Finder, with_bodies
+from loader.parse.scored.decode import Chosen, behind_the_end, best_path, scored
+from loader.parse.scored.mentions import Mention
+from loader.parse.scored.people import People
+from loader.parse.scored.voices import Voice, voice_of
+
+_CLOSING = re.compile(r"\(-*\s*(?P<words>[^()]{1,40})\)\s*$")
+_INLINE = re.compile(
+    r"(?<=[。!?…\"')\]日\d ])\s{0,3}(?P<label>(?P<words>[^:。!?,;…\"()\[\]\s]"
+    r"[^:。!?,;…\"()\[\]]{0,24}?(?:\([^()]{2,12}\))?):)(?![/\d])"
+    r"|(?<=[。!?…\"')\]日\d])\s{0,3}(?P<bracket>\[(?P<inner>[^\[\]]{1,40})\]:?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: it covers `text[start:end]`, and its voice speaks from `end` on (before it, if `closing`)."""
+
+    start: int
+    end: int
+    words: str
+    """Folded, without colon and brackets."""
+    voice: Voice
+    mention: Mention
+    """What its words say."""
+    style: str
+    """See `candidates.STYLES`; `aside` is a question in brackets, `quoted` no label at all."""
+    line: int
+    """Index of the line it stands on."""
+    last: int
+    """Index of the last line it covers; more than `line` where it is spread over several."""
+    alone: bool
+    """Nothing follows it on its line."""
+    closing: bool = False
+    bold: bool = False
+    reasons: str = ""
+    """The scores that weighed most, in English words."""
+    thin: bool = False
+    """It stands on little."""
+
+    @property
+    def form(self) -> str:
+        """The way it is written, in a few English words."""
+        return _FORMS.get(self.style, self.style) + (", bold" if self.bold else "")
+
+
+_FORMS = {**STYLES, "aside": "in brackets within an answer", "quoted": "no label"}
+_THIN = 1.5
+"""A label whose scores sum to less is reported as unsure."""
+
+
+def find_labels(lines: Sequence[Line], people: People) -> list[Label]:
+    """The labels of a text in order; no two overlap."""
+    finder = Finder(lines, people.by_name, people.alias)
+    heads = [c for i in range(len(lines)) for c in finder.at(i)]
+    with_bodies(heads, lines)
+    behind_the_end(heads, lines)
+    chosen, total = best_path(scored(heads, people))
+    closing = _closing(lines, finder)
+    if len(closing) >= 3:
+        behind, other = best_path(scored(closing, people))
+        if other > total and len(behind) >= 3:
+            return [_label(one, closing=True) for one in behind]
+    if len(chosen) < 3 or _run_together(lines):
+        inline = list(_inline(lines, finder))
+        if inline:
+            with_bodies(inline, lines)
+            both, other = best_path(scored([*heads, *inline], people))
+            if other > total:
+                chosen = both
+    return _apart([_label(one) for one in chosen])
+
+
+def _label(chosen: Chosen, *, closing: bool = False) -> Label:
+    c, match = chosen.scored.candidate, chosen.scored.match
+    voice = voice_of(c.mention, chosen.part, match, chosen.because)
+    return Label(
+        c.start, c.end, c.words, voice, c.mention, c.style, c.line, c.last, c.alone, closing, c.bold,
+        reasons=chosen.because, thin=chosen.margin < _THIN,
+    )  # fmt: skip
+
+
+def _run_together(lines: Sequence[Line]) -> bool:
+    """Whether most of a text stands in a few lines that hold more than one voice can say."""
+    sizes = [len(line) for line in lines]
+    return sum(size for size in sizes if size > 1500) * 2 > sum(sizes)
+
+
+def _apart(labels: list[Label]) -> list[Label]:
+    out: list[Label] = []
+    for label in sorted(labels, key=lambda label: label.start):
+        if not out or label.start >= out[-1].end:
+            out.append(label)
+    return out
+
+
+def _closing(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
+    """What stands in brackets at the ends of lines and may name who said the line."""
+    found: list[Candidate] = []
+    before = -1
+    for i, line in enumerate(lines):
+        match = _CLOSING.search(line.plain, max(0, len(line) - 60))
+        if not match or match.start() < 1:
+            continue
+        mention = finder.mention(match["words"].strip())
+        if mention.unread or not mention.slots:
+            continue
+        body = "\n".join(one.plain for one in [*lines[before + 1 : i], line])[-3000:][: -len(match.group())]
+        found.append(
+            Candidate(
+                line.start + match.start(),
+                line.end,
+                match["words"].strip(),
+                mention,
+                "closing",
+                i,
+                i,
+                True,
+                body=body,
+            )
+        )
+        before = i
+    return found
+
+
+def _inline(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
+    """Candidates within long lines."""
+    found: list[Candidate] = []
+    for i, line in enumerate(lines):
+        if len(line) < 60 or line.front_matter:
+            continue
+        for match in _INLINE.finditer(line.plain):
+            words = (match["words"] or match["inner"]).strip()
+            mention = finder.mention(words)
+            if mention.unread and " " in words:  # a list without marks stands before it
+                words = words.rpartition(" ")[2]
+                mention = finder.mention(words)
+            if mention.unread or not (mention.stage or mention.known or mention.outlet or mention.post):
+                continue
+            at = match.end("words") if match["words"] else match.end("inner")
+            start = line.start + at - len(words) - (1 if match["bracket"] else 0)
+            found.append(Candidate(start, line.start + match.end(), words, mention, "inline", i, i, False))
+    return found

@@ -1,0 +1,364 @@
+"""People: who the text says is in the room, before and beside what they say.
+
+What comes in are the lines of a reading. Announcements are prose (`…副主任王劲松通报…`), lists (one a
+line or parted by `;`, post before or after the name), table rows under 姓名, keys of a recording
+(`发言人2——罗敏，…`) and English lists (`FANG Lihua, Deputy Director`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loader.parse.lines import Line
+from loader.parse.scored.fields import HEADER_KEYS
+from loader.parse.scored.mentions import mention_of
+from loader.parse.scored.names import is_han_name, is_latin_name, surname_of
+from loader.parse.scored.posts import POSTS, _post_start, is_post, named_in, strip_title
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the text names: the name as folded, the post, whether he is said to host."""
+
+    name: str
+    post: str | None = None
+    host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody announced, by name and by other handles."""
+
+    by_name: dict[str, Person] = field(default_factory=dict)
+    alias: dict[str, str] = field(default_factory=dict)
+    """Keys of a recording (`发言人2`) to what they stand for (a name, or `《秦巴晚报》记者`)."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everybody's name."""
+        return frozenset(self.by_name)
+
+    @property
+    def host(self) -> Person | None:
+        """The one person said to host, or None."""
+        hosts = [p for p in self.by_name.values() if p.host]
+        return hosts[0] if len(hosts) == 1 else None
+
+    def ending(self, word: str) -> Person | None:
+        """The person whose name a folded word ends with."""
+        return next((self.by_name[word[-n:]] for n in (4, 3, 2) if word[-n:] in self.by_name), None)
+
+    def addressed(self, surname: str, post: str) -> Person | None:
+        """The one person a surname and a post (`覃`, `局长`) can mean, or None."""
+        same = [p for p in self.by_name.values() if surname_of(p.name) == surname]
+        if len(same) <= 1:
+            return (
+                same[0]
+                if same and (same[0].post is None or _fits(post, same[0].post) or _title(post))
+                else None
+            )
+        fitting = [p for p in same if p.post and _fits(post, p.post)]
+        fitting = [p for p in fitting if p.post and p.post.endswith(post)] if len(fitting) > 1 else fitting
+        return fitting[0] if len(fitting) == 1 else None
+
+    def holding(self, post: str) -> Person | None:
+        """The one person whose post a label gives alone (`行政长官`), or None."""
+        same = {p.name: p for p in self.by_name.values() if p.post and p.post.endswith(post)}
+        return next(iter(same.values())) if len(same) == 1 else None
+
+    def latin(self, surname: str) -> Person | None:
+        """The one person with a Latin name that has this word in it, whatever its case."""
+        word = surname.casefold()
+        same = [p for p in self.by_name.values() if word in p.name.casefold().split()]
+        return same[0] if len(same) == 1 else None
+
+
+_HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
+_HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
+_HEADER = re.compile(
+    r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+"
+    r"|(?:主持人?|人|发布人|发言人|嘉宾|回答)[·|/]|主持人?"
+    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)+"
+)
+"""What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), the title
+of who was named before (`司徒某医生、医院管理局总行政经理`), a number (`一、指挥官`)."""
+_HOST_FIELD = re.compile(
+    r"^(?:主持人?|司仪)(?:\s*:\s*|\s{1,4})(?P<post>[^:。]{0,40}?)\s*(?P<name>[\u3400-\u9fff]{2,4})$"
+)
+_HOST_FIRST = re.compile(
+    r"^(?:[-*·]\s*)?(?:主持人?|司仪)\s*:\s*(?P<name>[\u3400-\u9fff]{2,4})[,、(\s]\s*(?P<post>[^:。()]{2,40})\)?$"
+)
+_NUMBER = re.compile(r"^(?:[-*·]|\(?\d{1,2}[.、)])\s*")
+_NAME_FIRST = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·]{2,12})(?:\s?\([A-Za-z .'-]+\))?(?:\s*[,、:]\s*|\s*-+\s*|\s+)(?P<post>\S.*)$"
+)
+_KEY = re.compile(
+    r"^(?P<key>发言人\s?\d+|说话人\s?\d+|Speaker \d+|[A-Z]{1,3})\s*(?:--+|-|=|:)\s*(?P<who>\S.{1,60})$"
+)
+_CAPS = re.compile(
+    r"^(?P<name>[A-Z]{2,}(?:-[A-Z]+)? [A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?), (?P<post>[A-Za-z].{3,120})$"
+)
+_TITLED = re.compile(
+    r"\b(?P<post>(?:[A-Z][a-z]+ ){0,4}(?:Secretary|Spokesperson|Spokesman|Spokeswoman|Minister|"
+    r"Governor|Director|Commissioner|Mayor|Chairman|Ambassador|Superintendent))"
+    r"(?:,)? (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
+)
+
+
+def announced(lines: Sequence[Line]) -> People:
+    """Everybody the lines name with a post, in the order named."""
+    people = People()
+    headers: list[str] | None = None
+    labels = {
+        (m["words"] or m["inner"]).strip(" []()") for line in lines if (m := _LABELLED.match(line.plain))
+    }
+    heads = Counter(match["key"] for line in lines if (match := _HEAD_KEY.match(line.plain)))
+    least = 2 if sum(times >= 3 for times in heads.values()) >= 3 else 3
+    for line in lines:
+        key = _KEYED.match(line.plain) if len(line) <= 70 else None
+        if key and heads[key["key"]] >= least and _from_keyed(people, key["key"], key["who"].strip()):
+            continue
+        if line.furniture:
+            continue
+        if line.row and "\t" in line.plain:
+            cells = [c.strip() for c in line.plain.split("\t")]
+            headers = cells if "姓名" in cells else headers
+            _from_row(people, headers, cells)
+            for cell in cells:
+                if len(cell) > 24:
+                    _from_line(people, replace(line, plain=cell))
+            continue
+        headers = None
+        _from_line(people, line)
+        _from_labels(people, line.plain, labels)
+    return people
+
+
+_LABELLED = re.compile(
+    r"[\[(]?(?P<words>[\u3400-\u9fff]{2,6})[\])]?(?:答|说)?\s?(?::|$)|\S{0,6}\((?P<inner>[\u3400-\u9fff]{2,6})\)"
+)
+
+
+def _from_labels(people: People, text: str, labels: set[str]) -> None:
+    """People whose names no table knows: what stands behind a post and is a label elsewhere
+    (`局长扎西次仁`)."""
+    for match in _POST_THEN.finditer(text):
+        rest = text[match.end() : match.end() + 6]
+        name = next((rest[:size] for size in (6, 5, 4, 3, 2) if rest[:size] in labels), None)
+        if name and name not in people.by_name and not is_post(name) and name not in _PARTS:
+            for short in [one for one in people.by_name if name.startswith(one) and len(one) < len(name)]:
+                del people.by_name[short]  # it was cut where a name usually ends
+            start = _post_start(text, match.end(), 0)
+            _add(people, Person(name, text[start : match.end()].strip(" ,、") or None))
+
+
+_ANSWERING = re.compile(
+    r"(?P<name>[\u3400-\u9fff·]{2,12}?)(?:同志|先生|女士)?就.{2,40}(?:答记者问|回答记者|答问|接受.{0,8}采访)"
+)
+_PARTS = frozenset("主持人 记者 发言人 发布人 提问 回答 答 问 专家 嘉宾 官员".split())
+_POST_THEN = re.compile(f"(?:{'|'.join(sorted(POSTS, key=len, reverse=True))})")
+
+
+def _from_row(people: People, headers: list[str] | None, cells: list[str]) -> None:
+    if not headers or cells == headers or len(cells) != len(headers):
+        return
+    row = dict(zip(headers, cells, strict=True))
+    name = row.get("姓名", "").replace(" ", "")
+    posts = [
+        row[k] for k in headers if k in ("单位", "职务", "职位", "所在单位", "单位及职务", "职称") and row[k]
+    ]
+    if is_han_name(name):
+        post = "".join(posts)
+        _add(
+            people,
+            Person(name, re.sub(r"\((?:主持|兼?主持人)\)", "", post) or None, bool(_HOSTING.search(post))),
+        )
+
+
+def _from_line(people: People, line: Line) -> None:
+    text = line.plain
+    bare = _NUMBER.sub("", text)
+    if len(bare) <= 140:
+        key = _KEY.match(bare)
+        if key:
+            _from_key(people, key["key"], key["who"])
+            bare = key["who"]
+        person = introduced(bare)
+        if person:
+            _add(people, person)
+            return
+        english = _english_row(bare)
+        if english:
+            _add(people, english)
+            return
+        listed = [
+            found for piece in (_pieces(bare) if _POST_THEN.search(bare) else ()) if (found := _listed(piece))
+        ]
+        if listed:
+            for one in listed:
+                _add(people, one)
+            return
+        caps = _CAPS.match(bare)
+        if caps:
+            post = re.sub(r"\s*\((?:moderator|host)\)", "", caps["post"])
+            _add(people, Person(caps["name"], post, bool(_HOSTING.search(caps["post"]))))
+            return
+    field = _HOST_FIRST.match(text) or _HOST_FIELD.match(text)
+    if field and is_han_name(field["name"]) and is_post(field["post"].strip() or "主持人"):
+        _add(people, Person(field["name"], field["post"].strip(" ,、") or None, True))
+        return
+    answering = _ANSWERING.match(text)
+    if answering and (is_han_name(answering["name"]) or "·" in answering["name"]):
+        _add(people, Person(answering["name"]))
+    for said in named_in(text):
+        after = text[said.end : said.end + 6]
+        host = bool(_HOST_BEFORE.search(text[max(0, said.start - 6) : said.start]))
+        hosts = re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after)
+        host = host or (hosts is not None and not said.post.endswith("发言人"))  # who answers all by himself
+        host = host or bool(re.match(r"主持人?", said.post))
+        _add(people, Person(said.name, _HEADER.sub("", said.post) or None, host))
+    for match in _TITLED.finditer(text):
+        _add(people, Person(match["name"], match["post"]))
+
+
+def _english_row(text: str) -> Person | None:
+    """Who a row of an English list names: `Deputy Chief Dele OYELARAN, Regional Fire and Emergency`."""
+    text = re.sub(
+        r"^(?:SPEAKERS?|PARTICIPANTS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?)\s*:?\s+", "", text, flags=re.I
+    )
+    head, comma, rest = text.partition(", ")
+    if (
+        not comma
+        or not head.isascii()
+        or not rest
+        or not rest[:1].isupper()
+        or len(head) > 60
+        or text.endswith((".", "?"))
+    ):
+        return None
+    mention = mention_of(head)
+    if mention.unread or not mention.name or " " not in mention.name or mention.outlet:
+        return None
+    post = re.sub(r"\s*\((?:moderator|host|chair)\)", "", rest, flags=re.I)
+    return Person(
+        mention.name, f"{mention.post}, {post}" if mention.post else post, bool(_HOSTING.search(rest))
+    )
+
+
+_LIST_KEY = re.compile(r"^(?P<key>[^:。?!,;]{2,10}):\s*(?=\S)")
+_BETWEEN = re.compile(r"\s*[;。]\s*|(?<=[\u3400-\u9fff])\s{2,}(?=[\u3400-\u9fff]{3})")
+
+
+def _pieces(text: str) -> list[str]:
+    """A row of a list cut at the marks between people, without the key before it (`出席人员：`)."""
+    if "?" in text or len(text) > 140:
+        return []
+    key = _LIST_KEY.match(text)
+    rest = (
+        text[key.end() :]
+        if key and (_HOSTING.search(key["key"]) or key["key"].replace(" ", "") in _LISTS)
+        else text
+    )
+    return (
+        [rest, *_BETWEEN.split(rest)]
+        if rest == text or not _HOSTING.search(key["key"] if key else "")
+        else [text]
+    )
+
+
+_LISTS = frozenset(
+    "出席 出席人员 参加 参加人员 嘉宾 出席嘉宾 发布嘉宾 发布人 发言人 与会人员 主要发布人 接待人员 答问人 "
+    "介绍人 主讲人 主讲 列席 到会 到场 人员".split()
+)
+
+
+def _listed(text: str) -> Person | None:
+    """Who a short text names with a post and nothing else, in any order."""
+    if not 4 <= len(text) <= 60 or not _POST_THEN.search(text) or (":" in text and not _HOSTING.match(text)):
+        return None
+    mention = mention_of(text)
+    if mention.unread or not mention.name or not mention.post or mention.outlet or mention.verb:
+        return None
+    if mention.name in HEADER_KEYS:
+        return None
+    if mention.part not in ("official", "host") or mention.stage in ("介绍", "通报", "发布"):
+        return None
+    return Person(mention.name, mention.post, mention.part == "host")
+
+
+def introduced(text: str) -> Person | None:
+    """Who a row introduces, the name first (`骆川、市文物局总工程师`)."""
+    match = _NAME_FIRST.match(text)
+    if not match or "。" in text or "?" in text:
+        return None
+    name, post = strip_title(match["name"].replace(" ", "")), match["post"].rstrip("。;, ")
+    host = re.search(r"[,、(\s](?:主持人?)\)?$", post)
+    post = post[: host.start()] if host else post
+    if not is_han_name(name) or not (is_post(post) or host):
+        return None
+    if is_han_name(post) or named_in(post):
+        return None
+    return Person(name, post.rstrip(",、( ") or None, bool(host))
+
+
+_HEAD_KEY = re.compile(
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?[\[(]?(?P<key>[A-Z]{1,4}\d{0,2})[\])]?(?=[\s:.\-=])"
+)
+_KEYED = re.compile(
+    r"[-*·]?\s*[\[(]?(?P<key>[A-Z]{1,4}\d{0,2})[\])]?(?:\s{2,}|\s*(?:--+|=|:|-)\s*)(?P<who>\S.{1,60})$"
+)
+
+
+def _from_keyed(people: People, key: str, who: str) -> bool:
+    """Note what a key stands for that other lines begin with (`TL  陶露  党群工作部部长(主持)`); false
+    if unclear."""
+    mention = mention_of(re.sub(r"\s{2,}", " ", who))
+    if mention.name and not mention.outlet and not mention.unread:
+        _add(people, Person(mention.name, mention.post, mention.part == "host"))
+        people.alias[key] = mention.name
+    elif (first := re.split(r"\s{2,}|[,;]", who)[0].replace(" ", "")) != who and is_han_name(first):
+        _add(people, Person(first, who[len(first) :].strip(" ,;") or None, bool(_HOSTING.search(who))))
+        people.alias[key] = first
+    elif (
+        key not in ("Q", "A") and key not in people.alias and len(who) <= 24 and not re.search(r"[。?!]", who)
+    ):
+        people.alias[key] = who
+    else:
+        return False
+    return True
+
+
+def _from_key(people: People, key: str, who: str) -> None:
+    first = re.split(r"[,;]", who)[0].strip()
+    if key.isupper() and not (key not in ("Q", "A") and (is_han_name(first) or is_latin_name(first))):
+        return
+    if is_latin_name(first) and first != who:
+        post = who[len(first) :].strip(" ,;") or None
+        _add(people, Person(first, post, bool(post and _HOSTING.search(post))))
+    people.alias[key.replace(" ", "")] = first
+
+
+def _add(people: People, person: Person) -> None:
+    old = people.by_name.get(person.name)
+    if old is None:
+        people.by_name[person.name] = person
+        return
+    better = old.post if old.post and len(old.post) >= len(person.post or "") else person.post
+    people.by_name[person.name] = replace(old, post=better, host=old.host or person.host)
+
+
+def _fits(said: str, post: str) -> bool:
+    """Whether a post as said (`副县长`, `县长`) can be the post as announced (`县人民政府副县长`)."""
+    return said.removeprefix("副") in post or all(char in post for char in said)
+
+
+def _title(word: str) -> bool:
+    return word in ("先生", "女士", "小姐", "工", "总", "老师", "教授", "医生", "博士")
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """The folded lines with line feeds between, for searches that may cross none."""
+    return "\n".join(line.plain for line in lines)

@@ -1,0 +1,144 @@
+"""Posts: the words an office ends with, and how a name, a post and a title of address stand together.
+
+All functions take folded text. `潍坊市卫健委党组成员、副主任寇建辉` is a post and a name, `覃局长` a surname
+and a post, `行政长官` a post alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loader.parse.scored.names import is_han_name, name_at
+from loader.parse.scored.vocabulary import surnames, words
+
+POSTS = tuple(word for word in words("posts", "post") if not word.isascii())
+"""Words an office ends with."""
+_POST = "|".join(sorted(POSTS, key=len, reverse=True))
+_POST_RE = re.compile(_POST)
+_POST_END = re.compile(rf"(?:{_POST})(?:\([^)]{{1,12}}\))?$")
+_BLANK_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
+_ASIDE = re.compile(r"\([^()]{1,16}\)")
+_TAIL = re.compile(r"\s*(?:同志|先生|女士|小姐|大校|上校|少将|教授|博士)$")
+_STOP = re.compile(r"[。;:!?\n\t\[\]★]|\d+[.、]|[,，]|-{2}|(?<=[长任记员])、")
+_INTRO = re.compile(
+    r".*(?:的有|邀请到?了?|请来?了?|请到了?|分别是|包括|他们是|她们是|出席的?|由|以及|主持|"
+    r"有|是|为)(?=[^、,]{4,})"
+)
+
+
+_ASKED = re.compile(r".*(?:有请|邀请到?了?|请来了?|请到了?|请|我是|由)(?=[^、,]{2,})")
+
+
+class Named(NamedTuple):
+    """A name with the post that stands beside it, as offsets into the text looked at."""
+
+    start: int
+    """Where the whole (post and name) begins."""
+    end: int
+    name: str
+    post: str
+
+
+def is_post(word: str) -> bool:
+    """Whether a folded word ends as an office does."""
+    return bool(_POST_END.search(word))
+
+
+def strip_title(word: str) -> str:
+    """A folded word without the title of address at its end (`丁明启同志` → `丁明启`)."""
+    bare = _TAIL.sub("", word).strip()
+    return bare if len(bare) >= 2 else word.strip()
+
+
+def named_in(text: str) -> list[Named]:
+    """Every post with a name right behind it (one blank between allowed), left to right."""
+    found: list[Named] = []
+    floor = 0
+    for match in _POST_RE.finditer(text):
+        at = match.end()
+        aside = _ASIDE.match(text, at)
+        at = aside.end() if aside else at
+        if at < len(text) and text[at] == " ":
+            at += len(text[at : at + 4]) - len(text[at : at + 4].lstrip())
+        name = name_at(text, at)
+        if name is None or at < floor:
+            continue
+        start = _post_start(text, match.end(), floor)
+        surname = _surname_before(text, match.start(), name)
+        if surname:
+            name, start = surname + name, max(start, floor)
+        found.append(
+            Named(start, at + len(name), name.replace(" ", ""), text[start : match.end()].strip(" ,、"))
+        )
+        floor = at + len(name)
+    return found
+
+
+def _surname_before(text: str, at: int, given: str) -> str:
+    """The surname before an office and the given name behind it (`柯县长曼容`), as Taiwan writes them;
+    or nothing."""
+    surname = text[at - 1 : at] if at else ""
+    if len(given) != 2 or surnames().get(surname, 0) < 100 or surnames().get(given[0], 0) >= 100:
+        return ""
+    return surname if is_han_name(surname + given) else ""
+
+
+def _post_start(text: str, end: int, floor: int) -> int:
+    """Where the post that ends at `end` begins: at most 60 characters back, not past the last name."""
+    start = max(floor, end - 60)
+    window = text[start:end]
+    cut = 0
+    for stop in _STOP.finditer(window):
+        if stop.end() < len(window) - 2 and stop.group() != "、":
+            cut = stop.end()
+    asked = _ASKED.match(window, cut)
+    cut = asked.end() if asked else cut
+    intro = _INTRO.match(window, cut)
+    if intro:
+        cut = intro.end()
+    while cut < len(window) and window[cut] in " ,、、":
+        cut += 1
+    return start + cut
+
+
+def split_post(word: str) -> tuple[str, str] | None:
+    """Post and name of a folded label that ends in a name, or None.
+
+    `寿光市委常委、副市长陈湘颖` → (`寿光市委常委、副市长`, `陈湘颖`); a blank may part them, and the name may
+    come first (`罗奕龙医务主任`, `邝霖 副部长`).
+    """
+    word = strip_title(word)
+    for size in (3, 2, 4):
+        post, name = word[:-size].rstrip(), word[-size:]
+        if len(post) >= 2 and is_post(post) and is_han_name(name):
+            return post, name
+    first, _, rest = word.partition(" ")
+    if rest and is_han_name(first) and is_post(rest):
+        return rest.strip(), first
+    if " " in word:
+        head, _, last = word.rpartition(" ")
+        if is_post(head) and (is_han_name(last) or _BLANK_NAME.fullmatch(last)):
+            return head.strip(), last
+    for size in (3, 2):
+        if len(word) >= size + 3 and is_han_name(word[:size]) and is_post(word[size:]) and len(word) <= 12:
+            return word[size:], word[:size]
+    return None
+
+
+def address(word: str) -> tuple[str, str] | None:
+    """Surname and post of a folded form of address (`覃局长`, `欧阳医生`, `邝女士`), or None."""
+    for size in (2, 1):
+        surname, post = word[:size], word[size:]
+        if (
+            len(surname) == size
+            and surname in surnames()
+            and 1 < len(post) <= 6
+            and (post in ADDRESSES or is_post(post))
+        ):
+            return surname, post
+    return None
+
+
+ADDRESSES = frozenset("先生 女士 小姐 工 总 医生 老师 教授 处 局 书记".split())
+"""What follows a surname without being an office of its own."""

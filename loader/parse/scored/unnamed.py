@@ -1,0 +1,144 @@
+"""Unnamed: who answers where the label does not say.
+
+What comes in are segments with their voices, in the order held, and the people announced. A voice may be
+only 主持人, only `A3：`, or have no label at all; the host's words before it, its own first words, the
+question's address and the lead say who it is. Where nothing says, it stays unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, is_pleasantry, opens_answer
+from loader.parse.scored.addressees import addressees
+from loader.parse.scored.handover import called
+from loader.parse.scored.people import People
+from loader.parse.scored.posts import named_in
+from loader.parse.scored.segments import Segment
+from loader.parse.scored.voices import Voice
+
+
+def name_hosts(segments: Sequence[Segment]) -> None:
+    """A host whose label is only 主持人 given the name of another of his labels, or of his first words."""
+    hosts = [s for s in segments if s.voice is not None and s.voice.part == "host"]
+    if not hosts:
+        _find_host(segments)
+    unnamed = [s for s in hosts if s.voice is not None and not s.voice.name]
+    if not unnamed:
+        return
+    named = {s.voice.name: s.voice for s in segments if s.voice and s.voice.part == "host" and s.voice.name}
+    if len(named) == 1:
+        for segment in unnamed:
+            segment.voice = next(iter(named.values()))
+        return
+    text = unnamed[0].text[:600]
+    at = text.find("我是")
+    said = named_in(text[at + 2 : at + 60]) if at >= 0 else []
+    if said and "。" not in text[at : at + 2 + said[0].end]:
+        for segment in unnamed:
+            assert segment.voice is not None
+            name, post = said[0].name, said[0].post
+            because = f"host, who says 我是{name}"
+            segment.voice = replace(segment.voice, name=name, post=post, because=because)
+
+
+def _find_host(segments: Sequence[Segment]) -> None:
+    """Who only passes the word on made the host, where no label says who is."""
+    turns: dict[tuple[str, str | None, str | None], list[Segment]] = {}
+    for segment in segments:
+        if (
+            segment.voice is not None
+            and segment.voice.part == "official"
+            and (segment.voice.name or segment.voice.post)
+        ):
+            turns.setdefault(segment.voice.key, []).append(segment)
+    for own in turns.values() if len(turns) > 1 else ():
+        first, *rest = own
+        opens = _passes(first.text) or greets(first.text)
+        if rest and opens and all(_passes(s.text) for s in rest):
+            for segment in own:
+                assert segment.voice is not None
+                because = "opens, and then only passes the word on"
+                segment.voice = replace(segment.voice, part="host", because=because)
+            return
+
+
+def _passes(text: str) -> bool:
+    if len(text) > 80:
+        return bool(closes(text))
+    return bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
+
+
+def _officials(text: str, people: People, because: str) -> list[Voice]:
+    called = addressees(text, people)
+    return [Voice("official", p.name, p.post, because=because) for p in called]
+
+
+def _asked_of(text: str, people: People) -> list[Voice]:
+    """Whom a question is put to by name in its first words (`想请教罗馆长，…`, `For Dr. Ke.`)."""
+    head = re.match(r".{0,24}?(?:请教|请问|想问|请|问|[Ff]or )?.{2,12}?[,。.:?]", text)
+    return _officials(head.group(), people, "the question is put to him") if head else []
+
+
+def _self_named(text: str, people: People) -> Voice | None:
+    """The person who says `我是葛书白` in the first 60 characters of his answer."""
+    at = text.find("我是", 0, 60)
+    if at < 0:
+        return None
+    rest = text[at + 2 : at + 30]
+    person = next((p for n in (2, 3, 4) if (p := people.by_name.get(rest[:n]))), None)
+    if person is None:
+        return None
+    return Voice("official", person.name, person.post, because=f"says 我是{person.name}")
+
+
+def _quoted(text: str, people: People) -> Voice | None:
+    """The person announced whose words a report gives: `汪某斌表示，…`."""
+    said = _SAYS.match(text)
+    person = people.by_name.get(said["name"]) if said else None
+    if person is None:
+        return None
+    return Voice("official", person.name, person.post, because=f"{person.name} is quoted")
+
+
+_SAYS = re.compile(r"(?P<name>[^,。:\s]{2,6}?)(?:对此)?(?:表示|回应|回答|答复|指出|介绍|强调)?(?:说|称)?[,:]")
+
+
+def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
+    """Questions that nobody with a label answers, split where their answer begins without one."""
+    out: list[Segment] = []
+    for i, segment in enumerate(segments):
+        following = segments[i + 1].voice if i + 1 < len(segments) else None
+        out.append(segment)
+        asked = segment.voice is not None and segment.voice.part == "asker"
+        if not asked or (following is not None and following.part != "asker"):
+            continue
+        cut = _answer_begins(segment)
+        if cut is None:
+            continue
+        rest = Segment(None, None, segment.chunks[cut:])
+        segment.chunks = segment.chunks[:cut]
+        named = _self_named(rest.text, people) or _quoted(rest.text, people)
+        named = named or next(iter(_asked_of(segment.text, people)), None)
+        officials = [p for p in people.by_name.values() if not p.host]
+        if named is None and len(officials) == 1:
+            named = Voice("official", officials[0].name, officials[0].post, because="the only official named")
+        rest.voice = named or Voice("official", because="nobody is named who answers")
+        out.append(rest)
+    return out
+
+
+def _answer_begins(segment: Segment) -> int | None:
+    """Index of the first chunk of the unlabelled answer within a question's segment, or None."""
+    asked = False
+    for n, chunk in enumerate(segment.chunks):
+        if (
+            chunk.kind is None
+            and n
+            and (opens_answer(chunk.plain) or (asked and not asks(chunk.plain[-200:])))
+        ):
+            return n if asked else None
+        asked = asked or (chunk.kind is None and ends_asking(chunk.plain))
+    return None
