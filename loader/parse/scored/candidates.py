@@ -119,8 +119,11 @@ _CUE = _cue()
 class Finder:
     """Finds the candidates of lines; remembers what wordings say."""
 
-    def __init__(self, lines: Sequence[Line], known: Iterable[str], keys: Mapping[str, str]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], known: Iterable[str], keys: Mapping[str, str], asides: Sequence[int] = ()
+    ) -> None:
         self._lines, self._meant_by = lines, keys
+        self._asides = sorted(asides)
         self._keys = frozenset(keys)
         self._known = frozenset([*known, *_surnames(known)])
         self._read: dict[str, Mention] = {}
@@ -284,6 +287,8 @@ class Finder:
                 continue
             if len(words) > LONGEST or _SENTENCE.search(words) or ":" in "".join(p.plain[:-1] for p in part):
                 return
+            if bisect_left(self._asides, part[0].start) < bisect_left(self._asides, part[-1].start):
+                continue  # something that is nobody's word stands between
             torn = part[0].plain[-1] in "、·(" or part[0].plain.count("[") > part[0].plain.count("]")
             pieces = [self.mention(p.plain) for p in part]
             if not torn and any(p.unread or not p.slots for p in pieces):

@@ -66,9 +66,9 @@ _THIN = 1.5
 """A label whose scores sum to less is reported as unsure."""
 
 
-def find_labels(lines: Sequence[Line], people: People) -> list[Label]:
-    """The labels of a text in order; no two overlap."""
-    finder = Finder(lines, people.by_name, people.alias)
+def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = ()) -> list[Label]:
+    """The labels of a text in order; no two overlap, and none spreads over an aside (offsets of their starts)."""
+    finder = Finder(lines, people.by_name, people.alias, asides)
     heads = [c for i in range(len(lines)) for c in finder.at(i)]
     with_bodies(heads, lines)
     behind_the_end(heads, lines)

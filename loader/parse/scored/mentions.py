@@ -255,7 +255,7 @@ def _long_names(text: str, tokens: list[Token]) -> list[Token]:
         last = out[-1] if out else None
         joined = text[last.start : token.end] if last and last.kind == token.kind == "name" else ""
         if last and len(joined) == 4 and last.end == token.start and not joined.isascii():
-            out[-1] = Token("name", last.start, token.end, last.cost)
+            out[-1] = Token("name", last.start, token.end, last.cost + token.cost)
         else:
             out.append(token)
     return out

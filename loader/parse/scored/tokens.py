@@ -51,7 +51,7 @@ _LATIN_NAME = re.compile(
 _MIXED = re.compile(r"[A-Za-z]{2,12} [\u3400-\u9fff]{2,6}(?![\u3400-\u9fff])")
 """An outlet with a Latin word before a Chinese one (`Yahoo 财经`)."""
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,8}){1,2}")
-_PADDED = re.compile(r"([\u3400-\u9fff]{1,2}) {1,3}([\u3400-\u9fff]{1,2})(?![\u3400-\u9fff])")
+_PADDED = re.compile(r"([\u3400-\u9fff]{1,2}) {1,3}([\u3400-\u9fff]{1,2}?)(?=[答问说]|[^\u3400-\u9fff]|$)")
 _NUMBER = re.compile(r"第?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.、)]|个|位)?")
 _CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d{2}(?::\d{2})?")
 _MARKS = frozenset(" \t·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳/|,.、:-[]()<>\"'{}~@#_*")

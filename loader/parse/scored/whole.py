@@ -39,9 +39,10 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     """One briefing (or document) out of the whole of a reading; `folded` is its text folded."""
     page = sort_lines(split_lines(reading, folded))
     people = announced([*page.front, *uncut(page.live)])
-    labels = find_labels(page.live, people)
+    asides = [chunk.start for chunk in page.aside]
+    labels = find_labels(page.live, people, asides)
     if grown(people, labels, page.live):
-        labels = find_labels(page.live, people)
+        labels = find_labels(page.live, people, asides)
     if not any(label.voice.part in ("asker", "answer") for label in labels):
         labels = quoted_labels(page.live, people) or labels
     head, body, tail, ended = parts_of(page, labels)
