@@ -1,4 +1,4 @@
-"""The parser that weighs evidence: labels in any order, what a page makes of them, and that nothing is lost."""
+"""The parser that weighs evidence: labels in any order, what a page makes of them, nothing is lost."""
 
 from __future__ import annotations
 

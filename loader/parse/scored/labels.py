@@ -67,7 +67,7 @@ _THIN = 1.5
 
 
 def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = ()) -> list[Label]:
-    """The labels of a text in order; no two overlap, and none spreads over an aside (offsets of their starts)."""
+    """The labels of a text in order; no two overlap, and none spreads over an aside (where they begin)."""
     finder = Finder(lines, people.by_name, people.alias, asides)
     heads = [c for i in range(len(lines)) for c in finder.at(i)]
     with_bodies(heads, lines)
