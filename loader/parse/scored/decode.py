@@ -209,7 +209,9 @@ def _part_terms(part: str, m: Mention, match: Match | None, body: str) -> list[t
         "asker": m.part == "asker" or (m.part == "unknown" and match is None),
         "official": m.part in ("official", "answer") or (m.part == "unknown" and not hosts),
     }[part]
-    if not fits:
+    if not fits and part == "asker" and m.organ and match is None and not m.stage:
+        add("organ asks")
+    elif not fits:
         add("wrong part")
     elif m.part == "unknown" and match is None:
         add("unnamed part", {"official": 1.0, "host": 1.5, "asker": 2.0}[part])

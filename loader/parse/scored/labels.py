@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.parse.lines import Line
 from loader.parse.scored.candidates import STYLES, Candidate, Finder, with_bodies
@@ -74,10 +74,11 @@ def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = (
     behind_the_end(heads, lines)
     chosen, total = best_path(scored(heads, people))
     closing = _closing(lines, finder)
-    if len(closing) >= 3:
-        behind, other = best_path(scored(closing, people))
-        if other > total and len(behind) >= 3:
-            return [_label(one, closing=True) for one in behind]
+    for candidates in (closing, _under(heads, lines)):
+        if len(candidates) >= 3:
+            behind, other = best_path(scored(candidates, people))
+            if other > total and len(behind) >= 3:
+                return [_label(one, closing=True) for one in behind]
     if len(chosen) < 3 or _run_together(lines):
         inline = list(_inline(lines, finder))
         if inline:
@@ -137,6 +138,20 @@ def _closing(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
             )
         )
         before = i
+    return found
+
+
+def _under(heads: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    """Candidates alone on their lines, each with the words above it: a page may sign what was said."""
+    alone = [
+        c for c in heads if c.style == "alone" and c.line == c.last and lines[c.line].plain.startswith("-")
+    ]
+    found: list[Candidate] = []
+    before = -1
+    for c in sorted(alone, key=lambda c: c.line):
+        body = "\n".join(line.plain for line in lines[before + 1 : c.line])[-3000:]
+        found.append(replace(c, style="closing", body=body, terms=[]))
+        before = c.line
     return found
 
 

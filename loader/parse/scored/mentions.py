@@ -32,6 +32,8 @@ _PARTS: dict[str, Part] = {
 }
 _OBJECT = re.compile(r"(?<=通报|介绍|发布|解读|说明)[^,。?!]{0,14}(?:情况|工作|措施|进展|数据|政策)$")
 """What somebody informs about, behind the verb (`副主任王劲松通报最新情况`)."""
+_SPACED = re.compile(r"[\u3400-\u9fff](?: {1,3}[\u3400-\u9fff]){1,3}")
+"""A word of two to four characters that is spaced to a width (`记 者`, `主 持 人`)."""
 _REPORTER = re.compile(r"记者|媒体|传媒|通讯员|reporter|journalist|correspondent|press|media", re.I)
 
 
@@ -95,6 +97,8 @@ _NOBODY: frozenset[str] = frozenset()
 def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] = _NOBODY) -> Mention:
     """What a folded text says about who speaks; `NOTHING` where it says nothing."""
     bare = _OBJECT.sub("", text.strip(" :,.-*#"))
+    if _SPACED.fullmatch(bare):
+        bare = bare.replace(" ", "")
     if not bare or len(bare) > LONGEST:
         return NOTHING
     tokens = tokenize(bare, known, keys)
@@ -198,6 +202,15 @@ def _filled(text: str, tokens: list[Token]) -> Mention:
                 outlet = word
             elif not verb:
                 post, organ_only, spans = word, True, [(odd[0].start, odd[-1].end)]
+    elif (
+        odd
+        and odd[0].start == 0
+        and name
+        and name.isascii()
+        and not (outlet or post or stage)
+        and unread <= 6
+    ):
+        outlet, unread, part = text[: odd[0].end].strip(), 1, "asker"  # 经济学人Patrick Lane
     elif odd and stage and part == "asker" and name and not outlet and not post:
         word = text[odd[0].start : odd[-1].end]
         if 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
@@ -292,7 +305,7 @@ def _is_newsroom(word: str, token: Token) -> bool:
 _IN_OUTLETS = ("unknown", "outlet", "organ", "name", "known", "number", "address")
 _HAN_ORGAN = re.compile(r"[\u3400-\u9fff]{3,20}?(?:局|委|区|厅|部|院|司|中心|公司|集团)")
 _NAMING = ("name", "known", "outlet", "post", "organ", "address")
-_VAGUE = re.compile(r"(?:也|还|曾|经常|常)?有|某|一些|不少|很多|许多|大家|有人|别人")
+_VAGUE = re.compile(r"(?:也|还|曾|经常|常)?有|外界|人们|老百姓|某|一些|不少|很多|许多|大家|有人|别人")
 _PRONOUN = re.compile(r"[未我你他她它这那是有请没不了着过在]")
 
 

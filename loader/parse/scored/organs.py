@@ -29,6 +29,8 @@ def names_organ(short: str, post: str) -> float:
     organ = _organ_of(post)
     if len(core) >= 2 and organ and _ends_alike(core, organ) and _within(core, organ):
         return 0.8
+    if 2 <= len(core) <= 3 and organ and _PLACE.sub("", organ)[:1] == core[0] and _within(core, organ):
+        return 0.5  # 司警 of 司法警察局
     return 0.0
 
 

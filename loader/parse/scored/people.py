@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from loader.parse.lines import Line
 from loader.parse.scored.fields import HEADER_KEYS
-from loader.parse.scored.mentions import mention_of
+from loader.parse.scored.mentions import Mention, mention_of
 from loader.parse.scored.names import is_han_name, is_latin_name, surname_of
 from loader.parse.scored.posts import POSTS, _post_start, is_post, named_in, strip_title
 
@@ -304,12 +304,9 @@ def introduced(text: str) -> Person | None:
     return Person(name, post.rstrip(",、( ") or None, bool(host))
 
 
-_HEAD_KEY = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*)?[\[(]?(?P<key>[A-Z]{1,4}\d{0,2})[\])]?(?=[\s:.\-=])"
-)
-_KEYED = re.compile(
-    r"[-*·]?\s*[\[(]?(?P<key>[A-Z]{1,4}\d{0,2})[\])]?(?:\s{2,}|\s*(?:--+|=|:|-)\s*)(?P<who>\S.{1,60})$"
-)
+_ONE_KEY = r"[\[(]?(?P<key>[A-Z]{1,4}\d{0,2}|(?:嘉宾|媒体|记者|专家)\s?[\dA-Z])[\])]?"
+_HEAD_KEY = re.compile(rf"(?:[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?\s*)?{_ONE_KEY}(?=[\s:.\-=|])")
+_KEYED = re.compile(rf"[-*·]?\s*{_ONE_KEY}(?:\s{{2,}}|\s*(?:--+|=|:|-)\s*)(?P<who>\S.{{1,60}})$")
 
 
 def _from_keyed(people: People, key: str, who: str) -> bool:
@@ -322,13 +319,18 @@ def _from_keyed(people: People, key: str, who: str) -> bool:
     elif (first := re.split(r"\s{2,}|[,;]", who)[0].replace(" ", "")) != who and is_han_name(first):
         _add(people, Person(first, who[len(first) :].strip(" ,;") or None, bool(_HOSTING.search(who))))
         people.alias[key] = first
-    elif (
-        key not in ("Q", "A") and key not in people.alias and len(who) <= 24 and not re.search(r"[。?!]", who)
-    ):
+    elif key not in ("Q", "A") and key not in people.alias and _names_a_party(who, mention):
         people.alias[key] = who
     else:
         return False
     return True
+
+
+def _names_a_party(who: str, mention: Mention) -> bool:
+    """Whether what stands behind a key is an outlet, an office or an organ, or says that nobody knows."""
+    if len(who) > 24 or re.search(r"[。?!]|\.(?:\s|$)", who):
+        return False
+    return bool(mention.outlet or mention.post) or who[:1] == "<" or who.startswith("未") or len(who) <= 8
 
 
 def _from_key(people: People, key: str, who: str) -> None:

@@ -42,6 +42,11 @@ def _match(mention: Mention, person: Person) -> Match | None:
     post = person.post or ""
     if mention.name:
         fits = _same_name(mention.name, person.name)
+        if not fits and mention.bare and not mention.known and 2 <= len(mention.name) <= 4:
+            organ = names_organ(mention.name, post)
+            return (
+                Match(person, 0.7 + organ, f"{mention.name} is the organ of {person.name}") if organ else None
+            )
         if not fits:
             return None
         agrees = 0.5 if mention.post and post and _post_fits(mention.post, post) else 0.0

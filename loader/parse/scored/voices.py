@@ -33,7 +33,8 @@ def voice_of(
 ) -> Voice:
     """The voice of a mention that was decided to be of a part (`host`, `asker`, `official`)."""
     if part == "asker":
-        outlet = mention.outlet or (mention.stage if mention.stage in _PUBLIC else None)
+        outlet = mention.outlet or (mention.post if mention.organ else None)
+        outlet = outlet or (mention.stage if mention.stage in _PUBLIC else None)
         return Voice("asker", mention.name, outlet=_without_verbs(outlet), because=because)
     if match is not None:
         person = match.person

@@ -71,7 +71,7 @@ W = {
     "speech": Weight(0.6, "sentences follow"),
     "no speech": Weight(-2.6, "no sentence follows"),
     "nothing": Weight(-9.0, "nothing follows"),
-    "value": Weight(-3.5, "names and posts follow, as behind a field"),
+    "value": Weight(-5.0, "names and posts follow, as behind a field"),
     "greets": Weight(0.8, "opens with a greeting or thanks"),
     "quote": Weight(-1.5, "a quotation in a report follows"),
     # What an asker, a host, an official does.
@@ -82,6 +82,7 @@ W = {
     "only asks": Weight(-1.4, "an official who only asks"),
     "hands over": Weight(0.8, "a host who hands the word on"),
     "only hands over": Weight(-0.8, "an official who only hands the word on"),
+    "organ asks": Weight(-1.0, "an organ that asks may be a newsroom"),
     "wrong part": Weight(-3.0, "the words say another part"),
     "unnamed part": Weight(-0.4, "nothing says which part it is"),
     # What follows what.
