@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -357,11 +358,17 @@ def _better(one: Candidate, other: Candidate) -> bool:
 def with_bodies(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
     """Give each candidate the words behind it: up to the next likely label, at most nine lines and 3,000
     characters."""
+    bare = Counter(
+        c.words for c in candidates if c.mention.bare and c.style in ("colon", "bracket", "heading")
+    )
     likely = sorted(
         {
             c.start
             for c in candidates
-            if c.mention.stage or c.mention.known or (c.mention.outlet and not c.mention.unread)
+            if c.mention.stage
+            or c.mention.known
+            or (c.mention.outlet and not c.mention.unread)
+            or bare[c.words] > 1
         }
     )
     for c in candidates:

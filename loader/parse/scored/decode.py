@@ -33,6 +33,7 @@ from loader.parse.titles import BRIEFING
 PARTS = ("none", "host", "asker", "official")
 _SENTENCE = re.compile(r"[。?!;…]|\.(?:\s|$)|[:,].{20,}")
 _DATED = re.compile(r"\d{4}年|\d月\d|(?:19|20)\d\d-\d")
+_SECTION = re.compile(r"答记者问|(?:记者|媒体|现场)?(?:答问|问答|提问)(?:环节|时间|实录)|媒体问答|现场问答")
 _OF_HIM = re.compile(r"(?:男|女|现任|曾任|\d{1,3}岁)")
 _ROLES_AS_KEYS = frozenset("记者 主持人 主持 发布人 媒体 发布 嘉宾 发布嘉宾 发布者".split())
 
@@ -70,6 +71,7 @@ def scored(candidates: Sequence[Candidate], people: People) -> list[Scored]:
         if times[c.words, c.style] > 1:
             c.terms.append(("again", value("again") * min(2.0, math.log2(times[c.words, c.style]))))
     _twins(found)
+    _counters(found)
     _party(found)
     for s in found:
         own_sum = sum(score for _, score in s.candidate.terms)
@@ -138,17 +140,24 @@ def _own(c: Candidate, people: People) -> Scored:
         add("unread", min(m.unread, 6))
     if m.vague:
         add("vague", 0.3 if is_reporter(m) else 1.0)
-    if c.words in HEADER_KEYS or is_noise(c.words) or ends_page(c.words) or FIELD_ENDS.search(c.words):
-        add("field", 0.2 if c.words in _ROLES_AS_KEYS else 1.0)
+    first = c.body.split("\n", 1)[0]
+    role = c.words in _ROLES_AS_KEYS
+    if role and (len(first) < 40 and not _SENTENCE.search(first)):
+        add("field", 0.2)
+    elif role:
+        pass
+    elif c.words in HEADER_KEYS or is_noise(c.words) or ends_page(c.words) or FIELD_ENDS.search(c.words):
+        add("field")
     if len(c.words) > 6 and (BRIEFING.search(c.words) or _DATED.search(c.words)):
         add("title")
+    if c.style in ("alone", "heading") and _SECTION.fullmatch(c.words):
+        add("aside")
     if NEVER.search(c.words) and not m.known:
         add("aside")
     add(c.style)
     if c.bold and c.style != "heading":
         add("bold")
     body = c.body
-    first = body.split("\n", 1)[0]
     meant = people.alias.get(m.key, "").replace(" ", "") if m.key else ""
     if not body or (meant and first.replace(" ", "").startswith(meant)):
         add("nothing")
@@ -176,6 +185,8 @@ def _own(c: Candidate, people: People) -> Scored:
 def _is_value(first: str) -> bool:
     """Whether what follows on the line is the value of a field: a name, a post, a list of them."""
     bare = first.strip(" 。;")
+    if first.rstrip().endswith("。") and not named_in(bare):
+        return False
     if not bare or len(bare) > 60 or re.search(r"[。?!…]", bare):
         return False
     if calls(bare):
@@ -212,7 +223,7 @@ def _part_terms(part: str, m: Mention, match: Match | None, body: str) -> list[t
     if not fits and part == "asker" and m.organ and match is None and not m.stage:
         add("organ asks")
     elif not fits:
-        add("wrong part")
+        add("wrong part", 1.0 if m.part == "unknown" else 1.6)
     elif m.part == "unknown" and match is None:
         add("unnamed part", {"official": 1.0, "host": 1.5, "asker": 2.0}[part])
     asked = asks(body)
@@ -236,18 +247,35 @@ def _part_terms(part: str, m: Mention, match: Match | None, body: str) -> list[t
 
 
 def _twins(found: Sequence[Scored]) -> None:
-    """Raise labels in Latin letters where most Chinese ones are followed by one: the page prints each
-    turn twice."""
+    """Raise labels in Latin letters where most Chinese ones are followed by one: turns are printed twice."""
     ordered = sorted(
         (s for s in found if s.candidate.body and _words_of(s) > 0), key=lambda s: s.candidate.start
     )
-    pairs = [
-        b for a, b in pairwise(ordered) if not a.candidate.words.isascii() and b.candidate.words.isascii()
-    ]
-    chinese = sum(not s.candidate.words.isascii() for s in ordered)
+    pairs = [b for a, b in pairwise(ordered) if not _is_latin(a) and _is_latin(b)]
+    chinese = sum(not _is_latin(s) for s in ordered)
     if len(pairs) >= 2 and len(pairs) * 2 >= chinese:
         for s in pairs:
             s.candidate.terms.append(("twin", value("twin")))
+
+
+def _is_latin(s: Scored) -> bool:
+    """Whether a label and what stands behind it are in Latin letters."""
+    return len(s.candidate.words) > 2 and s.candidate.words.isascii() and s.candidate.body[:40].isascii()
+
+
+def _counters(found: Sequence[Scored]) -> None:
+    """Lower what looks like a name and counts sections (`焦点一`, `焦点二`)."""
+    counted: dict[str, set[str]] = defaultdict(set)
+    for s in found:
+        words = s.candidate.words
+        if s.candidate.mention.bare and words[-1:] in _NUMERALS:
+            counted[words[:-1]].add(words)
+    for s in found:
+        if len(counted.get(s.candidate.words[:-1], ())) > 1 and s.candidate.mention.bare:
+            s.candidate.terms.append(("aside", value("aside")))
+
+
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def _party(found: Sequence[Scored]) -> None:

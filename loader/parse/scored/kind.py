@@ -78,7 +78,7 @@ def _scores(
         found.append(("most labels stand on little", -2.5))
     said = sum(len(line) for line in lines[labels[0].line :])
     around = sum(len(line) for line in lines[: labels[0].line])
-    if around > 2 * said and len(labels) < 4:
+    if around > 2 * said and len(labels) < 4 and not answered:
         found.append(("most of the text stands before anybody speaks", -2.0))
     return found
 

@@ -305,7 +305,9 @@ def _is_newsroom(word: str, token: Token) -> bool:
 _IN_OUTLETS = ("unknown", "outlet", "organ", "name", "known", "number", "address")
 _HAN_ORGAN = re.compile(r"[\u3400-\u9fff]{3,20}?(?:局|委|区|厅|部|院|司|中心|公司|集团)")
 _NAMING = ("name", "known", "outlet", "post", "organ", "address")
-_VAGUE = re.compile(r"(?:也|还|曾|经常|常)?有|外界|人们|老百姓|某|一些|不少|很多|许多|大家|有人|别人")
+_VAGUE = re.compile(
+    r"(?:也|还|曾|经常|常)?有|外界|人们|老百姓|您|你|大家|某|一些|不少|很多|许多|大家|有人|别人"
+)
 _PRONOUN = re.compile(r"[未我你他她它这那是有请没不了着过在]")
 
 

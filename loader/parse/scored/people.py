@@ -343,7 +343,12 @@ def _from_key(people: People, key: str, who: str) -> None:
     people.alias[key.replace(" ", "")] = first
 
 
+_NAME = re.compile(r"[\w· .'-]+")
+
+
 def _add(people: People, person: Person) -> None:
+    if not _NAME.fullmatch(person.name):
+        return
     old = people.by_name.get(person.name)
     if old is None:
         people.by_name[person.name] = person
