@@ -45,9 +45,10 @@ _N = r"[〇零○一二三四五六七八九十\d]"
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join([*_MONTHS, *(f"{m[:3]}\\.?" for m in _MONTHS)])
 _FORMS = re.compile(
-    rf"(?:(?P<y1>{_N}{{4}})\s?年\s?)?(?P<m1>{_N}{{1,3}})\s?月\s?(?P<d1>{_N}{{1,3}})\s?[日号]"
+    rf"(?:(?P<era>民国\s?)?(?<!\d)(?P<y1>{_N}{{2,4}})\s?年\s?)?(?P<m1>{_N}{{1,3}})\s?月\s?(?P<d1>{_N}{{1,3}})\s?[日号]"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})(?!\d)"
-    rf"|\b(?P<d3>\d{{1,2}}) (?P<m3>{_MONTH}),? (?P<y3>(?:19|20)\d\d)"
+    rf"|(?<!\d)(?P<y5>1[0-4]\d)[-/.](?P<m5>\d{{1,2}})[-/.](?P<d5>\d{{1,2}})(?!\d)"
+    rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?P<m3>{_MONTH}),? (?P<y3>(?:19|20)\d\d)"
     rf"|\b(?P<m4>{_MONTH}) (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>(?:19|20)\d\d)"
 )
 _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
@@ -77,7 +78,7 @@ def mentions(text: str) -> Iterator[Mention]:
     """The days a folded text mentions, left to right."""
     for match in _FORMS.finditer(text):
         parts = match.groupdict()
-        which = next(n for n in "1234" if parts[f"d{n}"])
+        which = next(n for n in "12345" if parts[f"d{n}"])
         year, month, day = parts[f"y{which}"], parts[f"m{which}"], parts[f"d{which}"]
         month_no = (
             _MONTHS.index(next(m for m in _MONTHS if m.startswith(month[:3]))) + 1
@@ -85,15 +86,26 @@ def mentions(text: str) -> Iterator[Mention]:
             else number(month)
         )
         day_no = number(day)
-        year_no = number(year) if year else None
-        if year_no is not None and not 1900 <= year_no <= 2100:
-            year_no = None
+        year_no = _year_of(number(year), bool(parts["era"])) if year else None
         if month_no is None or day_no is None or not _is_day(year_no, month_no, day_no):
             continue
         clock = bool(_CLOCK.match(text[match.end() : match.end() + 10]))
         yield Mention(match.start(), match.end(), Day(year_no, month_no, day_no), clock)
 
 
+def _year_of(said: int | None, era: bool) -> int | None:
+    """The year a number before 年 means: of the Republic of China (113年), a short one (22年), or itself."""
+    if said is None:
+        return None
+    if (era and said < 200) or 100 <= said < 150:
+        return said + _REPUBLIC
+    if 10 <= said < 50:
+        return 2000 + said
+    return said if 1900 <= said <= 2100 else None
+
+
+_REPUBLIC = 1911
+"""The year before the first of the Republic of China, whose years Taiwan counts."""
 _LEAP = 2000
 """A year that has a 29 February, for days without one."""
 

@@ -67,34 +67,54 @@ def _named_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
     for line in lines:
         if line.heading and len(line) <= 120 and (line.heading == 1 or BRIEFING.search(line.plain)):
             return Span(line.start, line.end), "a heading by the markup"
+    best: tuple[float, int] | None = None
     for i, line in enumerate(lines[:30]):
         if NOTICE.match(line.plain):
             return Span(line.start, line.end), "named as a notice is"
-        if (
-            5 <= len(line) <= 90
-            and not line.item
-            and BRIEFING.search(line.plain)
-            and not re.search(r"[。;]|(?<!直播)(?<!实录)(?<!速记):\S", line.plain)
-        ):
-            before = lines[i - 1] if i else None
-            broken = (
-                before is not None
-                and 10 <= len(before) <= 40
-                and len(line) <= 12
-                and not re.search(r"[。:>|]", before.plain)
-            )
-            start = before.start if broken and before else line.start
-            return Span(start, line.end), "the first line that names a briefing"
-    return None
+        if not 5 <= len(line) <= 90 or line.item or not BRIEFING.search(line.plain):
+            continue
+        if re.search(r"[。;]|(?<!直播)(?<!实录)(?<!速记):\S", line.plain):
+            continue
+        worth = -_doubt(line.plain) - 0.01 * i
+        if best is None or worth > best[0]:
+            best = worth, i
+    if best is None:
+        return None
+    i = best[1]
+    line, before = lines[i], lines[i - 1] if i else None
+    broken = (
+        before is not None
+        and 10 <= len(before) <= 40
+        and len(line) <= 12
+        and not re.search(r"[。:>|]", before.plain)
+    )
+    start = before.start if broken and before else line.start
+    return Span(start, line.end), "the first line that names a briefing"
+
+
+_NAVIGATION = re.compile(
+    r"[>›»]|->|\s[/·|]\s|\|.*\||跳[到至]|Skip to|网站导览|首页|讨论区"
+    r"|客户端|订阅|赞好|留言|分享|收听|打印|字号|朗读|官网$|登录|注册|English|版权|无障碍|上一[版页篇]|下一[版页篇]"
+)
+_LEAD = re.compile(r"(?:\d日|[上下]午|今天|今日|昨天|昨日|定于|将于).*(?:举行|召开|举办|会见|在)")
+
+
+def _doubt(text: str) -> float:
+    """How little a folded line looks like a title: a trail of links does, and the lead's sentence."""
+    links = 2.0 * bool(_NAVIGATION.search(text))
+    menu = 2.0 * (text.count(" ") >= 3 and max(map(len, text.split())) <= 5)
+    lead = 1.0 * (len(text) > 24 and bool(_LEAD.search(text)))
+    return links + menu + lead + 0.5 * text.endswith((",", ":", "、"))
 
 
 def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
-    """A short line near the top that is no sentence and no field."""
-    for line in lines[:6]:
+    """A short line near the top that is no sentence, no field and no trail of links."""
+    for line in lines[:8]:
         if (
             4 <= len(line) <= 60
             and not re.search(r"[。:;]|\d{4}-\d|^\d", line.plain)
             and not re.search(r"[,]$", line.plain)
+            and _doubt(line.plain) < 2
         ):
             return Span(line.start, line.end), "the first short line that is no sentence"
     return None

@@ -30,6 +30,20 @@ def test_a_body_printed_again_is_a_repeat() -> None:
     assert text[repeats[0].span.start : repeats[-1].span.end] == BODY
 
 
+def test_labels_over_several_lines_that_come_again_are_no_second_printing() -> None:
+    label = "省供销合作社联合社\n监事会主任\n宇文秀珍："
+    asker = "主持人\n省人民政府新闻办公室副主任\n郁琪："
+    said = [
+        "收成比去年好两成，库容也够用。",
+        "烘干机新添了四百台，雨天也不误。",
+        "收购价每斤一块四，钱三天到账。",
+    ]
+    text = "秋粮收购新闻发布会\n" + "\n".join(
+        f"{asker}\n请继续提问。{n}\n{label}\n{one}" for n, one in enumerate(said)
+    )
+    assert not [words for kind, words in kinds(text, one(text)) if kind == "repeat"]
+
+
 def test_a_second_printing_that_lost_some_words_is_a_repeat() -> None:
     second = BODY.replace("三是给老人开绿色通道，", "").replace("，主城区和各镇", "主城区各镇")
     text = "某区新闻发布会\n" + BODY + "\n" + second
