@@ -34,13 +34,13 @@ def test_labels_over_several_lines_that_come_again_are_no_second_printing() -> N
     label = "省供销合作社联合社\n监事会主任\n宇文秀珍："
     asker = "主持人\n省人民政府新闻办公室副主任\n郁琪："
     said = [
-        "收成比去年好两成，库容也够用。",
-        "烘干机新添了四百台，雨天也不误。",
-        "收购价每斤一块四，钱三天到账。",
+        "收成比去年好两成，库容也够用，各县都开足了收购点，农户不用排队。",
+        "烘干机新添了四百台，雨天也不误，潮粮当天就能进仓，一斤都没有发芽。",
+        "收购价每斤一块四，钱三天到账，谁打白条就查谁，电话我们自己接。",
+        "种子已经备足，明年的面积只增不减，新修的渠道管到每一块田。",
     ]
-    text = "秋粮收购新闻发布会\n" + "\n".join(
-        f"{asker}\n请继续提问。{n}\n{label}\n{one}" for n, one in enumerate(said)
-    )
+    turns = [f"{asker}\n请第{n}位记者继续提问，先报单位。\n{label}\n{one}" for n, one in enumerate(said)]
+    text = "秋粮收购新闻发布会\n" + "\n".join(turns)
     assert not [words for kind, words in kinds(text, one(text)) if kind == "repeat"]
 
 
