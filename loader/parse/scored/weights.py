@@ -39,7 +39,7 @@ W = {
     "aside": Weight(-4.0, "words that open a list or a thought within speech"),
     "vague": Weight(-3.0, "somebody or other, as in reported speech"),
     "page end": Weight(-2.0, "stands behind the page's end"),
-    "title": Weight(-4.0, "the words name a briefing"),
+    "title": Weight(-7.0, "the words name a briefing"),
     # How it is written.
     "colon": Weight(0.4, "followed by a colon"),
     "alone colon": Weight(0.5, "alone on its line with a colon"),
@@ -71,7 +71,7 @@ W = {
     "speech": Weight(0.6, "sentences follow"),
     "no speech": Weight(-2.6, "no sentence follows"),
     "nothing": Weight(-9.0, "nothing follows"),
-    "value": Weight(-5.0, "names and posts follow, as behind a field"),
+    "value": Weight(-7.0, "names and posts follow, as behind a field"),
     "greets": Weight(0.8, "opens with a greeting or thanks"),
     "quote": Weight(-1.5, "a quotation in a report follows"),
     # What an asker, a host, an official does.
