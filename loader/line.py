@@ -137,21 +137,23 @@ class Line:
         So what was moved, if only to where another file was, has its new name before something else takes
         the old one, and what was copied after an edit, or went into another file, comes when the old name
         has been read: the id goes on there, or is free by then for the text that left. For that, of known
-        paths those come first that alone hold what they held.
+        paths those come first that alone hold what they held. Those that hold it together are read one after
+        another: what one of them says no more is first for those that still do, then for a third one.
         """
         if not self._writer.has_sources:
             yield from self._found
         else:  # all of them first: what is read may let go of what the next one holds
             yield from sorted(self._found, key=self._rank)
 
-    def _rank(self, found: Found) -> float:
+    def _rank(self, found: Found) -> tuple[float, int]:
         if self._is_held(found):
-            return 0.0
+            return 0.0, 0
         with suppress(OSError, ValueError, RuntimeError):  # why it cannot be read is said at its turn
             key = key_of(found.path) if found.path != STDIN else None
             if key is not None and self._writer.sources(key):
-                return 1.0 + self._writer.copied(key)
-        return 3.0
+                copied, first = self._writer.copied(key)
+                return 1.0 + copied, first
+        return 3.0, 0
 
     def _is_held(self, found: Found) -> bool:
         # a pipe can be read but once; to close the archive would end SQLite's locks on it

@@ -684,6 +684,24 @@ def test_of_like_containers_the_one_that_alone_held_its_parts_comes_first(
     assert before in ids_by_text(archive).values()
 
 
+def test_what_one_of_two_copies_says_no_more_stays_with_the_other_that_still_does(tmp_path: Path) -> None:
+    """Though a file between them by its name says it too, and did so before under another id."""
+    archive, folder = tmp_path / "a.db", tmp_path / "texts"
+    folder.mkdir()
+    m, copy_of_m = write(folder / "m.txt", 0, 2), write(folder / "elsewhere.txt", 0, 2)
+    a, z = write(folder / "a.txt", 1, 0), write(folder / "z.txt", 1, 0)
+    ids = [one.id for one in loaded(archive, folder) if one.path == str(z)]
+    with Writer(archive) as writer:
+        correct(str(ids[1]), {"title": "改过的题目"}, writer)
+    copy_of_m.unlink()
+    write(a, 1, 3)
+    write(m, 0, 4)
+    write(z, 5, 0)
+    after = [one.id for one in loaded(archive, folder) if one.path == str(z)]
+    assert ids[1] in after
+    assert title_of(archive, ids[1]) == "改过的题目"
+
+
 def test_a_record_that_becomes_another_ones_copy_is_no_longer_what_it_was(tmp_path: Path) -> None:
     archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
     edited = briefing(0).replace("大家好", "各位好")

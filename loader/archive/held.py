@@ -111,12 +111,15 @@ class Held:
         here = holding.at(self.db.conn, path)
         return here is not None and here.sha256 == sha256
 
-    def copied(self, path: str) -> float:
-        """Which share of what `path` holds, or of what is in the container there, other paths hold too."""
+    def copied(self, path: str) -> tuple[float, int]:
+        """Which share of what `path` holds, or of what is in the container there, other paths hold too.
+
+        With it the number of the first source that they hold; 0 where there is none.
+        """
         own = set(self.sources(path))
-        held = [one for one in (holding.at(self.db.conn, path) for path in own) if one is not None]
-        copied = sum(bool(set(holding.paths_of(self.db.conn, one.source)) - own) for one in held)
-        return copied / len(held) if held else 0.0
+        held = [one.source for path in own if (one := holding.at(self.db.conn, path))]
+        copied = [one for one in held if set(holding.paths_of(self.db.conn, one)) - own]
+        return (len(copied) / len(held), min(copied)) if copied else (0.0, 0)
 
     def _ids(self, source: int) -> tuple[str, ...]:
         rows = self.db.execute("select slug from document where source = ? order by nth", (source,))
