@@ -136,6 +136,22 @@ def test_the_id_may_go_to_another_print_only_where_a_container_has_the_bytes_by_
     assert kept == ({"utf-8", "gb18030"} if either else {"utf-8"})
 
 
+def test_what_an_edit_took_its_id_from_may_go_on_from_another_print_that_no_path_has_any_more() -> None:
+    def record(one: Briefing, encoding: str, own_id: str | None = "r") -> File:
+        return File(".jsonl", encoding, (Part(own_id, record_of(one, encoding, own_id, fields=False)),))
+
+    before = {"a": record(OLD, "gb18030"), "b": record(OLD, "utf-8")}
+    (state,) = loaded(before, still=lambda _path, _content: True)(State())
+    first, second = (file.parts[0].content for file in before.values())
+    state = state.named({(first, OLD): "first", (second, OLD): "second"})
+    edited = AUTHOR.edited(DICE, OLD)
+    now = {"a": record(NEW, "utf-8", None), "b": record(edited, "utf-8"), "c": record(OLD, "utf-8")}
+    ends = loaded(now, still=lambda path, content: now[path].parts[0].content == content)(state)
+    seen = [{(content.form, one.briefing.version): one.id for content, one in end.documents} for end in ends]
+    new, version = {("record utf-8", NEW.version): None}, edited.version
+    assert {**new, ("record utf-8", version): "second", ("record utf-8", OLD.version): "first"} in seen
+
+
 def test_what_another_path_holds_outlives_the_path_that_is_forgotten_but_not_its_id() -> None:
     both = after(read(a=OLD), read(b=OLD))
     assert documents(after(read(a=OLD), read(b=OLD), forgotten(["a"]))).keys() == {named(OLD)}

@@ -156,8 +156,8 @@ def loaded(files: Mapping[str, File], *, still: Callable[[str, Content], bool]) 
         for choice in product((False, True), repeat=len(vanished)):
             gone = {one for moves, row in zip(choice, vanished, strict=True) if moves for one in row}
             for after in _arrived(state, arrivals, gone):
-                for one in _gone_on(state, arrivals, after, still):
-                    yield from _taken_along(state, arrivals, one)
+                for one in _taken_along(state, arrivals, after):
+                    yield from _gone_on(state, arrivals, one, still)
 
     return act
 
@@ -233,16 +233,19 @@ def _gone_on(
     Which of them those are that were read before their old paths is not promised. Nor is it where a container
     that did not hold them before has the very bytes by now: what is in it is known only when it is read, and
     what says the same in other bytes may come first. The id stays with the text either way; what comes second
-    is new. Only a container at a path that is known surely comes before a file at a new one.
+    is new. Only a container at a path that is known surely comes before a file at a new one. What is left of
+    a text whose documents were taken along with an edit is new, too: another print of it may go on there.
     """
     moves: list[tuple[Content, Content]] = []
     came = {here for _, here, _ in arrivals}
     known = {one.path for one in state.holds}
     for was, here, content in arrivals:
-        if was or content in state.sources or content not in after.sources:
+        if was or content not in after.sources:
+            continue
+        if set(after.sources[content]) & set(state.sources.get(content, ())):
             continue
         for old in state.sources:
-            if old not in after.sources:
+            if old == content or old not in after.sources:
                 continue
             first = {one.path for one in state.holders(old)} if here.path in known else known
             seen = [one for one in after.holders(old) if not one.part or one.path in first]
@@ -279,7 +282,7 @@ def _taken_along(state: State, arrivals: list[Arrival], after: State) -> Iterato
     states = [after]
     for was, _, content in arrivals:
         old = state.holds[was] if was else content
-        if old == content or content in state.sources or after.sources.get(old) != state.sources[old]:
+        if old == content or content in state.sources or old not in after.sources:
             continue
         if any(state.holds.get(one) == old for one in after.holders(old)):
             continue
