@@ -169,6 +169,20 @@ def test_processes_at_once_may_come_in_any_order_and_one_that_was_killed_may_hav
     assert len(serialised(first, [History((forget,))])) == 1
 
 
+def test_what_is_loaded_again_may_have_the_id_it_had_before_it_was_forgotten() -> None:
+    """Its name is free then, and who corrects or forgets it meanwhile means the same text."""
+    first, id = after(read(a=OLD)), named(OLD)
+    forget, load = forgotten_id(id), read(a=OLD)
+    correct = corrected(id, {"ordinal": "7"}, OLD.line)
+    ends = serialised(first, [History((forget, load)), History((correct,))])
+    assert {one.corrections for end in ends for one in documents(end).values()} == {
+        frozenset(),
+        frozenset({("ordinal", "7")}),
+    }
+    again = serialised(first, [History((forget, load)), History((forgotten_id(id, OLD.line),))])
+    assert {len(list(end.documents)) for end in again} == {0, 1}
+
+
 def test_a_text_is_as_its_briefing_says() -> None:
     assert AUTHOR.edited(DICE, OLD).line == OLD.line != NEW.line
     assert OLD.day >= date(2021, 1, 1)

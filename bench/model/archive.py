@@ -323,20 +323,32 @@ def _matched(
     return tuple(found.get(one, Document(one)) for one in content.briefings)
 
 
-def corrected(id: str, values: Corrections) -> Action:
-    """A document is corrected."""
+def corrected(id: str, values: Corrections, line: int | None = None) -> Action:
+    """A document is corrected; `line` is the one that it belongs to."""
 
     def act(state: State) -> Iterable[State]:
-        found = state.by_id.get(id)
-        if found is None:
-            return []
-        content, one = found
-        documents = tuple(
-            other.corrected(values) if other is one else other for other in state.sources[content]
-        )
-        return [replace(state, sources={**state.sources, content: documents})]
+        for known in _with_id(state, id, line):
+            content, one = known.by_id[id]
+            documents = tuple(
+                other.corrected(values) if other is one else other for other in known.sources[content]
+            )
+            yield replace(known, sources={**known.sources, content: documents})
 
     return act
+
+
+def _with_id(state: State, id: str, line: int | None) -> Iterable[State]:
+    """A state where a document has that id.
+
+    If somebody else forgot it and it was loaded again, a new one of its line may have got it: it was free.
+    """
+    if id in state.by_id:
+        return [state]
+    return [
+        state.named({(content, one.briefing): id})
+        for content, one in state.documents
+        if one.id is None and one.briefing.line == line
+    ]
 
 
 def corrected_files(files: Mapping[str, File], values: Corrections) -> Action:
@@ -364,14 +376,15 @@ def forgotten(paths: Iterable[str]) -> Action:
     return act
 
 
-def forgotten_id(id: str) -> Action:
-    """The source of a document leaves the archive for good, with all its copies."""
+def forgotten_id(id: str, line: int | None = None) -> Action:
+    """The source of a document leaves the archive for good, with all its copies; `line` is its own."""
 
     def act(state: State) -> Iterable[State]:
-        found = state.by_id.get(id)
-        if found is None:  # somebody else was faster
-            return [state]
-        return _only(state, {holder: held for holder, held in state.holds.items() if held != found[0]})
+        if id not in state.by_id:  # somebody else was faster
+            yield state
+        for known in _with_id(state, id, line):
+            content, _ = known.by_id[id]
+            yield from _only(known, {one: held for one, held in known.holds.items() if held != content})
 
     return act
 

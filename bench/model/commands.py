@@ -102,7 +102,7 @@ def read(world: World, *arguments: str) -> Operation:
 def correct(world: World, id: str, values: Corrections) -> Operation:
     """A correction in the browser."""
     job = world.program.correction(id, values)
-    return Operation(f"E {id} {values}", job, ((promised.corrected(id, values),),))
+    return Operation(f"E {id} {values}", job, ((promised.corrected(id, values, _line(world, id)),),))
 
 
 def values(dice: random.Random) -> dict[str, str | None]:
@@ -123,6 +123,16 @@ def forget(world: World, name: str, action: Action) -> Operation:
     return Operation(line(*arguments), world.program.job(*arguments), ((action,),))
 
 
+def forget_id(world: World, id: str) -> Operation:
+    """The source of a briefing is forgotten."""
+    return forget(world, id, promised.forgotten_id(id, _line(world, id)))
+
+
+def _line(world: World, id: str) -> int:
+    """The line of edits that the briefing of an id belongs to."""
+    return world.states[0].by_id[id][1].briefing.line
+
+
 def repair(world: World) -> Operation:
     """A repair of an archive that is whole."""
     return Operation(line("check", "--repair"), world.program.job("check", "--repair"))
@@ -136,8 +146,7 @@ def anything(world: World, dice: random.Random) -> Operation:
         case "correct" if ids:
             return correct(world, dice.choice(ids), values(dice))
         case "forget id" if ids:
-            id = dice.choice(ids)
-            return forget(world, id, promised.forgotten_id(id))
+            return forget_id(world, dice.choice(ids))
         case "dry run":
             return dry_run(world, dice)
         case "repair" if world.stands:

@@ -115,10 +115,7 @@ def _bookmark(world: World, dice: random.Random) -> str:
 
 def _forget_id(world: World, dice: random.Random) -> str:
     ids = world.ids()
-    if not ids:
-        return NOTHING
-    id = dice.choice(ids)
-    return world.do(commands.forget(world, id, promised.forgotten_id(id)))
+    return world.do(commands.forget_id(world, dice.choice(ids))) if ids else NOTHING
 
 
 def _forget_path(world: World, dice: random.Random) -> str:
