@@ -223,19 +223,23 @@ def test_a_record_in_front_of_others_moves_no_id(tmp_path: Path, own_ids: list[o
     assert len(ids_by_text(archive)) == 4
 
 
-def test_what_was_corrected_in_a_record_goes_to_no_other_briefing_under_its_own_id(tmp_path: Path) -> None:
-    """Though all that would tell them apart was corrected."""
+@pytest.mark.parametrize("fields", [("place", "date", "ordinal"), ("date", "ordinal")])
+def test_what_was_corrected_in_a_record_goes_to_no_other_briefing_under_its_own_id(
+    tmp_path: Path, fields: tuple[str, ...]
+) -> None:
+    """Though all that would tell them apart was corrected, or all but the place, which they share."""
     archive, path = tmp_path / "a.db", tmp_path / "a.jsonl"
     loaded(archive, _records(path, [briefing(0)], ["r0"]))
     before = id_of(archive, 0)
+    said = {"place": "寿光市", "date": "2022-02-27", "ordinal": "93"}
     with Writer(archive) as writer:
-        correct(str(before), {"place": "寿光市", "date": "2022-02-27", "ordinal": "93"}, writer)
+        correct(str(before), {field: said[field] for field in fields}, writer)
     loaded(archive, _records(path, [briefing(0).replace("大家好", "各位好")], ["r0"]))
     assert id_of(archive, 0) == before
-    loaded(archive, _records(path, [briefing(5)], ["r0"]))
+    loaded(archive, _records(path, [briefing(5, PLACES[0])], ["r0"]))
     assert id_of(archive, 5) not in (None, before)
     with closing(open_archive(archive)) as store:
-        assert "寿光市" not in {row.place for row in store.briefings()}
+        assert [(row.place, row.ordinal) for row in store.briefings()] == [(PLACES[0], 6)]
 
 
 def test_rows_that_are_counted_anew_keep_their_ids(tmp_path: Path) -> None:

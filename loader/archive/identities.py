@@ -204,8 +204,7 @@ def _said(conn: sqlite3.Connection, fold: Fold, number: int, slug: str) -> Said:
     if "date" in corrected:
         known = known._replace(year=0, month=0, day=0)
     place = None if {"place", "organ"} & corrected else place
-    blind = bool(corrected) and known == facts.Facts() and not place
-    return Said(digest, known, place or None, letters(fold(_text(conn, number, key))), blind)
+    return Said(digest, known, place or None, letters(fold(_text(conn, number, key))), bool(corrected))
 
 
 def _to_be_said(fold: Fold, document: PreparedDocument) -> Said:

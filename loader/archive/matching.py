@@ -43,15 +43,16 @@ class Said(NamedTuple):
     """Folded."""
     text: str
     """Folded, its letters and digits alone."""
-    blind: bool = False
-    """Whether a person corrected all that the text says of number, day and place."""
+    corrected: bool = False
+    """Whether a person corrected it: what its text says of number, day and place may be hidden."""
 
 
 def pairs(old: Sequence[Said], new: Sequence[Said], *, sure: bool = False) -> dict[int, int]:
     """For each new document, by its place among them, the old one that it is, where there is one.
 
     `sure` says that both sides are one thing by its own account (a record with an id): if both are one
-    document, a rewritten text is enough unless number, day or place differ.
+    document, a rewritten text is enough unless number, day or place differ. Where somebody corrected the old
+    one, number or day has to agree: what is hidden might differ, and a place is shared by all of a series.
     """
     found = _same_text(old, new)
     left_old = [nth for nth in range(len(old)) if nth not in found.values()]
@@ -95,7 +96,8 @@ def _likely(old: Sequence[Said], new: Sequence[Said], alone: bool) -> Iterator[t
             share = shares[0] if len(earlier.text) <= len(later.text) else shares[1]
             if how != "agree" and min(len(samples_old[first]), len(samples_new[second])) < _FEW:
                 share = min(shares)
-            if share >= _ENOUGH[how] or (alone and how != "differ" and not earlier.blind):
+            rewritten = alone and how != "differ" and (not earlier.corrected or _both_know(earlier, later))
+            if share >= _ENOUGH[how] or rewritten:
                 yield -sum(shares), abs(first - second), first, second
 
 
@@ -104,8 +106,12 @@ def _evidence(one: Said, other: Said) -> str:
     places = one.place and other.place and one.place == other.place
     if not one.facts.agrees(other.facts) or places is False:
         return "differ"
-    known = one.facts.ordinal and other.facts.ordinal, one.facts.day and other.facts.day, places
-    return "agree" if sum(map(bool, known)) > 1 else "unknown"
+    return "agree" if _both_know(one, other) + bool(places) > 1 else "unknown"
+
+
+def _both_know(one: Said, other: Said) -> int:
+    """How many of number and day are known of both."""
+    return sum(map(bool, (one.facts.ordinal and other.facts.ordinal, one.facts.day and other.facts.day)))
 
 
 def _sample(text: str) -> frozenset[str]:
