@@ -8,6 +8,7 @@ evidence: callers weigh it with posts, announcements and repetition.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loader.parse.scored.vocabulary import not_names, surnames
 
@@ -40,6 +41,7 @@ _LIKELY = 2.05
 """What a word may cost at the most that is taken for a name by its shape alone."""
 
 
+@lru_cache(maxsize=16384)
 def name_cost(word: str) -> float | None:
     """What a folded Chinese word costs as a personal name (less is likelier), or None where it cannot be
     one."""
