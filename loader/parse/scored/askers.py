@@ -31,6 +31,11 @@ _FROM = re.compile(
 )
 
 
+_INTRODUCED = re.compile(
+    r"(?:^|[.!?,] )(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,2})(?:,? (?:with|from|of)|,) (?:the )?"
+    r"(?P<outlet>[A-Z][\w&'-]*(?: (?:[A-Z0-9][\w&'-]*|of|the|and)){0,4})[.,] "
+)
+"""A reporter who says his name and whom he works for (`Devon Achterberg, Norrhaven Ledger.`)."""
 _TITLE_CASE = re.compile(r"(?:[A-Z][\w&'.-]*|of|the|and|for)(?: (?:[A-Z0-9][\w&'.-]*|of|the|and|for))*")
 
 
@@ -46,6 +51,9 @@ def said_of_himself(text: str) -> Mention | None:
             return mention
         if len(clause) > 14 and named == clause:
             break
+    introduced = _INTRODUCED.search(text[:160])
+    if introduced:
+        return Mention("asker", name=introduced["name"], outlet=introduced["outlet"])
     match = _FROM.search(text[:160])
     if match:
         mention = _reporter(match["words"])
@@ -65,6 +73,15 @@ def given_floor(text: str) -> Mention | None:
     for mention in reversed(called(text)):
         if mention.outlet and mention.part == "asker":
             return mention
+    if len(text) <= 160:
+        for clause in reversed(re.split(r"[,。!?;:\n]|\. ", text.strip(" 。"))[-2:]):
+            mention = mention_of(clause.strip())
+            if (
+                mention.outlet
+                and mention.part == "asker"
+                and not (mention.unread or mention.post or mention.vague)
+            ):
+                return mention
     return None
 
 

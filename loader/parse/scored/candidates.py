@@ -30,6 +30,8 @@ _WIDE = re.compile(r"\s{2,}(?=\S)")
 _BLANK = re.compile(r" (?=\S)")
 _BAR = re.compile(r"\s*\|\s*")
 _DASH = re.compile(r"(?<![A-Z] )-{2,}\s*")
+_STROKE = re.compile(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff\"(<])")
+"""One dash between Chinese words (`主持人—各位早安`)."""
 _SLASH = re.compile(r" / ")
 _DOT = re.compile(r"\.\s+|。")
 _NUMBERED = re.compile(
@@ -260,6 +262,9 @@ class Finder:
             match = pattern.search(head, at + 1)
             if match and match.end() < len(line) and (style != "bar" or line.plain.count("|") < 3):
                 yield style, at, match.start(), match.end()
+        for match in list(_STROKE.finditer(head, at + 1, at + 30))[:2]:
+            if match.end() < len(line) and _CUE.search(head, at, match.start()):
+                yield "dash", at, match.start(), match.end()
         for match in list(_BLANK.finditer(head, at + 1, at + 30))[:3]:
             if match.end() < len(line) and (self._keys or _CUE.search(head, at, match.start())):
                 yield "blank", at, match.start(), match.end()

@@ -286,6 +286,12 @@ def _newsroom(text: str, tokens: list[Token]) -> list[Token]:
         ):
             first -= 1
         run = tokens[first:n]
+        if (
+            len(run) == 2
+            and run[0].kind == "outlet"
+            and surnames().get(text[run[1].start : token.start], 0) >= 100
+        ):
+            return [*tokens[: n - 1], *tokens[n:]]  # 中台日报吴记者
         word = text[run[0].start : token.start] if run else ""
         odd = any(one.kind == "unknown" for one in run) or (len(run) == 1 and _is_newsroom(word, run[0]))
         verb = len(text[token.start : token.end]) == 1 or token.kind == "public"  # not 记者
