@@ -298,6 +298,10 @@ class _Load:
 
     def in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
         """The outcomes of a source that the archive holds as it is; none where there is something to do."""
+        with self.writer.at_one_time():
+            return self._in_hand(path, key, sha256)
+
+    def _in_hand(self, path: str, key: str, sha256: str) -> list[Outcome]:
         known = self.writer.known(key, sha256)
         if not known or known.status == "changed" or self._corrects(known):
             return []

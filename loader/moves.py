@@ -97,9 +97,10 @@ class _File:
 
     def likely(self, items: list[Made]) -> Iterator[Placed]:
         """Those that say nearly the same, the best first."""
-        conn, fold = self.held.db.conn, self.held.fold
-        keys = self._candidates(items)
-        old = [identities.said_by(conn, fold, self.gone[key].source) for key in keys]
+        fold = self.held.fold
+        with self.held.at_one_time():  # others may forget what is gone
+            keys = self._candidates(items)
+            old = [identities.said_by(self.held.db.conn, fold, self.gone[key].source) for key in keys]
         new = [identities.to_be_said_by(fold, one.source) for one in items] if old else []
         found = matching.pairs(old, new)
         for nth, item in enumerate(items):

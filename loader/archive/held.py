@@ -6,7 +6,8 @@ What may come in: paths as they are kept (absolute, or of what came through a pi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -87,8 +88,25 @@ class Held:
         """By the table that the archive was made with."""
         return self._archive.fold
 
+    @contextmanager
+    def at_one_time(self) -> Iterator[None]:
+        """Within it all is answered as of one moment, whatever others write; here nothing may be written."""
+        conn = self.db.conn
+        if conn.in_transaction:
+            yield
+            return
+        conn.execute("begin")
+        try:
+            yield
+        finally:
+            conn.rollback()
+
     def known(self, path: str, sha256: str) -> Known | None:
         """What the archive knows of the file at `path` whose bytes have that hash; None if nothing."""
+        with self.at_one_time():
+            return self._known(path, sha256)
+
+    def _known(self, path: str, sha256: str) -> Known | None:
         here = holding.at(self.db.conn, path)
         same = here if here and here.sha256 == sha256 else holding.of_bytes(self.db.conn, sha256)
         if same and same.parser >= PARSER_VERSION:
@@ -143,7 +161,8 @@ class Held:
 
     def planned(self, path: str, source: Prepared, before: str | None = None) -> Plan:
         """What storing `source` under `path` would do; `before` is the path it was at, if it moved."""
-        return planned(self.db.conn, self.fold, path, source, before, self.still_holds, self.just_left)
+        with self.at_one_time():
+            return planned(self.db.conn, self.fold, path, source, before, self.still_holds, self.just_left)
 
     def corrected(
         self, path: str, nth: int, document: PreparedDocument, kept: str | None, values: Values
@@ -166,6 +185,10 @@ class Held:
 
     def stored(self, slug: str) -> Stored | None:
         """The source, as it is kept, that document `slug` was read from; `None` if there is none."""
+        with self.at_one_time():
+            return self._stored(slug)
+
+    def _stored(self, slug: str) -> Stored | None:
         row = self.db.execute(
             "select s.path, d.nth, s.raw, s.text, s.encoding, s.id, s.how, s.seal from source s"
             " join document d on d.source = s.id where d.slug = ?",
