@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -179,10 +178,6 @@ def archive_of(tmp_path: Path) -> Iterator[Callable[..., ArchiveStore]]:
 def log_at(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Have the program's log written to a file of the test's own, and closed behind it."""
     monkeypatch.setattr(log, "log_path", lambda: path)
-    log._log.cache_clear()
+    log.reopen()
     yield path
-    logger = logging.getLogger("briefings-tui")
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    log._log.cache_clear()
+    log.reopen()

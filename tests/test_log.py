@@ -94,11 +94,11 @@ def test_where_no_log_can_be_written_nothing_fails(
 ) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setattr(log, "log_path", lambda: tmp_path / "file" / "log.txt")
-    log._log.cache_clear()
+    log.reopen()
     log.note("nowhere")
     assert exits.ended(_fault) == exits.FAULT
     assert capsys.readouterr().err.count("\n") == 1
-    log._log.cache_clear()
+    log.reopen()
 
 
 def test_a_load_is_logged_and_said_with_verbose(tmp_path: Path) -> None:

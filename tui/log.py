@@ -65,6 +65,15 @@ def speak_up() -> None:
     _log().addHandler(aloud)
 
 
+def reopen() -> None:
+    """Have what comes next written where the environment says by then."""
+    logger = logging.getLogger(_NAME)
+    for handler in list(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
+    _log.cache_clear()
+
+
 def keep_the_screen() -> None:
     """Have threads and libraries fail into the log: what they print would stand on the screen."""
     logging.lastResort = None

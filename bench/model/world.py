@@ -23,6 +23,7 @@ from bench.model.disk import Disk
 from bench.model.operations import Operation, results_in
 from bench.model.program import Fault, Program
 from bench.model.texts import Author
+from tui import log
 
 _MOST_STATES = 64
 """States that are kept where what was seen leaves several possible."""
@@ -48,6 +49,7 @@ class World:
         self.told = ""
         """The commands run last, and how they ended."""
         os.environ["XDG_STATE_HOME"] = str(folder / "state")
+        log.reopen()
 
     @property
     def stands(self) -> bool:

@@ -28,6 +28,8 @@ _LABEL = 16
 """Letters: a shorter line may be somebody's name or post, which begins no second printing by itself."""
 _SLACK = 3
 """Lines without a twin that a run may hold in a row, and lines its twins may skip."""
+_PATIENCE = 24
+"""Lines a run may go on for before its holes are counted: the first of them may be torn."""
 
 
 def repeated_lines(lines: Sequence[Line]) -> dict[int, int]:
@@ -128,11 +130,7 @@ def _keys(bare: str) -> list[str]:
 
 
 class _Walks:
-    """Walks from a line with a twin through the lines behind both.
-
-    A walk is the same from any line of it on until it comes near its start, so where a walk that led to
-    nothing went is remembered: the walks from its later lines skip to where it was last free of its start.
-    """
+    """Walks from a line with a twin through the lines behind both."""
 
     def __init__(self, letters: Sequence[str], twins: Sequence[int | None]) -> None:
         self._letters, self._twins = letters, twins
@@ -140,32 +138,33 @@ class _Walks:
         again = (len(one) * (twin is not None) for one, twin in zip(letters, twins, strict=True))
         self._again = list(accumulate(again, initial=0))
         """Letters on the lines before each line, and those of them on lines with a twin."""
-        self._known: dict[tuple[int, int], tuple[int, int, int]] = {}
-        """From a line and its twin to a line and its twin further on, and how many twins lie between."""
 
     def run(self, start: int) -> _Run:
-        """The run of second printings that begins at `start`, a line with a twin."""
-        first = self._twins[start]
-        assert first is not None
-        line, twin, same = start, first, 1
-        free: list[tuple[int, int, int]] = []
+        """The run of second printings that begins at `start`, a line with a twin.
+
+        It is followed as far as it has no holes, `_PATIENCE` lines at the least: so much a start that leads
+        to nothing costs, however long the text is, and a second printing that begins behind it is found
+        from its own first line.
+        """
+        twin = self._twins[start]
+        assert twin is not None
+        run, good, line = self._run(start, start, 1), None, start
         while twin < start:
-            if twin + _SLACK + 1 < start:
-                free.append((line, twin, same))
-            known = self._known.get((line, twin))
-            if known:
-                line, twin, same = known[0], known[1], same + known[2]
-                continue
             step = self._next(line, twin, start)
             if step is None:
                 break
-            line, twin, same = *step, same + 1
+            line, twin = step
+            run = self._run(start, line, run.same + 1)
+            if line - start >= _PATIENCE:
+                if run.holes:
+                    break
+                good = run
+        return good if run.holes and good else run
+
+    def _run(self, start: int, line: int, same: int) -> _Run:
         chars, again = self._chars[line + 1] - self._chars[start], self._again[line + 1] - self._again[start]
         holes = same * 10 < (line + 1 - start) * 7 or again * 10 < chars * 7
-        if holes and free:
-            stop, its_twin, by_then = free.pop()
-            self._known.update(((i, j), (stop, its_twin, by_then - n)) for i, j, n in free)
-        return _Run(line + 1, same, self._chars[line + 1] - self._chars[start], holes)
+        return _Run(line + 1, same, chars, holes)
 
     def _next(self, line: int, twin: int, start: int) -> tuple[int, int] | None:
         """The next line with a twin near behind the last; lines said often follow their neighbours."""
