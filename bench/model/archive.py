@@ -7,6 +7,7 @@ from then on it must keep it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -203,7 +204,7 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
     last = {one: holder.path for holder, held in state.holds.items() for one in state.sources[held]}
     orders = (arriving, arriving[::-1], list(dict.fromkeys(known_first)))
     ways = list(product(orders, _goings_on(moves)))
-    if len(arriving) == 1 or not moves:
+    if len(arriving) == 1 or not (moves or _contested(state.away, arriving)):
         ways = ways[:1]
     rewritten = any(
         old.rewritten_as(new) for was, content in moves for old in was.briefings for new in content.briefings
@@ -223,6 +224,12 @@ def _arrived(state: State, arrivals: list[Arrival], gone: set[Holder]) -> Iterat
             away |= {Left(one, last[one]) for one in pushed}
         away |= {Left(one, last[one]) for one in pool}
         yield State(holds, sources, frozenset(away))
+
+
+def _contested(away: Iterable[Left], arriving: Iterable[Content]) -> bool:
+    """Whether a document that left may come back in several of these sources: in which is not promised."""
+    said = Counter(one for content in arriving for one in set(content.briefings))
+    return any(said[left.document.briefing] > 1 for left in away)
 
 
 def _gone_on(
