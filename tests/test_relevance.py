@@ -83,7 +83,7 @@ def test_equal_passages_come_questions_first_then_answers_then_the_newest(
     archive_of: Callable[..., ArchiveStore],
 ) -> None:
     text = "请问疫苗接种点延时吗？"
-    head = "第{n}场新闻发布会\n2022年3月{n}日\n主持人：各位记者朋友，大家好。\n"
+    head = "第{n}场新闻发布会\n2022年3月{n}日\n出席的有市卫健委主任王五。\n主持人：各位记者朋友，大家好。\n"
     one = head + f"{text}\n某报记者：{text}\n王五：{text}\n"
     store = archive_of(a=one.format(n=1), b=one.format(n=2))
     hits = store.ranked("疫苗接种", budget=FREE).hits

@@ -4,8 +4,13 @@ What comes in is a `Reading` (text with lines parted by `\\n`, markup removed, s
 it); what comes out are one or more `Briefing`s whose turns together cover every non-blank character.
 Pure functions: no files, no database, no state between calls. `whole` shows the order of things:
 
-    sittings ─▶ lines ─▶ noise, repeats ─▶ people ─▶ labels ─▶ segments ─▶ exchanges ─▶ compose
-                                 titles, dates, places ─▶ metadata        gaps, figures
+    sittings ─▶ lines ─▶ noise, repeats ─▶ people announced
+             ─▶ tokens ─▶ mentions ─▶ candidates ─▶ decode ─▶ segments ─▶ resolution ─▶ exchanges
+                typed     slots in    every way     best path  deterministic  who it is
+                runs      any order   to write one  (weights)
+
+Word lists stand in `data`, weights in `weights`; nothing else decides what a label is. Titles, dates and
+places are read beside it (`metadata`), gaps and figures from the turns.
 """
 
 from __future__ import annotations

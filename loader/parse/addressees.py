@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from loader.parse.names import COMPOUND, SURNAMES
 from loader.parse.people import People, Person
 from loader.parse.posts import POSTS
+from loader.parse.vocabulary import surnames
 
 _CALLED = re.compile(
     r"副?(?:"
@@ -32,17 +32,17 @@ def addressees(text: str, people: People) -> list[Person]:
         at = match.start()
         for size in (2, 1):
             surname = text[max(0, at - size) : at]
-            if len(surname) == size and (surname in COMPOUND if size == 2 else surname in SURNAMES):
+            if len(surname) == size and surname in surnames():
                 post = match.group()
                 person = people.addressed(surname, post)
                 if person:
                     found.setdefault(at - size, person)
                     break
-    for size in (2, 3, 4):
-        for at in range(len(text) - size + 1):
-            person = people.by_name.get(text[at : at + size])
-            if person:
-                found.setdefault(at, person)
+    for name, person in people.by_name.items():
+        at = text.find(name)
+        while at >= 0:
+            found.setdefault(at, person)
+            at = text.find(name, at + 1)
     for match in _ENGLISH.finditer(text):
         person = people.latin(match["name"])
         if person:

@@ -66,7 +66,8 @@ def drafts_of(dialogue: Dialogue, cast: Cast, text: str) -> list[Draft]:
 def _why(segment: Segment, reason: str) -> tuple[str, ...]:
     """The evidence for a voice's turn: its label's form and words, and what makes it ask or answer."""
     label, voice = segment.label, segment.voice
-    words = ", ".join(filter(None, (voice.because if voice else "", label.stands if label else "")))
+    said = (voice.because if voice else "", label.reasons if label else "")
+    words = ", ".join(dict.fromkeys(filter(None, said)))
     return tuple(filter(None, (label.form if label else "no label" if voice else "", words, reason)))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.model import TurnKind
+from loader.parse.askers import given_floor, like, said_behind, said_of_himself
 from loader.parse.asking import (
     adds,
     asks,
@@ -21,11 +22,14 @@ from loader.parse.asking import (
     hands_over,
     is_pleasantry,
 )
-from loader.parse.outlets import said_by_asker, said_by_host
+from loader.parse.handover import called
+from loader.parse.mentions import Mention
+from loader.parse.outlets import said_by_host
 from loader.parse.people import People
+from loader.parse.resolution import named_answers
 from loader.parse.segments import Segment
 from loader.parse.translations import join_translations
-from loader.parse.unnamed import name_hosts, named_answers, with_unlabelled_answers
+from loader.parse.unnamed import name_hosts, with_unlabelled_answers
 from loader.parse.voices import Voice
 
 
@@ -61,7 +65,7 @@ class Dialogue:
 def converse(segments: Sequence[Segment], people: People, *, newest_first: bool = False) -> Dialogue:
     """Read a row of segments as a conversation; a live page may print its end first."""
     held = [*segments[:1], *reversed(segments[1:])] if newest_first else list(segments)
-    name_hosts(held)
+    name_hosts(held, people)
     join_translations(held)
     split = with_unlabelled_answers(named_answers(held, people), people)
     return _as_printed(_Reader(split).read())
@@ -81,6 +85,11 @@ def _as_printed(held: Dialogue) -> Dialogue:
         held.exchanges,
         [held.reasons[i] for i in order],
     )
+
+
+def _gives_floor(text: str) -> str:
+    """Words for a short turn that only calls somebody, or nothing."""
+    return "calls the next" if len(text) <= 30 and called(text) else ""
 
 
 class _Reader:
@@ -122,10 +131,7 @@ class _Reader:
         asked = asks(text)
         if not asked and self._asks_nothing(i, voice):
             return current.number if current else None, "a remark or thanks: opens no question"
-        asker = voice
-        if not voice.outlet:
-            outlet = said_by_asker(text) or (self._called(i) if not voice.name else None)
-            asker = replace(voice, outlet=outlet) if outlet != voice.outlet else voice
+        asker = self._asker(i, voice)
         exchange = Exchange(len(self._exchanges) + 1, asker, [i])
         self._exchanges.append(exchange)
         follows = self._follows(i, asker, current) if current else ""
@@ -184,12 +190,26 @@ class _Reader:
         again = named and asker.key == current.voice.key and self._kinds[-1] == "answer"
         return "the same asker again" if again else ""
 
-    def _called(self, i: int) -> str | None:
-        """The outlet the host calls up right before an asker's turn, as folded."""
+    def _asker(self, i: int, voice: Voice) -> Voice:
+        """An asker's voice with what else is known of him: what he says, brackets at the end, the host's
+        call."""
+        text = self._texts[i]
+        behind, said = said_behind(text), said_of_himself(text)
         before = self._segments[i - 1] if i else None
-        if before is None or before.voice is None or before.voice.part == "asker":
-            return None
-        return said_by_host(self._texts[i - 1]) if self._kinds[-1] == "speech" else None
+        given = None
+        if before is not None and before.voice is not None and before.voice.part != "asker":
+            given = given_floor(self._texts[i - 1])
+            odd = said_by_host(self._texts[i - 1]) if given is None else None
+            given = Mention("asker", outlet=odd) if odd else given
+        for found in (behind, said, given):
+            if found is None:
+                continue
+            same = not (voice.outlet and found.outlet) or like(voice.outlet, found.outlet)
+            if not voice.outlet and found.outlet:
+                voice = replace(voice, outlet=found.outlet)
+            if not voice.name and found.name and same:
+                voice = replace(voice, name=found.name)
+        return voice
 
     def _answers(self, i: int, host: bool) -> tuple[int | None, str]:
         """The number of the question that the turn of a host or an official answers, or None, and why."""
@@ -210,7 +230,11 @@ class _Reader:
         if added and not (host and called):
             return current.number, f"adds to the answer to question {current.number}: {added}"
         if not host:
-            passing = hands_over(text) if other and following and following.part != "host" else ""
+            passing = (
+                (hands_over(text) or _gives_floor(text))
+                if other and following and following.part != "host"
+                else ""
+            )
             return (None, f"passes the word on: {passing}") if passing else follows
         if own is not None and i and self._kinds[-1] == "answer" and not called:
             before = self._segments[i - 1].voice

@@ -18,12 +18,21 @@ HEADER_KEYS = frozenset(
     "联系电话 电话 邮箱 传真 网址 "
     "地址 邮编 附件 抄送 主送 列席 单位名称 备注 原标题 原文链接 链接 版权 声明 提示 温馨提示 "
     "特别提示 注 注意 说明 要点 "
-    "答问单位 参加人员 出席人员 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
+    "记者手记 编者按 相关附件 热线 服务热线 咨询电话 监督电话 举报电话 抢修电话 答问单位 参加人员 "
+    "出席人员 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
     "上传者 原载 转自 "
     "Title Snippet Content Source Author Date Time Place Venue Location Editor Posted Contact Subject Tags "
     "Category Keywords Note Notes Summary Link URL 上一篇 下一篇 上一篇文章 下一篇文章".split()
 )
 """Words before a colon that name a field of the page, never a voice in the room."""
+
+ROLE_KEYS = frozenset("记者 主持人 主持 发布人 媒体 发布 嘉宾 发布嘉宾 发布者".split())
+"""Those of them that name a voice where sentences follow."""
+
+FIELD_ENDS = re.compile(
+    r"(?:时间|地点|日期|单位|机构|方式|电话|热线|主题|来源|网址|邮箱|编号|名单|背景|栏目|附件|目录)$"
+)
+"""What the words before a colon end with where they name a field."""
 
 NEVER = re.compile(
     r"各位|大家|你们|朋友们|同志们|女士们|以下|如下|下面|其中|包括|例如|比如|首先|其次|同时|另外|此外|目前|截至|一是|二是|三是|"

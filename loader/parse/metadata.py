@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from loader.model import Reading
-from loader.parse.dates import held_on
+from loader.parse.dates import held_on, runs_backwards
 from loader.parse.fields import HEADER_KEYS
 from loader.parse.folding import plain
-from loader.parse.labels import Label
+from loader.parse.holder import holder
 from loader.parse.lines import Line, unwrapped
 from loader.parse.page import Page
+from loader.parse.people import People
 from loader.parse.places import place_of
-from loader.parse.titles import BRIEFING, NOTICE, Title, choose_title, ordinal_of, series_of
+from loader.parse.titles import Title, choose_title, ordinal_of, series_of
 
 
 class Facts(NamedTuple):
@@ -35,16 +36,6 @@ class Facts(NamedTuple):
     language: str
 
 
-_ORGAN_FIELD = re.compile(r"^(?:主办|主办单位|发布单位|发布机构)\s*[:\s]\s*(?P<organ>\S[^,。;]{2,40})$")
-_ORGAN_SAID = re.compile(
-    r"(?P<organ>[\u3400-\u9fff]{2,24}?)(?:定于|将于|于|今日|今天|昨日|\d{1,2}日|[上下]午|在[^,。]{2,20})*"
-    r"(?:联合)?(?:召开|举行|举办|主办)"
-)
-_ORGAN_EN = re.compile(r"\bThe (?P<organ>[A-Z][^,.]{4,70}?) (?:held|hosted|holds)\b")
-_ORGAN_END = re.compile(r"(?:办公室|办|局|部|委|委员会|政府|厅|院|机制|署|司|中心|会|指挥部|台|站|处|公司)$")
-_TITLE_ORGAN = re.compile(
-    r"(?:^|\d日)(?P<organ>[\u3400-\u9fff]{2,12}?(?:部|局|办|委|厅|院|署|机制))(?:举行|召开|新闻|发言人|例行|\d|就|第|于)"
-)
 _OUTLET = re.compile(
     r"(?:稿件来源|信息来源|文章来源|来源|媒体|稿源)\s*[:：]\s*(?P<outlet>[^\s:,，。|]{2,20})"
 )
@@ -72,35 +63,6 @@ def field_of(text: str) -> str:
     return "line that opens with a full date" if _DATED.match(text) and "。" not in text else ""
 
 
-def why_no_transcript(
-    lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
-) -> str | None:
-    """Why nobody in a press briefing speaks here (a notice, a deck), or None where somebody does."""
-    if not labels:
-        return "nobody is named as speaking"
-    for line in lines[:12]:
-        if NOTICE.match(line.plain):
-            return f"titled as a notice: {line.plain[:20]}"
-    head = "\n".join([*map(plain, fields.values()), *(line.plain[:400] for line in lines[:60])])[:12000]
-    press = bool(BRIEFING.search(head))
-    parts = {label.voice.part for label in labels}
-    if "asker" not in parts and all(_quotes(label, lines) for label in labels):
-        return "a report that quotes: nobody's words stand under a label of his own"
-    reporters = any(label.voice.part == "asker" and "记者" in label.words for label in labels)
-    if (press and parts != {"unknown"}) or (reporters and len(parts) > 1):
-        return None
-    return "labels, but no words for a press briefing near the top"
-
-
-def _quotes(label: Label, lines: Sequence[Line]) -> bool:
-    """Whether a label is a report's `他表示：“…`."""
-    words = next((line.plain[label.end - line.start :] for line in lines if line.end >= label.end), "")
-    return bool(_REPORTED.search(label.words)) and words.lstrip().startswith('"')
-
-
-_REPORTED = re.compile(r"(?:表示|说|指出|介绍|称|强调|透露|提醒|建议)$")
-
-
 def describe(
     reading: Reading,
     folded: str,
@@ -108,6 +70,7 @@ def describe(
     body: Sequence[Line],
     tail: Sequence[Line],
     page: Page,
+    people: People,
 ) -> Facts:
     """Everything said of the briefing as a whole."""
     text = reading.text
@@ -116,8 +79,9 @@ def describe(
     head = unwrapped(head)
     front = [*page.front, *head]
     lead = [line.plain for line in head]
+    body = body[::-1] if runs_backwards(page.stamps) else body
     opening = [line.plain for line in body[:8]]
-    organ = _organ(lead, opening, folded_title)
+    organ = holder(lead, opening, folded_title, people, reading.fields)
     return Facts(
         title,
         _printed(text, folded, place_of(folded_title, organ, lead, opening)),
@@ -128,25 +92,6 @@ def describe(
         _outlet(reading, folded, lead, tail),
         _language(text),
     )
-
-
-def _organ(lead: Sequence[str], opening: Sequence[str], title: str | None) -> str | None:
-    for text in lead:
-        match = _ORGAN_FIELD.match(text)
-        if match:
-            return match["organ"].strip()
-    for text in (*lead, *opening):
-        english = _ORGAN_EN.search(text[:400])
-        if english:
-            return english["organ"]
-        if not BRIEFING.search(text[:400]):
-            continue
-        for match in _ORGAN_SAID.finditer(text[:400]):
-            organ = re.sub(r"^(?:.*(?:参加|出席|日|午|晚|由|,))", "", match["organ"])
-            if _ORGAN_END.search(organ) and len(organ) >= 2:
-                return organ
-    match = _TITLE_ORGAN.search(title or "")
-    return match["organ"] if match else None
 
 
 def _outlet(reading: Reading, folded: str, lead: Sequence[str], tail: Sequence[Line]) -> str | None:

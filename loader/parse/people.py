@@ -8,12 +8,15 @@ line or parted by `;`, post before or after the name), table rows under 姓名, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from loader.parse.fields import HEADER_KEYS
 from loader.parse.lines import Line
+from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name, surname_of
-from loader.parse.posts import is_post, named_in, strip_title
+from loader.parse.posts import POSTS, _post_start, is_post, named_in, strip_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class People:
     by_name: dict[str, Person] = field(default_factory=dict)
     alias: dict[str, str] = field(default_factory=dict)
     """Keys of a recording (`发言人2`) to what they stand for (a name, or `《秦巴晚报》记者`)."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everybody's name."""
+        return frozenset(self.by_name)
 
     @property
     def host(self) -> Person | None:
@@ -73,7 +81,7 @@ _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
 _HEADER = re.compile(
     r"^(?:(?:主持|发布|主讲|发言|出席|介绍|通报|答问)?(?:人员?|嘉宾|领导)?[\s(:、]+"
     r"|(?:主持人?|人|发布人|发言人|嘉宾|回答)[·|/]|主持人?"
-    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)+"
+    r"|[及和与、,]|\d{4}-\d\d-\d\d\s|(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:医生|先生|女士|博士)[、和及与,]|[QA]\d{1,2}[\s.、]+|[一二三四五六七八九十]{1,3}、)+"
 )
 """What goes before a post and is none of it: a header's key (`发布　省农业农村厅副厅长 卞敬川`), the title
 of who was named before (`司徒某医生、医院管理局总行政经理`), a number (`一、指挥官`)."""
@@ -84,7 +92,9 @@ _HOST_FIRST = re.compile(
     r"^(?:[-*·]\s*)?(?:主持人?|司仪)\s*:\s*(?P<name>[\u3400-\u9fff]{2,4})[,、(\s]\s*(?P<post>[^:。()]{2,40})\)?$"
 )
 _NUMBER = re.compile(r"^(?:[-*·]|\(?\d{1,2}[.、)])\s*")
-_NAME_FIRST = re.compile(r"^(?P<name>[\u3400-\u9fff·]{2,12})(?:\s*[,、:]\s*|\s*-+\s*|\s+)(?P<post>\S.*)$")
+_NAME_FIRST = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·]{2,12})(?:\s?\([A-Za-z .'-]+\))?(?:\s*[,、:]\s*|\s*-+\s*|\s+)(?P<post>\S.*)$"
+)
 _KEY = re.compile(
     r"^(?P<key>发言人\s?\d+|说话人\s?\d+|Speaker \d+|[A-Z]{1,3})\s*(?:--+|-|=|:)\s*(?P<who>\S.{1,60})$"
 )
@@ -102,17 +112,55 @@ def announced(lines: Sequence[Line]) -> People:
     """Everybody the lines name with a post, in the order named."""
     people = People()
     headers: list[str] | None = None
+    labels = {
+        (m["words"] or m["inner"]).strip(" []()") for line in lines if (m := _LABELLED.match(line.plain))
+    }
+    heads = Counter(match["key"] for line in lines if (match := _HEAD_KEY.match(line.plain)))
+    least = 2 if sum(times >= 3 for times in heads.values()) >= 3 else 3
     for line in lines:
+        key = _KEYED.match(line.plain) if len(line) <= 70 else None
+        if key and heads[key["key"]] >= least and _from_keyed(people, key["key"], key["who"].strip()):
+            continue
         if line.furniture:
             continue
         if line.row and "\t" in line.plain:
             cells = [c.strip() for c in line.plain.split("\t")]
             headers = cells if "姓名" in cells else headers
             _from_row(people, headers, cells)
+            for cell in cells:
+                if len(cell) > 24:
+                    _from_line(people, replace(line, plain=cell))
             continue
         headers = None
         _from_line(people, line)
+        _from_labels(people, line.plain, labels)
     return people
+
+
+_LABELLED = re.compile(
+    r"[\[(]?(?P<words>[\u3400-\u9fff]{2,6})[\])]?(?:答|说)?\s?(?:[:|]|$)|\S{0,6}\((?P<inner>[\u3400-\u9fff]{2,6})\)"
+)
+
+
+def _from_labels(people: People, text: str, labels: set[str]) -> None:
+    """People whose names no table knows: what stands behind a post and is a label elsewhere
+    (`局长扎西次仁`)."""
+    for match in _POST_THEN.finditer(text):
+        rest = text[match.end() : match.end() + 6]
+        name = next((rest[:size] for size in (6, 5, 4, 3, 2) if rest[:size] in labels), None)
+        if name and name not in people.by_name and not is_post(name) and name not in _PARTS:
+            for short in [one for one in people.by_name if name.startswith(one) and len(one) < len(name)]:
+                del people.by_name[short]  # it was cut where a name usually ends
+            start = _post_start(text, match.end(), 0)
+            _add(people, Person(name, text[start : match.end()].strip(" ,、") or None))
+
+
+_ANSWERING = re.compile(
+    r"(?P<name>[\u3400-\u9fff·]{2,12}?)(?:同志|先生|女士)?"
+    r"(?:就.{2,40}(?:答记者问|回答记者|答问|接受.{0,8}采访)|接受.{2,20}(?:采访|专访))"
+)
+_PARTS = frozenset("主持人 记者 发言人 发布人 提问 回答 答 问 专家 嘉宾 官员".split())
+_POST_THEN = re.compile(f"(?:{'|'.join(sorted(POSTS, key=len, reverse=True))})")
 
 
 def _from_row(people: People, headers: list[str] | None, cells: list[str]) -> None:
@@ -143,6 +191,14 @@ def _from_line(people: People, line: Line) -> None:
         if person:
             _add(people, person)
             return
+        english = _english_row(bare)
+        if english:
+            _add(people, english)
+            return
+        rest = _from_list(people, bare)
+        if rest != bare:
+            _from_prose(people, rest)
+            return
         caps = _CAPS.match(bare)
         if caps:
             post = re.sub(r"\s*\((?:moderator|host)\)", "", caps["post"])
@@ -152,6 +208,26 @@ def _from_line(people: People, line: Line) -> None:
     if field and is_han_name(field["name"]) and is_post(field["post"].strip() or "主持人"):
         _add(people, Person(field["name"], field["post"].strip(" ,、") or None, True))
         return
+    answering = _ANSWERING.match(text)
+    if answering and (is_han_name(answering["name"]) or "·" in answering["name"]):
+        _add(people, Person(answering["name"]))
+    _from_prose(people, text)
+    for match in _TITLED.finditer(text):
+        _add(people, Person(match["name"], match["post"]))
+
+
+def _from_list(people: People, text: str) -> str:
+    """Add whom a row of a list names and nothing else; what is left of it is to be read as prose."""
+    pieces = _pieces(text) if _POST_THEN.search(text) else []
+    found = {piece: one for piece in pieces if (one := _listed(piece))}
+    for one in found.values():
+        _add(people, one)
+    if not found:
+        return text
+    return "" if pieces[0] in found else ";".join(one for one in pieces[1:] if one not in found)
+
+
+def _from_prose(people: People, text: str) -> None:
     for said in named_in(text):
         after = text[said.end : said.end + 6]
         host = bool(_HOST_BEFORE.search(text[max(0, said.start - 6) : said.start]))
@@ -159,8 +235,73 @@ def _from_line(people: People, line: Line) -> None:
         host = host or (hosts is not None and not said.post.endswith("发言人"))  # who answers all by himself
         host = host or bool(re.match(r"主持人?", said.post))
         _add(people, Person(said.name, _HEADER.sub("", said.post) or None, host))
-    for match in _TITLED.finditer(text):
-        _add(people, Person(match["name"], match["post"]))
+
+
+def _english_row(text: str) -> Person | None:
+    """Who a row of an English list names: `Deputy Chief Dele OYELARAN, Regional Fire and Emergency`."""
+    text = re.sub(
+        r"^(?:SPEAKERS?|PARTICIPANTS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?)\s*:?\s+", "", text, flags=re.I
+    )
+    head, comma, rest = text.partition(", ")
+    if (
+        not comma
+        or not head.isascii()
+        or not rest
+        or not rest[:1].isupper()
+        or len(head) > 60
+        or text.endswith((".", "?"))
+    ):
+        return None
+    mention = mention_of(head)
+    if mention.unread or not mention.name or " " not in mention.name or mention.outlet:
+        return None
+    post = re.sub(r"\s*\((?:moderator|host|chair)\)", "", rest, flags=re.I)
+    return Person(
+        mention.name, f"{mention.post}, {post}" if mention.post else post, bool(_HOSTING.search(rest))
+    )
+
+
+_LIST_KEY = re.compile(r"^(?P<key>[^:。?!,;]{2,10}):\s*(?=\S)")
+_BETWEEN = re.compile(r"\s*[;。]\s*|(?<=[\u3400-\u9fff])\s{2,}(?=[\u3400-\u9fff]{3})")
+
+
+def _pieces(text: str) -> list[str]:
+    """A row of a list cut at the marks between people, without the key before it (`出席人员：`)."""
+    if "?" in text or len(text) > 140:
+        return []
+    key = _LIST_KEY.match(text)
+    rest = (
+        text[key.end() :]
+        if key and (_HOSTING.search(key["key"]) or key["key"].replace(" ", "") in _LISTS)
+        else text
+    )
+    return (
+        [rest, *_BETWEEN.split(rest)]
+        if rest == text or not _HOSTING.search(key["key"] if key else "")
+        else [text]
+    )
+
+
+_LISTS = frozenset(
+    "出席 出席人员 参加 参加人员 嘉宾 出席嘉宾 发布嘉宾 发布人 发言人 与会人员 主要发布人 接待人员 答问人 "
+    "介绍人 主讲人 主讲 列席 到会 到场 人员".split()
+)
+
+
+def _listed(text: str) -> Person | None:
+    """Who a short text names with a post and nothing else, in any order."""
+    if not 4 <= len(text) <= 60 or not _POST_THEN.search(text) or (":" in text and not _HOSTING.match(text)):
+        return None
+    mention = mention_of(text)
+    if mention.unread or not mention.name or not mention.post or mention.outlet or mention.verb:
+        return None
+    likely = is_han_name(mention.name) or not "\u3400" <= mention.name[0] <= "\u9fff"
+    if mention.name in HEADER_KEYS or not likely:
+        return None
+    if mention.part not in ("official", "host") or mention.stage in ("介绍", "通报", "发布"):
+        return None
+    hosts = mention.part == "host" and not mention.post.endswith("发言人")  # who answers all by himself
+    return Person(mention.name, _HEADER.sub("", mention.post) or None, hosts)
 
 
 def introduced(text: str) -> Person | None:
@@ -178,6 +319,39 @@ def introduced(text: str) -> Person | None:
     return Person(name, post.rstrip(",、( ") or None, bool(host))
 
 
+_ONE_KEY = r"[\[(]?(?P<key>[A-Z]{1,4}\d{0,2}|(?:嘉宾|媒体|记者|专家)\s?[\dA-Z])[\])]?"
+_HEAD_KEY = re.compile(rf"(?:[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?\s*)?{_ONE_KEY}(?=[\s:.\-=|])")
+_KEYED = re.compile(rf"[-*·]?\s*{_ONE_KEY}(?:\s{{2,}}|\s*(?:--+|=|:|-)\s*)(?P<who>\S.{{1,60}})$")
+
+
+def _from_keyed(people: People, key: str, who: str) -> bool:
+    """Note what a key stands for that other lines begin with (`TL  陶露  党群工作部部长(主持)`); false
+    if unclear."""
+    mention = mention_of(re.sub(r"\s{2,}", " ", who))
+    if mention.name and not mention.outlet and not mention.unread:
+        _add(people, Person(mention.name, mention.post, mention.part == "host"))
+        people.alias[key] = mention.name
+    elif (first := re.split(r"\s{2,}|[,;]", who)[0].replace(" ", "")) != who and is_han_name(first):
+        _add(people, Person(first, who[len(first) :].strip(" ,;") or None, bool(_HOSTING.search(who))))
+        people.alias[key] = first
+    elif (latin := mention_of(who.partition(", ")[0])).name and not (latin.unread or latin.outlet):
+        post = who.partition(", ")[2].strip() or None
+        _add(people, Person(latin.name, post, bool(post and _HOSTING.search(post))))
+        people.alias[key] = latin.name
+    elif key not in ("Q", "A") and key not in people.alias and _names_a_party(who, mention):
+        people.alias[key] = who
+    else:
+        return False
+    return True
+
+
+def _names_a_party(who: str, mention: Mention) -> bool:
+    """Whether what stands behind a key is an outlet, an office or an organ, or says that nobody knows."""
+    if len(who) > 24 or re.search(r"[。?!]|\.(?:\s|$)", who):
+        return False
+    return bool(mention.outlet or mention.post) or who[:1] == "<" or who.startswith("未") or len(who) <= 8
+
+
 def _from_key(people: People, key: str, who: str) -> None:
     first = re.split(r"[,;]", who)[0].strip()
     if key.isupper() and not (key not in ("Q", "A") and (is_han_name(first) or is_latin_name(first))):
@@ -188,7 +362,12 @@ def _from_key(people: People, key: str, who: str) -> None:
     people.alias[key.replace(" ", "")] = first
 
 
+_NAME = re.compile(r"[\w· .'-]+")
+
+
 def _add(people: People, person: Person) -> None:
+    if not _NAME.fullmatch(person.name):
+        return
     old = people.by_name.get(person.name)
     if old is None:
         people.by_name[person.name] = person

@@ -9,31 +9,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from loader.parse.names import COMPOUND, SURNAMES, is_han_name, name_at
+from loader.parse.names import is_han_name, name_at
+from loader.parse.vocabulary import surnames, words
 
-POSTS = (
-    "新闻发言人 发言人 发布人 通报人 主讲人 总书记 副书记 书记 秘书长 省长 市长 县长 区长 州长 盟长 "
-    "旗长 镇长 乡长 村长 局长 厅长 部长 次长 "
-    "司长 处长 科长 股长 署长 署理署长 院长 校长 园长 所长 站长 台长 社长 行长 馆长 馆员 店长 厂长 "
-    "矿长 组长 班长 "
-    "主任委员 主任 主席 会长 理事长 理事 董事长 董事 总经理 经理 总裁 总监 总工程师 工程师 总工 "
-    "规划师 会计师 经济师 "
-    "统计师 审计师 农艺师 兽医师 气象师 药师 巡视员 调研员 督查专员 专员 委员 常委 成员 总参谋长 "
-    "参谋长 司令员 政委 "
-    "总队长 支队长 大队长 中队长 队长 指挥长 指挥官 指挥 召集人 护士长 护士 医生 医师 专家 教授 讲师 "
-    "研究员 预报员 "
-    "院士 博士 律师 "
-    "检察长 检察官 法官 庭长 行政长官 特首 总统 总理 大使 公使 领事 参赞 负责人 主编 总编辑 编审 "
-    "督学 督察 警监 秘书 "
-    "干事 支书 首席 政务委员 代表 站站长 大校 干部 顾问 教练 船长 机长 联络员 网格员".split()
-)
-"""Words an office ends with; a longer word stands before the shorter it holds."""
-
+POSTS = (*(word for word in words("posts", "post") if not word.isascii()), "CEO", "CFO", "COO", "CTO")
+"""Words an office ends with."""
 _POST = "|".join(sorted(POSTS, key=len, reverse=True))
 _POST_RE = re.compile(_POST)
 _POST_END = re.compile(rf"(?:{_POST})(?:\([^)]{{1,12}}\))?$")
 _BLANK_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _ASIDE = re.compile(r"\([^()]{1,16}\)")
+_BEFORE_OPEN = re.compile(r"^[^()]*(?:\((?=[^()]*$)|\))")
+"""What stands before a post in brackets that begin with it (`答(市水务局副局长胡柏林)`), or behind
+brackets that end before it (`纳德拉(Satya Nadella)、执行副总裁`)."""
+_LATIN = re.compile(r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'.-]+){1,2}")
 _TAIL = re.compile(r"\s*(?:同志|先生|女士|小姐|大校|上校|少将|教授|博士)$")
 _STOP = re.compile(r"[。;:!?\n\t\[\]★]|\d+[.、]|[,，]|-{2}|(?<=[长任记员])、")
 _INTRO = re.compile(
@@ -43,6 +32,10 @@ _INTRO = re.compile(
 
 
 _ASKED = re.compile(r".*(?:有请|邀请到?了?|请来了?|请到了?|请|我是|由)(?=[^、,]{2,})")
+
+
+_OTHER = re.compile(rf".*(?:{_POST})[\u3400-\u9fff·]{{2,6}}(?:和|与|以及|及)(?=[\u3400-\u9fff]{{2,}})")
+"""Somebody else with his post, before an `and`."""
 
 
 class Named(NamedTuple):
@@ -76,13 +69,36 @@ def named_in(text: str) -> list[Named]:
         at = aside.end() if aside else at
         if at < len(text) and text[at] == " ":
             at += len(text[at : at + 4]) - len(text[at : at + 4].lstrip())
-        name = name_at(text, at)
-        if name is None or at < floor:
+        latin = _LATIN.match(text, at) if text[at : at + 1].isascii() else None
+        name = latin.group() if latin else name_at(text, at)
+        if name is None or at < floor or _joins(text, at):
             continue
         start = _post_start(text, match.end(), floor)
-        found.append(Named(start, at + len(name), name, text[start : match.end()].strip(" ,、")))
+        surname = _surname_before(text, match.start(), name)
+        if surname:
+            name, start = surname + name, max(start, floor)
+        post = _BEFORE_OPEN.sub("", text[start : match.end()]).strip(" ,、")
+        found.append(Named(start, at + len(name), name if latin else name.replace(" ", ""), post))
         floor = at + len(name)
     return found
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether 和 behind a post joins whom the text goes on to name, and is nobody's surname
+    (`请卓局长和纪主任回答`)."""
+    if text[at : at + 1] not in ("和", "与", "及"):
+        return False
+    rest = text[at + 1 : at + 9]
+    return name_at(rest, 0) is not None or any(address(rest[:size]) for size in range(3, len(rest) + 1))
+
+
+def _surname_before(text: str, at: int, given: str) -> str:
+    """The surname before an office and the given name behind it (`柯县长曼容`), as Taiwan writes them;
+    or nothing."""
+    surname = text[at - 1 : at] if at else ""
+    if len(given) != 2 or surnames().get(surname, 0) < 100 or surnames().get(given[0], 0) >= 100:
+        return ""
+    return surname if is_han_name(surname + given) else ""
 
 
 def _post_start(text: str, end: int, floor: int) -> int:
@@ -98,6 +114,8 @@ def _post_start(text: str, end: int, floor: int) -> int:
     intro = _INTRO.match(window, cut)
     if intro:
         cut = intro.end()
+    other = _OTHER.match(window, cut)
+    cut = other.end() if other else cut
     while cut < len(window) and window[cut] in " ,、、":
         cut += 1
     return start + cut
@@ -131,8 +149,12 @@ def address(word: str) -> tuple[str, str] | None:
     """Surname and post of a folded form of address (`覃局长`, `欧阳医生`, `邝女士`), or None."""
     for size in (2, 1):
         surname, post = word[:size], word[size:]
-        known = surname in COMPOUND if size == 2 else surname in SURNAMES
-        if known and 1 < len(post) <= 6 and (post in ADDRESSES or is_post(post)):
+        if (
+            len(surname) == size
+            and surname in surnames()
+            and 1 < len(post) <= 6
+            and (post in ADDRESSES or is_post(post))
+        ):
             return surname, post
     return None
 

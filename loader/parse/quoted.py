@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from loader.parse.asking import ends_asking
 from loader.parse.labels import Label
 from loader.parse.lines import Line
+from loader.parse.mentions import NOTHING
 from loader.parse.people import People, Person
-from loader.parse.voices import NOBODY, SURE, Voice
+from loader.parse.voices import NOBODY, Voice
 
 _NUMBER = re.compile(r"(?:\d{1,2}\s*[.、)]\s*)?(?:\(\d{1,2}:\d{2}(?::\d{2})?\)\s*)?")
 _ANSWERED = re.compile(r"(?:回应|回答|作答|答复|表示|说)[^。]{0,8}:$")
@@ -42,7 +43,7 @@ def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
             width = number.end() if number else 0
             words = line.plain[:width].strip()
             because = f"{'bold' if _bold(line) else 'a heading'} and ends in ?"
-            asker = Voice("asker", worth=SURE, because=because)
+            asker = Voice("asker", because=because)
             found.append(_label(line, i, width, words or f"#{i}", asker))
         elif _bold(line) and _ANSWERED.search(lead) and not _UNANSWERED.search(lead):
             found.append(
@@ -68,7 +69,7 @@ def _official(person: Person | None, because: str) -> Voice:
 
 
 def _label(line: Line, i: int, width: int, words: str, voice: Voice) -> Label:
-    return Label(line.start, line.start + width, words, voice, "quoted", i, i, False)
+    return Label(line.start, line.start + width, words, voice, NOTHING, "quoted", i, i, False)
 
 
 def _bold(line: Line) -> bool:

@@ -15,7 +15,8 @@ from loader.model import TurnKind
 from loader.parse.asking import greets, is_question_line
 from loader.parse.labels import Label
 from loader.parse.lines import Line
-from loader.parse.voices import SURE, Voice
+from loader.parse.mentions import NOTHING
+from loader.parse.voices import Voice
 
 
 @dataclass(slots=True)
@@ -69,6 +70,16 @@ _SECTION = re.compile(
 )
 _SUBSECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。?!;]{1,30}$")
 _STAGE = re.compile(r"\((?:播放|录音|鼓掌|掌声|笑|全场|现场|短片)[^()]{0,40}\)$")
+_DIRECTION = re.compile(
+    r"笑|掌|鼓掌|停顿|录音|播放|起哄|沉默|点头|摇头|举手|翻译|传译|英语|葡语|粤语|普通话|同上|续"
+)
+
+
+def is_stage_direction(words: str) -> bool:
+    """Whether what stands in brackets tells what happens in the room, or in which language one speaks."""
+    return bool(_DIRECTION.search(words))
+
+
 _QANDA = re.compile(
     r"(?:答记者问|记者提问|答问环节|问答环节|媒体问答|现场问答|提问环节|Q ?& ?A|Questions and answers)$", re.I
 )
@@ -164,7 +175,8 @@ def _deal_closing(lines: Sequence[Line], labels: Sequence[Label]) -> list[Segmen
 
 
 _ASIDE = re.compile(
-    r"\((?:另一|有|某)?(?:名|位)?(?:记者|媒体|传媒)?(?:追问|插问|续问|问|插话)\s*[::]?\s*(?=[^()]{2,120}\))"
+    r"\((?:另一|有|某)?(?:名|位)?(?:(?:记者|媒体|传媒)?(?:追问|插问|续问|问|插话)\s*:?|(?:记者|媒体|传媒)\s*:)\s*"
+    r"(?=[^()]{2,160}\))"
 )
 _REPLY = re.compile(
     r"(?<=[?])\s*(?=(?P<name>[\u3400-\u9fff]{2,4}?)(?:随即|当场|则)?(?:回答|回应|答复|表示|答)(?:说|称|道|记者)?[,:])"
@@ -189,7 +201,8 @@ def lift_asides(segments: Sequence[Segment]) -> list[Segment]:
                     chunk.start + match.start(),
                     chunk.start + match.end(),
                     match.group().strip("(: "),
-                    Voice("asker", worth=SURE, because="a word for asking"),
+                    Voice("asker", because="a word for asking"),
+                    NOTHING,
                     "aside",
                     0,
                     0,
@@ -229,7 +242,7 @@ def split_replies(segments: Sequence[Segment], named: Container[str]) -> list[Se
             match = _REPLY.search(chunk.plain) if chunk.kind is None else None
             if match and match["name"] in named:
                 because = "named with a word for answering, after the question"
-                reply = Segment(Voice("official", match["name"], worth=SURE, because=because))
+                reply = Segment(Voice("official", match["name"], because=because))
                 _cut(reply, chunk, match.end(), len(chunk.plain))
                 reply.chunks += segment.chunks[n + 1 :]
                 segment.chunks = segment.chunks[:n]
@@ -256,9 +269,7 @@ def host_questions(segments: Sequence[Segment]) -> None:
     most = max(asked.values(), key=len, default=[])
     if len(most) >= 2:
         for segment in most:
-            segment.voice = Voice(
-                "asker", worth=SURE, because="nobody else asks; reads out what is answered next"
-            )
+            segment.voice = Voice("asker", because="nobody else asks; reads out what is answered next")
 
 
 def lift_questions(segments: list[Segment]) -> list[Segment]:
@@ -284,6 +295,6 @@ def lift_questions(segments: list[Segment]) -> list[Segment]:
         ):
             last.kind = None
             segment.chunks.pop()
-            asker = Voice("asker", worth=SURE, because="a question alone before the label of an official")
+            asker = Voice("asker", because="a question alone before the label of an official")
             out.append(Segment(asker, None, [last]))
     return out

@@ -28,9 +28,11 @@ _MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press 
 _SITE = re.compile(r"\s*(?:[_|]|\s[-]+\s|-{2,})\s*[^_|\-]{2,20}$")
 _N = r"[〇零一二三四五六七八九十百\d]{1,5}"
 _ORDINAL = re.compile(
-    rf"第\s?(?P<n>{_N})\s?[场次](?!会议|全会|常委|常务|会商|核酸|全员|大会|党代|人代|发生|检测|刷|上车|调度|区域)"
+    rf"第\s?(?P<n>{_N})\s?(?:[场次]|期(?=(?:例行|专题)?(?:新闻)?发布会))(?!会议|全会|常委|常务|会商|核酸|全员|大会|党代|人代|发生|检测|刷|上车|调度|区域)"
 )
 _ORDINAL_EN = re.compile(r"\b(?P<n>" + "|".join(ENGLISH) + r"|\d{1,3}(?:st|nd|rd|th))\b", re.I)
+_OF_A_SERIES = re.compile(rf"[(\[]?[^。,;:]{{0,16}}\d{{4}}年(?:度)?第\s?(?P<n>{_N})\s?[场次期][)\]]?")
+"""A line that says of which series and year a briefing is (`(“洪城发布”2024年第二场)`)."""
 _OTHER = re.compile(r"上一[期场次]|下一[期场次]|将(?:于|召开)|什么时候|那[场次]|上[场次]")
 
 
@@ -157,6 +159,10 @@ def ordinal_of(title: str | None, head: Sequence[Line], opening: Sequence[Line])
         match = _ORDINAL_EN.search(title)
         if match and BRIEFING.search(title[match.end() : match.end() + 60]):
             return _english(match["n"])
+    for line in head[:30]:
+        match = _OF_A_SERIES.fullmatch(line.plain)
+        if match:
+            return number(match["n"])
     for line in (*head[:30], *opening[:12]):
         for sentence in re.split(r"[。!?;]", line.plain[:1200]):
             for match in _ORDINAL.finditer(sentence):

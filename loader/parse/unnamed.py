@@ -12,15 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loader.parse.addressees import addressees
-from loader.parse.asking import asks, calls, closes, ends_asking, greets, is_pleasantry, opens_answer
+from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, is_pleasantry, opens_answer
+from loader.parse.handover import called
 from loader.parse.people import People
 from loader.parse.posts import named_in
 from loader.parse.segments import Segment
-from loader.parse.voices import LIKELY, Voice
+from loader.parse.voices import Voice
 
 
-def name_hosts(segments: Sequence[Segment]) -> None:
-    """A host whose label is only 主持人 given the name of another of his labels, or of his first words."""
+def name_hosts(segments: Sequence[Segment], people: People) -> None:
+    """A host whose label is only 主持人 given the name of another of his labels, of who was said to host, or
+    of his first words."""
     hosts = [s for s in segments if s.voice is not None and s.voice.part == "host"]
     if not hosts:
         _find_host(segments)
@@ -31,6 +33,11 @@ def name_hosts(segments: Sequence[Segment]) -> None:
     if len(named) == 1:
         for segment in unnamed:
             segment.voice = next(iter(named.values()))
+        return
+    told = people.host if not named else None
+    if told is not None:
+        for segment in unnamed:
+            segment.voice = Voice("host", told.name, told.post, because=f"{told.name} is said to host")
         return
     text = unnamed[0].text[:600]
     at = text.find("我是")
@@ -44,71 +51,38 @@ def name_hosts(segments: Sequence[Segment]) -> None:
 
 
 def _find_host(segments: Sequence[Segment]) -> None:
-    """Who speaks first and then only passes the word on made the host, where no label says who is."""
-    spoken = [s for s in segments if s.voice is not None and s.voice.part != "unknown"]
-    first = spoken[0].voice if spoken else None
-    if first is None or first.part != "official" or not first.name or first.post:
-        return
-    own = [s for s in spoken if s.voice is not None and s.voice.key == first.key]
-    others = {s.voice.key for s in spoken if s.voice is not None and s.voice.part == "official"} - {first.key}
-    if others and len(own) > 1 and greets(own[0].text) and all(_passes(s.text) for s in own[1:]):
-        for segment in own:
-            segment.voice = replace(first, part="host", because="opens, and then only passes the word on")
+    """Who only passes the word on made the host, where no label says who is."""
+    turns: dict[tuple[str, str | None, str | None], list[Segment]] = {}
+    for segment in segments:
+        if (
+            segment.voice is not None
+            and segment.voice.part == "official"
+            and (segment.voice.name or segment.voice.post)
+        ):
+            turns.setdefault(segment.voice.key, []).append(segment)
+    for own in turns.values() if len(turns) > 1 else ():
+        first, *rest = own
+        opens = _passes(first.text) or greets(first.text)
+        passing = sum(_passes(s.text) for s in rest)
+        if rest and opens and passing * 5 >= len(rest) * 4:
+            for segment in own:
+                assert segment.voice is not None
+                because = "opens, and then only passes the word on"
+                segment.voice = replace(segment.voice, part="host", because=because)
+            return
 
 
 def _passes(text: str) -> bool:
-    return bool(calls(text) or closes(text) or is_pleasantry(text))
-
-
-def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
-    """Voices that answer without a name (`A3：`) given the name the host or their first words give them."""
-    if not any(s.voice is not None and s.voice.part == "answer" for s in segments):
-        return list(segments)
-    sole = _sole(segments, people)
-    called: list[Voice] = []
-    taken = 0
-    out: list[Segment] = []
-    for segment in segments:
-        voice = segment.voice
-        if voice is not None and voice.part == "asker":
-            called, taken = _officials(segment.text, people, "the question names him"), 0
-        elif voice is not None and voice.part == "host":
-            called, taken = _officials(segment.text, people, "the host calls him") or called, 0
-        elif voice is not None and voice.part == "answer":
-            said = _self_named(segment.text, people)
-            if said is None and called:
-                said = called[min(taken, len(called) - 1)]
-            taken += 1
-            segment.voice = said or sole or replace(voice, part="official", name=None)
-        out.append(segment)
-    return out
-
-
-def _sole(segments: Sequence[Segment], people: People) -> Voice | None:
-    """The one person, or else the one office, that the lead says answers (`…负责人就…答记者问`)."""
-    lead = segments[0].chunks if segments else []
-    officials = {
-        s.voice.key: s.voice
-        for s in segments
-        if s.voice is not None and s.voice.part == "official" and s.voice.name
-    }
-    if len(officials) == 1:
-        return replace(next(iter(officials.values())), because="the only official named")
-    for chunk in lead:
-        if chunk.kind != "metadata" and re.search(r"回答|答记者问|答问|专访", chunk.plain):
-            named = _officials(chunk.plain[:300], people, "the lead names who answers")
-            if len(named) == 1:
-                return named[0]
-    for chunk in lead:
-        office = re.match(r"(?P<post>[^,。就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))就", chunk.plain)
-        if office:
-            return Voice("official", post=office["post"], worth=LIKELY, because="the lead names who answers")
-    return None
+    if len(text) > 200:
+        return bool(closes(text))
+    if len(text) > 80:
+        return bool(closes(text) or (called(text) and not asks(text)))
+    return bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
 
 
 def _officials(text: str, people: People, because: str) -> list[Voice]:
     called = addressees(text, people)
-    return [Voice("official", p.name, p.post, worth=LIKELY, because=because) for p in called]
+    return [Voice("official", p.name, p.post, because=because) for p in called]
 
 
 def _asked_of(text: str, people: People) -> list[Voice]:
@@ -126,7 +100,7 @@ def _self_named(text: str, people: People) -> Voice | None:
     person = next((p for n in (2, 3, 4) if (p := people.by_name.get(rest[:n]))), None)
     if person is None:
         return None
-    return Voice("official", person.name, person.post, worth=LIKELY, because=f"says 我是{person.name}")
+    return Voice("official", person.name, person.post, because=f"says 我是{person.name}")
 
 
 def _quoted(text: str, people: People) -> Voice | None:
@@ -135,7 +109,7 @@ def _quoted(text: str, people: People) -> Voice | None:
     person = people.by_name.get(said["name"]) if said else None
     if person is None:
         return None
-    return Voice("official", person.name, person.post, worth=LIKELY, because=f"{person.name} is quoted")
+    return Voice("official", person.name, person.post, because=f"{person.name} is quoted")
 
 
 _SAYS = re.compile(r"(?P<name>[^,。:\s]{2,6}?)(?:对此)?(?:表示|回应|回答|答复|指出|介绍|强调)?(?:说|称)?[,:]")
@@ -157,6 +131,9 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list
         segment.chunks = segment.chunks[:cut]
         named = _self_named(rest.text, people) or _quoted(rest.text, people)
         named = named or next(iter(_asked_of(segment.text, people)), None)
+        officials = [p for p in people.by_name.values() if not p.host]
+        if named is None and len(officials) == 1:
+            named = Voice("official", officials[0].name, officials[0].post, because="the only official named")
         rest.voice = named or Voice("official", because="nobody is named who answers")
         out.append(rest)
     return out

@@ -14,12 +14,15 @@ from loader.parse.dates import runs_backwards
 from loader.parse.exchanges import Dialogue, converse
 from loader.parse.figures import figures_in
 from loader.parse.gaps import gaps_in
+from loader.parse.kind import why_no_transcript
 from loader.parse.labels import Label, find_labels
 from loader.parse.lines import before, split_lines, uncut
-from loader.parse.metadata import describe, field_of, why_no_transcript
+from loader.parse.margins import ends_with_marks, own_end, set_margins
+from loader.parse.metadata import describe, field_of
 from loader.parse.page import parts_of, sort_lines
 from loader.parse.people import announced
 from loader.parse.quoted import quoted_labels
+from loader.parse.registry import grown
 from loader.parse.segments import (
     Chunk,
     Segment,
@@ -29,6 +32,7 @@ from loader.parse.segments import (
     lift_questions,
     split_replies,
 )
+from loader.parse.signatures import with_signatures
 from loader.parse.speakers import Cast
 from loader.parse.titles import Title
 
@@ -37,16 +41,26 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     """One briefing (or document) out of the whole of a reading; `folded` is its text folded."""
     page = sort_lines(split_lines(reading, folded))
     people = announced([*page.front, *uncut(page.live)])
-    labels = find_labels(page.live, people)
+    asides = [chunk.start for chunk in page.aside]
+    labels = find_labels(page.live, people, asides)
+    if grown(people, labels, page.live):
+        labels = find_labels(page.live, people, asides)
     if not any(label.voice.part in ("asker", "answer") for label in labels):
         labels = quoted_labels(page.live, people) or labels
     head, body, tail, ended = parts_of(page, labels)
+    marks = ends_with_marks(body)
     no_transcript = why_no_transcript([*page.front, *page.live], labels, reading.fields)
     if no_transcript:
         labels = []
+    elif marks and body:
+        last = max(labels, key=lambda label: label.last)
+        at = page.live[last.last].start
+        own = own_end(body, sum(line.start <= at for line in body) + last.alone)
+        if own < len(body):
+            body, tail, ended = body[:own], [*body[own:], *tail], ended or "that ends what is said"
     segments = lift_questions(deal([*head, *body], labels))
     host_questions(segments)
-    segments = split_replies(lift_asides(segments), people.by_name)
+    segments = with_signatures(split_replies(lift_asides(segments), people.by_name), people)
     cast = Cast(reading.text, folded)
     dialogue = (
         converse(segments, people, newest_first=runs_backwards(page.stamps))
@@ -54,8 +68,10 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         else Dialogue.silent(segments, no_transcript)
     )
     lead = [before(body[0], labels[0].start)] if body and labels and labels[0].start > body[0].start else []
-    facts = describe(reading, folded, [*head, *lead], body, tail, page)
+    facts = describe(reading, folded, [*head, *lead], body, tail, page, people)
     _dress_head(dialogue, facts.title)
+    if marks:
+        set_margins(dialogue.segments, facts.title.span.start if facts.title.span else -1)
     page.aside += [Chunk(line.start, line.end, "", "noise", why=f"after the line {ended}") for line in tail]
     _set_aside(dialogue.segments, page.aside)
     turns, questions = number(drafts_of(dialogue, cast, reading.text), dialogue, cast)

@@ -1,9 +1,8 @@
-"""How much of composed pages is read right: `python -m tests.composer.measure [--pages 300] [--first 0]
-[--scored]`.
+"""How much of composed pages is read right: `python -m tests.composer.measure [--pages 300] [--first 0]`.
 
 Prints for natural and odd pages the share of exchanges whose question, asker and answerers are read as a
 person would read them, and for negative pages how many of the traps are taken for labels. `--worst` lists
-the patterns that fail most; `--scored` measures the parser that is to take the other's place.
+the patterns that fail most.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import NamedTuple
 from loader.model import Briefing, Reading, SourceError
 from loader.parse import parse
 from loader.parse.folding import plain
-from loader.parse.scored import parse as scored
 from loader.read import Refused, read_sources
 
 from . import Exchange, Page, compose
@@ -137,11 +135,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
-    parser.add_argument("--scored", action="store_true", help="measure the parser that weighs evidence")
     asked = parser.parse_args()
     for sort in SORTS:
         seeds = range(asked.first, asked.first + asked.pages)
-        sums, lost = measure(sort, seeds, scored if asked.scored else parse)
+        sums, lost = measure(sort, seeds)
         wanted, found, right, traps, taken = sums
         print(
             f"{sort}: {wanted} exchanges, questions found {found / wanted:.3f}, asker and answerers right"

@@ -1,0 +1,70 @@
+"""Margins: the page's own lines above, between and behind what is said, known by where they stand.
+
+What comes in are folded lines or chunks. One sign alone takes nobody's words away: a line is only the
+page's where it ends in no sentence mark on a page whose speakers' lines do, and stands where pages put
+their own lines or has their shape. It is indexed and found all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from loader.parse.asking import closes, greets, is_pleasantry
+from loader.parse.lines import Line
+from loader.parse.segments import Chunk, Segment
+
+_ENDS = re.compile(r"[。?!…;:,\"']$|[.?!][\"')]?$|[。?!][)\]]$")
+"""How a line of what somebody says ends."""
+_LONG = 20
+"""Characters: shorter lines do not show whether a page ends its lines with marks."""
+_MOST = 0.8
+"""The share of a page's long lines that end with a mark, where marks tell anything."""
+_WIDEST = 90
+"""Characters of a line that may be the page's own."""
+_SHAPE = re.compile(
+    r"\s[|丨]\s|\s{2,}|^\[[^\[\]]{2,6}\]\S|第\s?\d+\s?页|\((?:[^()]*(?:摄|图|供稿|整理)[^()]*)\)$"
+    r"|^[\U0001F300-\U0001FAFF]|^(?:-{2,}|={2,}|\*{2,})|https?://|\.(?:pdf|xlsx?|docx?|zip|jpe?g|png|mp[34])\b"
+)
+"""What lines of a page look like that are no running text: parts set apart, a tag before the words, the
+number of a page, a credit, a rule, a link, a file."""
+
+
+def ends_with_marks(lines: Iterable[Line]) -> bool:
+    """Whether what is said on a page ends its lines with marks, so that a line without one stands out."""
+    long = [bool(_ENDS.search(line.plain)) for line in lines if len(line) >= _LONG and not line.row]
+    return len(long) >= 3 and sum(long) >= _MOST * len(long)
+
+
+def own_end(lines: Sequence[Line], first: int) -> int:
+    """The index from which on the last lines are the page's own; `first` is the first that may be."""
+    at = len(lines)
+    while at > first and _is_bare(lines[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line says nothing to anybody: no sentence mark, no thanks, no row of a table."""
+    text = line.plain
+    said = _ENDS.search(text) or is_pleasantry(text) or closes(text) or greets(text)
+    return not (said or line.row or line.heading or len(text) > _WIDEST)
+
+
+def set_margins(segments: Sequence[Segment], title_start: int) -> None:
+    """Give the page's own lines above the title (an offset, or -1) and between what is said their kind."""
+    for chunk in segments[0].chunks if segments else ():
+        if chunk.kind is None and not _ENDS.search(chunk.plain) and len(chunk.plain) <= _WIDEST:
+            if chunk.end <= title_start:
+                _take(chunk, "above the title, and no sentence")
+            elif _SHAPE.search(chunk.plain):
+                _take(chunk, "shaped as a page's own line, and no sentence")
+    for segment in segments[1:]:
+        for chunk in segment.chunks[1:]:
+            bare = chunk.kind is None and not _ENDS.search(chunk.plain) and len(chunk.plain) <= _WIDEST
+            if bare and _SHAPE.search(chunk.plain):
+                _take(chunk, "shaped as a page's own line, and no sentence")
+
+
+def _take(chunk: Chunk, why: str) -> None:
+    chunk.kind, chunk.why = "noise", why

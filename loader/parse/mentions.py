@@ -1,0 +1,381 @@
+"""Mentions: what the words of a possible label say about who speaks.
+
+What comes in is a short folded text; what comes out are its slots (part in the briefing, outlet, organ,
+post, name,
+number), whatever their order and whatever stands around them, and how much of it was understood. Whether
+it is a
+label, and who that is, is decided elsewhere (`decode`, `registry`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from loader.parse.outlets import is_outlet
+from loader.parse.tokens import LONGEST, Token, tokenize
+from loader.parse.vocabulary import surnames, words
+
+Part = Literal["host", "asker", "answer", "official", "unknown"]
+"""`answer` is somebody who answers without being named."""
+
+_PARTS: dict[str, Part] = {
+    "host": "host",
+    "ask": "asker",
+    "public": "asker",
+    "askverb": "asker",
+    "answer": "answer",
+    "sayverb": "official",
+    "speak": "official",
+}
+_OBJECT = re.compile(r"(?<=通报|介绍|发布|解读|说明)[^,。?!]{0,14}(?:情况|工作|措施|进展|数据|政策)$")
+"""What somebody informs about, behind the verb (`副主任王劲松通报最新情况`)."""
+_SPACED = re.compile(r"[\u3400-\u9fff](?: {1,3}[\u3400-\u9fff]){1,3}")
+"""A word of two to four characters that is spaced to a width (`记 者`, `主 持 人`)."""
+_REPORTER = re.compile(r"记者|媒体|传媒|通讯员|reporter|journalist|correspondent|press|media", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The slots of a text that may name who speaks; all words folded."""
+
+    part: Part
+    stage: str = ""
+    """The words that say which part it is (`主持人`, `记者`, `答`)."""
+    name: str | None = None
+    outlet: str | None = None
+    post: str | None = None
+    """Organ and post as they stand (`市水务局局长`), or an organ alone."""
+    surname: str | None = None
+    """Of a form of address (`柳局长`); the title is in `post`."""
+    key: str | None = None
+    """A key of a recording."""
+    number: str = ""
+    known: bool = False
+    """The name is one of somebody announced."""
+    organ: bool = False
+    """It names an organ and neither a post nor a person."""
+    unread: int = 0
+    """Characters that were not understood."""
+    verb: bool = False
+    """It ends in a verb of asking or saying."""
+    vague: bool = False
+    """It speaks of somebody or other (`有记者问`)."""
+    public: bool = False
+    """Who asks is one of the public and no reporter."""
+    odd: bool = False
+    """The outlet is nothing but words of no known kind where a label may stand."""
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a name and nothing else."""
+        return self.name is not None and not (self.stage or self.outlet or self.post or self.key)
+
+    @property
+    def slots(self) -> str:
+        """Which slots are filled, as one word: what labels of one page have in common."""
+        marks = (
+            ("s", self.stage),
+            ("o", self.outlet),
+            ("p", self.post),
+            ("n", self.name or self.surname),
+            ("k", self.key),
+        )
+        return "".join(mark for mark, filled in marks if filled)
+
+    @property
+    def who(self) -> tuple[str, str]:
+        """What makes two mentions one voice: the words that name it."""
+        return (self.name or self.surname or self.key or "", self.outlet or self.post or "")
+
+
+NOTHING = Mention("unknown")
+_NOBODY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=8192)
+def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] = _NOBODY) -> Mention:
+    """What a folded text says about who speaks; `NOTHING` where it says nothing."""
+    bare = _OBJECT.sub("", text.strip(" :,.-*#"))
+    if _SPACED.fullmatch(bare):
+        bare = bare.replace(" ", "")
+    if not bare or len(bare) > LONGEST:
+        return NOTHING
+    tokens = tokenize(bare, known, keys)
+    return _filled(bare, tokens)
+
+
+def _filled(text: str, tokens: list[Token]) -> Mention:
+    """The slots filled from left to right; the last word for a part wins over a verb, a name in brackets
+    is a name."""
+    stage: list[str] = []
+    parts: list[Part] = []
+    name = outlet = post = surname = key = None
+    number, unread, known, verb, organ_only = "", 0, False, False, True
+    spans: list[tuple[int, int]] = []
+    titled, outlet_end = False, 0
+    tokens = _newsroom(text, _in_brackets(text, _long_names(text, tokens)))
+    asked = any(token.kind in ("ask", "public") for token in tokens)
+    for before, token, following in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        word = text[token.start : token.end]
+        if token.kind == "name" and word[0] in "未无不":
+            unread += 1
+            continue
+        if token.kind == "name" and (_glued(text, before, token.start) or _glued(text, following, token.end)):
+            unread += len(word)
+            continue
+        if token.kind == "outlet" and not asked and word[0] in '<"' and not is_outlet(word.strip('<>"')):
+            unread += len(word)
+            continue
+        match token.kind:
+            case "name" if token.split and name is None:
+                given = text[token.split : token.end]
+                size = 2 if text[token.start : token.start + 2] in surnames() else 1
+                name, post = (
+                    text[token.start : token.start + size] + given,
+                    text[token.start + size : token.split],
+                )
+                titled = True
+            case "known" | "name":
+                if name is None or (token.kind == "known" and not known):
+                    name, known = (
+                        word.replace(" ", "") if not word[0].isascii() else word,
+                        token.kind == "known",
+                    )
+                else:
+                    unread += len(word) + _TWO * (token.kind == "known" and known)
+            case "address" if surname is not None:
+                unread += len(word)
+            case "address":
+                surname, post, titled = text[token.start : token.split], text[token.split : token.end], True
+            case "outlet":
+                between = text[outlet_end : token.start] if outlet else ""
+                outlet = f"{outlet}{between}{word}" if outlet and len(between) < 2 else word.strip('<>"')
+                outlet_end = token.end
+            case "post" if (analyst := _ANALYST.search(word)) and outlet is None:
+                stage.append(analyst.group())
+                parts.append("asker")
+                outlet = word[: analyst.start()] or None
+            case "organ" | "post":
+                organ_only = organ_only and token.kind == "organ"
+                spans.append((token.start, token.end))
+            case "number":
+                number = word
+            case "key":
+                key = word
+            case "unknown" if text[token.end : token.end + 1] in ("-", "·") and _HAN_ORGAN.match(
+                text, token.end + 1
+            ):
+                pass  # the first part of an organ's name with a dash in it
+            case "unknown":
+                unread += len(word)
+            case "host" | "ask" | "public" | "answer" | "speak":
+                if (
+                    token.kind == "speak"
+                    and spans[-1:]
+                    and spans[-1][1] == token.start
+                    and word in _offices()
+                ):
+                    spans.append((token.start, token.end))  # 市人民政府新闻发言人
+                    organ_only = False
+                stage.append(word)
+                parts.append(_PARTS[token.kind])
+            case "askverb" | "sayverb" if any(
+                one.kind in _NAMING and one.start > token.start for one in tokens
+            ):
+                unread += len(word)
+            case "askverb" | "sayverb":
+                verb = True
+                stage.append(word)
+                parts.append(_PARTS[token.kind])
+            case _:
+                pass
+    if spans and not titled and all(text[a:b] in words("posts", "before") for a, b in spans):
+        unread += sum(b - a for a, b in spans)  # what only stands before a post is none
+        spans = []
+    if spans and not titled:
+        post = text[spans[0][0] : spans[-1][1]].strip(" ,、()[]")
+        if name and name in post:
+            post = "、".join(text[a:b] for a, b in spans)
+    stages = "".join(stage)
+    part = _part(parts, outlet, bool(spans) or titled)
+    if (
+        parts
+        and parts.count("asker")
+        and any(p in ("answer", "official") for p in parts)
+        and verb
+        and not outlet
+    ):
+        part = parts[-1]
+    strange = False
+    odd = [one for one in tokens if one.kind == "unknown"]
+    if odd and stage and not (name or outlet or post or surname or key):
+        word = text[odd[0].start : odd[-1].end]
+        if len(odd) == 1 and 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
+            unread = (unread + 2) // 3
+            if part == "asker":
+                outlet = word
+            elif not verb:
+                post, organ_only, spans = word, True, [(odd[0].start, odd[-1].end)]
+    elif (
+        odd
+        and odd[0].start == 0
+        and name
+        and name.isascii()
+        and not (outlet or post or stage)
+        and unread <= 6
+    ):
+        outlet, unread, part = text[: odd[0].end].strip(), 1, "asker"  # 经济学人Patrick Lane
+    elif (
+        len(odd) == 1
+        and odd[0].start == 0
+        and name
+        and not (outlet or post or stage)
+        and text[odd[0].end :] == f" {name}"
+        and 2 <= odd[0].end <= 8
+        and not _PRONOUN.search(text[: odd[0].end])
+    ):
+        outlet, unread, part, strange = text[: odd[0].end], 0, "asker", True  # 江右视点 沈佩
+    elif odd and stage and part == "asker" and name and not outlet and not post:
+        word = text[odd[0].start : odd[-1].end]
+        if 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
+            outlet, unread = word, (unread + 2) // 3
+    if not parts and not (name or outlet or post or key):
+        return Mention("unknown", unread=unread, number=number)
+    return Mention(
+        part,
+        stages,
+        name,
+        outlet,
+        post,
+        surname,
+        key,
+        number,
+        known,
+        bool(spans) and organ_only,
+        unread,
+        verb,
+        bool(_VAGUE.match(text)),
+        _is_public(tokens, stages),
+        strange,
+    )
+
+
+def _offices() -> frozenset[str]:
+    return words("posts", "post")
+
+
+def _glued(text: str, other: Token | None, at: int) -> bool:
+    """Whether a character that was not understood stands right before or behind a place in Chinese text."""
+    if other is None or other.kind not in ("unknown", "number") or at not in (other.start, other.end):
+        return False
+    return not text[other.start].isascii()
+
+
+def _in_brackets(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens with what stands in brackets behind a name as his outlet, though its kind is unknown
+    (`唐浩然(今日朔原)`)."""
+    if (
+        len(tokens) < 4
+        or tokens[0].kind not in ("name", "known")
+        or text[tokens[1].start : tokens[1].end] != "("
+    ):
+        return tokens
+    inner = tokens[2:-1]
+    odd = any(one.kind == "unknown" for one in inner) and all(
+        one.kind in _IN_OUTLETS or one.kind == "post" for one in inner
+    )
+    word = text[inner[0].start : inner[-1].end]
+    if text[tokens[-1].start :] != ")" or not odd or not 2 <= len(word) <= 12 or _PRONOUN.search(word):
+        return tokens
+    return [*tokens[:2], Token("outlet", inner[0].start, inner[-1].end, 1.0), tokens[-1]]
+
+
+def _long_names(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens with two names of two characters that touch as one (`央金卓玛`)."""
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        joined = text[last.start : token.end] if last and last.kind == token.kind == "name" else ""
+        if last and len(joined) == 4 and last.end == token.start and not joined.isascii():
+            out[-1] = Token("name", last.start, token.end, last.cost + token.cost)
+        else:
+            out.append(token)
+    return out
+
+
+def _newsroom(text: str, tokens: list[Token]) -> list[Token]:
+    """Tokens with what stands right before a word for a reporter as his outlet, though its kind is
+    unknown (`尼日利亚记者`)."""
+    for n, token in enumerate(tokens):
+        of_one = token.kind == "ask" or text[token.start : token.end] in _AUDIENCES
+        if token.kind not in ("ask", "public") or not of_one or n == 0:
+            continue
+        first = n
+        while (
+            first and tokens[first - 1].end == tokens[first].start and tokens[first - 1].kind in _IN_OUTLETS
+        ):
+            first -= 1
+        run = tokens[first:n]
+        if (
+            len(run) == 2
+            and run[0].kind == "outlet"
+            and surnames().get(text[run[1].start : token.start], 0) >= 100
+        ):
+            return [*tokens[: n - 1], *tokens[n:]]  # 中台日报吴记者
+        word = text[run[0].start : token.start] if run else ""
+        odd = any(one.kind == "unknown" for one in run) or (len(run) == 1 and _is_newsroom(word, run[0]))
+        verb = len(text[token.start : token.end]) == 1 or token.kind == "public"  # not 记者
+        if odd and (3 if verb else 2) <= len(word) <= (8 if verb else 16) and not _PRONOUN.search(word):
+            return [*tokens[:first], Token("outlet", run[0].start, token.start, 1.0), *tokens[n:]]
+    return tokens
+
+
+def _is_newsroom(word: str, token: Token) -> bool:
+    """Whether what stands right before 记者 is an outlet by its place, though it has another shape
+    (`知即墨记者`)."""
+    if token.kind == "organ":
+        return True
+    return token.kind == "name" and token.cost > 1.5 and not word.isascii()
+
+
+_TWO = 6
+"""Characters that a second person announced counts for among those not understood: a label names one."""
+_AUDIENCES = frozenset("网友 网民 听众 观众 读者".split())
+"""The public that asks through a newsroom, which stands before it."""
+_IN_OUTLETS = ("unknown", "outlet", "organ", "name", "known", "number", "address")
+_HAN_ORGAN = re.compile(r"[\u3400-\u9fff]{3,20}?(?:局|委|区|厅|部|院|司|中心|公司|集团)")
+_ANALYST = re.compile(r"(?:首席|高级|证券|研究|行业)*分析师$|[Aa]nalyst$")
+"""Who asks at a company's briefing, for his house."""
+_NAMING = ("name", "known", "outlet", "post", "organ", "address")
+_VAGUE = re.compile(
+    r"(?:其后|随后|之后|此后|现场|也|还|曾|另|又|再|经常|常){0,2}有|外界|人们|老百姓|您|你|大家|某|一些|不少|很多|许多|大家|有人|别人"
+)
+_PRONOUN = re.compile(r"[未我你他她它这那是有请没不了着过在]")
+
+
+def _is_public(tokens: list[Token], stages: str) -> bool:
+    return any(token.kind == "public" for token in tokens) and not _REPORTER.search(stages)
+
+
+def _part(parts: list[Part], outlet: str | None, post: bool) -> Part:
+    if "host" in parts:
+        return "host"
+    if "asker" in parts and not ("answer" in parts or "official" in parts):
+        return "asker"
+    if "answer" in parts:
+        return "answer"
+    if "official" in parts:
+        return "asker" if outlet and "asker" in parts else "official"
+    if "asker" in parts:
+        return "asker"
+    if outlet and not post:
+        return "asker"
+    return "official" if post else "unknown"
+
+
+def is_reporter(mention: Mention) -> bool:
+    """Whether a mention says that who asks works for a newsroom."""
+    return mention.outlet is not None or bool(_REPORTER.search(mention.stage))

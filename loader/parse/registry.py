@@ -1,0 +1,169 @@
+"""The registry of people: whom a text names, and whom a mention means among them.
+
+What comes in are people announced in the text (`people`) and the full labels of the page; what comes out
+for a
+mention (`柳局长`, `市住建局`, `发言人`, `MR. CARNEY`) are the people it can mean with a score for each.
+The scores are
+added up with what the conversation says (who was handed the floor) by `speakers_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from loader.parse.handover import called
+from loader.parse.lines import Line
+from loader.parse.mentions import Mention
+from loader.parse.organs import names_organ
+from loader.parse.people import People, Person
+from loader.parse.posts import is_post
+from loader.parse.vocabulary import words
+
+if TYPE_CHECKING:
+    from loader.parse.labels import Label
+
+
+class Match(NamedTuple):
+    """A person a mention can mean, how well it fits (from 0), and why in a few English words."""
+
+    person: Person
+    score: float
+    why: str
+
+
+def matches(mention: Mention, people: People) -> list[Match]:
+    """The people announced whom the words of a mention can mean, the best first."""
+    found = [match for person in people.by_name.values() if (match := _match(mention, person))]
+    return sorted(found, key=lambda match: -match.score)
+
+
+def _match(mention: Mention, person: Person) -> Match | None:
+    post = person.post or ""
+    if mention.name:
+        fits = _same_name(mention.name, person.name)
+        if not fits and mention.bare and not mention.known and 2 <= len(mention.name) <= 4:
+            organ = names_organ(mention.name, post)
+            return (
+                Match(person, 0.7 + organ, f"{mention.name} is the organ of {person.name}") if organ else None
+            )
+        if not fits:
+            return None
+        agrees = 0.5 if mention.post and post and _post_fits(mention.post, post) else 0.0
+        return Match(person, fits + agrees, f"announced as {post}" if post else "announced by name")
+    if mention.surname:
+        if not person.name.startswith(mention.surname) or person.name[0].isascii():
+            return None
+        fits = _post_fits(mention.post or "", post)
+        if not fits and mention.post not in words("posts", "address"):
+            return None if post else Match(person, 1.0, "the only one with that surname and no post told")
+        return Match(person, 1.5 + fits, f"surname and title of {person.name}")
+    if mention.organ and mention.post:
+        fits = names_organ(mention.post, post)
+        return Match(person, 1.0 + fits, f"{mention.post} is the organ of {person.name}") if fits else None
+    if mention.post:
+        called = next(
+            (part for part in person.name.split("·") if "·" in person.name and mention.post.startswith(part)),
+            "",
+        )
+        if called and _post_fits(mention.post.removeprefix(called), post):
+            return Match(person, 2.5, f"name and title of {person.name}")
+        fits = _post_fits(mention.post, post)
+        return Match(person, 1.0 + fits, f"{mention.post} is the post of {person.name}") if fits else None
+    return None
+
+
+def _same_name(said: str, name: str) -> float:
+    if said == name:
+        return 3.0
+    if "·" in name and said in name.split("·"):
+        return 2.0
+    if said[0].isascii() and name[0].isascii():
+        a, b = _latin(said), _latin(name)
+        if (
+            a
+            and b
+            and (a[-1] == b[-1] or (len(a) == 1 and a[0] in b))
+            and (set(a) <= set(b) or set(b) <= set(a))
+        ):
+            return 2.5 if len(a) > 1 else 2.0
+        if a and b and _initials(a, b):
+            return 2.0
+    return 0.0
+
+
+_COURTESY = frozenset(
+    "mr mrs ms miss dr prof professor the hon sir supt superintendent gen general col colonel capt "
+    "captain lt maj major adm admiral amb ambassador sec chief deputy director minister commissioner".split()
+)
+
+
+def _latin(name: str) -> list[str]:
+    return [w for w in name.casefold().replace(".", " ").replace("-", " ").split() if w not in _COURTESY]
+
+
+def _initials(short: list[str], name: list[str]) -> bool:
+    return (
+        len(short) == len(name) > 1
+        and short[-1] == name[-1]
+        and all(b.startswith(a) for a, b in zip(short, name, strict=True))
+    )
+
+
+def _post_fits(said: str, post: str) -> float:
+    """How well a post as said (`副县长`, `县长`, `市水务局局长`) fits the post as announced, from 0 to 1."""
+    if said.isascii() and post.isascii():
+        a, b = _offices(said), _offices(post)
+        return 1.0 if a == b else 0.8 if a and (a <= b or b <= a) else 0.0
+    said, post = said.replace(" ", ""), post.replace(" ", "")
+    if not said or not post:
+        return 0.0
+    if said == post:
+        return 1.0
+    if post.endswith(said) or said.endswith(post):
+        return 0.9
+    bare = said.removeprefix("副")
+    if bare in post:
+        return 0.7
+    if len(said) <= 4 and all(char in post for char in said):
+        return 0.5
+    if is_post(said) and len(said) > 3:
+        at = 0
+        for char in said:
+            at = post.find(char, at) + 1
+            if not at:
+                return 0.0
+        return 0.6
+    return 0.0
+
+
+def _offices(post: str) -> set[str]:
+    return set(post.casefold().replace(",", " ").split()) - {"the", "of", "and", "for"}
+
+
+def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """Add whom full labels and hand-overs name with a post; whether anybody is new.
+
+    `请市人社局的翟思齐科长回答` and `市水务局局长柳毅：` introduce a person as well as an attendance
+    list does.
+    """
+    before = len(people.by_name)
+    for label in labels:
+        mention = label.mention
+        if label.voice.part in ("official", "host") and mention.name and mention.post and not mention.unread:
+            _note(people, Person(mention.name, mention.post, label.voice.part == "host"))
+    names = people.names
+    for line in lines:
+        tail = line.plain[-300:]
+        if "请" not in tail and "ask" not in tail and "please" not in tail:
+            continue
+        for mention in called(tail, names):
+            if mention.name and mention.post and not mention.outlet and mention.part == "official":
+                _note(people, Person(mention.name, mention.post))
+    return len(people.by_name) > before
+
+
+def _note(people: People, person: Person) -> None:
+    known = person.name in people.by_name or any(_same_name(person.name, name) for name in people.by_name)
+    if not known:
+        people.by_name[person.name] = person

@@ -1,0 +1,193 @@
+"""Resolution: who speaks where the label does not say it in full.
+
+What comes in are segments with their voices, in the order held, and the people announced. A voice may be
+only `答`,
+`发言人`, an organ or a surname and a title. Whoever was just given the floor, whom the question was put
+to, who says
+his name, who the lead says answers and what the label says are scored together; the best sum speaks.
+Where nothing
+says, the voice stays unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loader.parse.addressees import addressees
+from loader.parse.handover import called
+from loader.parse.people import People, Person
+from loader.parse.posts import named_in
+from loader.parse.registry import matches
+from loader.parse.segments import Segment
+from loader.parse.voices import Voice
+
+SPOKESMAN = 1.5
+"""What it is worth to be the only spokesperson named."""
+SAYS_SO, HANDED, NEXT_HANDED, ASKED, LEAD, ONLY, STATED = 6.0, 3.0, 2.6, 2.0, 1.5, 2.0, 1.5
+"""What it is worth that somebody says his own name, was given the floor (first, or later in the list),
+was asked by
+name, is named by the lead as who answers, is the only official, or alone made a statement before the
+questions."""
+_LEAST = 1.4
+"""A sum below this names nobody."""
+_LEAD_SAYS = re.compile(r"回答|答记者问|答问|专访|answered questions|took questions")
+_OFFICE = re.compile(r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))就")
+
+
+def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
+    """Voices that nobody is named for given the person whose scores sum best."""
+    resolver = _Resolver(segments, people)
+    for segment in segments:
+        resolver.take(segment)
+    return list(segments)
+
+
+class _Resolver:
+    """Walks the segments and remembers who was given the floor."""
+
+    def __init__(self, segments: Sequence[Segment], people: People) -> None:
+        self._people = people
+        self._officials = [p for p in people.by_name.values() if not p.host]
+        self._lead, self._office = _lead(segments, people)
+        self._called: list[Person] = []
+        self._asked: list[Person] = []
+        self._taken = 0
+        self._last: str | None = None
+        self._stated = _stated(segments)
+        named = {
+            s.voice.name: s.voice
+            for s in segments
+            if s.voice is not None and s.voice.part == "official" and s.voice.name is not None
+        }
+        self._sole = next(iter(named.values())) if len(named) == 1 else None
+
+    def take(self, segment: Segment) -> None:
+        """Resolve a segment's voice, and remember whom it calls."""
+        voice = segment.voice
+        if voice is None:
+            return
+        if voice.part == "asker":
+            self._asked, self._called, self._taken, self._last = (
+                _named(segment.text, self._people),
+                [],
+                0,
+                None,
+            )
+            return
+        if voice.part in ("answer", "official") and not voice.name:
+            found = self._best(segment, voice)
+            if found is not None:
+                segment.voice = voice = found
+            elif voice.part == "answer":
+                segment.voice = voice = replace(voice, part="official")
+        if voice.part in ("answer", "official"):
+            self._taken += 1
+            self._last = voice.name
+        given = _called(segment.text, self._people)
+        if given and (voice.part == "host" or len(segment.text) < 200):
+            self._called, self._taken = given, 0
+
+    def _best(self, segment: Segment, voice: Voice) -> Voice | None:
+        scores: dict[str, tuple[float, str]] = {}
+
+        def add(person: Person, score: float, why: str) -> None:
+            old, because = scores.get(person.name, (0.0, ""))
+            scores[person.name] = (old + score, because if old > score else why)
+
+        said = _self_named(segment.text, self._people)
+        if said:
+            add(said, SAYS_SO, f"says 我是{said.name}")
+        for n, person in enumerate(self._called):
+            turn = n == min(self._taken, len(self._called) - 1)
+            add(person, HANDED if turn else NEXT_HANDED - 0.5 * abs(n - self._taken), "the host calls him")
+        for person in self._asked:
+            add(person, ASKED, "the question names him")
+        if self._lead is not None:
+            add(self._lead, LEAD, "the lead names who answers")
+        if len(self._officials) == 1:
+            add(self._officials[0], ONLY, "the only official named")
+        spokesmen = [p for p in self._people.by_name.values() if (p.post or "").endswith("发言人")]
+        if len(spokesmen) == 1 and not self._called:
+            add(spokesmen[0], SPOKESMAN, "the only spokesperson named")
+        if not self._called and len(self._stated) == 1 and self._stated[0] in self._people.by_name:
+            add(self._people.by_name[self._stated[0]], STATED, "alone made a statement before the questions")
+        mention = segment.label.mention if segment.label else None
+        fitting = matches(mention, self._people) if mention and (mention.surname or mention.post) else []
+        for match in fitting:
+            add(match.person, match.score, match.why)
+        if fitting:  # a label that fits some people names one of them
+            names = {match.person.name for match in fitting}
+            scores = {name: score for name, score in scores.items() if name in names}
+        elif mention and mention.surname:
+            scores = {name: score for name, score in scores.items() if name.startswith(mention.surname)}
+        elif mention and mention.post and mention.slots != "s":
+            scores = {name: score for name, score in scores.items() if score[0] >= HANDED}
+        hosts = {p.name for p in self._people.by_name.values() if p.host}
+        best = max(scores, key=lambda name: scores[name][0] - 2.0 * (name in hosts), default=None)
+        if best is None or scores[best][0] < _LEAST:
+            if self._sole is not None and not (mention and (mention.surname or mention.post)):
+                return replace(self._sole, because="the only official named")
+            if self._office and voice.part == "answer":
+                return Voice("official", post=self._office, because="the lead names who answers")
+            return None
+        person = self._people.by_name[best]
+        return Voice("official", person.name, person.post, because=scores[best][1])
+
+
+def _stated(segments: Sequence[Segment]) -> list[str]:
+    """The names of officials who speak before the first question."""
+    found: list[str] = []
+    for segment in segments:
+        if segment.voice is not None and segment.voice.part == "asker":
+            break
+        if segment.voice is not None and segment.voice.part == "official" and segment.voice.name:
+            found.append(segment.voice.name)
+    return list(dict.fromkeys(found))
+
+
+def _called(text: str, people: People) -> list[Person]:
+    """The announced people a turn gives the floor to, in the order called."""
+    found: list[Person] = []
+    for mention in called(text, people.names):
+        if mention.outlet:
+            continue
+        fitting = matches(mention, people)
+        if fitting and (len(fitting) == 1 or fitting[0].score > fitting[1].score):
+            found.append(fitting[0].person)
+    found = found or addressees(text[-300:], people)
+    return list({person.name: person for person in found}.values())
+
+
+def _named(text: str, people: People) -> list[Person]:
+    return [person for person in addressees(text, people) if not person.host]
+
+
+def _lead(segments: Sequence[Segment], people: People) -> tuple[Person | None, str]:
+    """The one person, or else the one office, that the lead says answers (`…负责人就…答记者问`)."""
+    lead = segments[0].chunks if segments else []
+    for chunk in lead:
+        if chunk.kind != "metadata" and _LEAD_SAYS.search(chunk.plain):
+            named = [person for person in addressees(chunk.plain[:300], people) if not person.host]
+            if len(named) == 1:
+                return named[0], ""
+    for chunk in lead:
+        office = _OFFICE.search(chunk.plain[:600])
+        if office:
+            return None, office["post"]
+    return None, ""
+
+
+def _self_named(text: str, people: People) -> Person | None:
+    """The person who says `我是葛书白` in the first 80 characters of his turn."""
+    at = text.find("我是", 0, 80)
+    if at < 0:
+        return None
+    rest = text[at + 2 : at + 40]
+    for size in (2, 3, 4):
+        person = people.by_name.get(rest[:size])
+        if person:
+            return person
+    named = named_in(rest)
+    return people.by_name.get(named[0].name) if named and named[0].start < 20 else None
