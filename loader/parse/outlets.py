@@ -1,4 +1,4 @@
-"""Outlets: how the name of a newsroom looks, and where a text says for whom its asker works.
+"""Outlets: how the name of a newsroom looks, and which a host calls up.
 
 All functions take folded text.
 """
@@ -10,9 +10,6 @@ import re
 from loader.parse.vocabulary import endings, words
 
 _QUOTED = re.compile(r"<[^<>]{2,20}>")
-_SELF = re.compile(
-    r"(?:我们?是|我来自|来自)(?:来自)?(?P<outlet>[^,。?!;:\s]{2,24}?)的?(?:驻[^,。]{1,8})?记者"
-)
 _GIVEN = (
     re.compile(r"(?:[请由让]|给|有请|欢迎|点|到)(?P<outlet><[^<>]{2,20}>)"),
     re.compile(
@@ -20,7 +17,6 @@ _GIVEN = (
     ),
     re.compile(r"(?:代|替)(?P<outlet>[^,。?!;:\s]{2,24}?网友)"),
 )
-_ENGLISH_SELF = re.compile(r"I(?:'m| am) (?:from|with) (?P<outlet>[A-Z][\w ]{2,30}?)[.,]")
 _VAGUE = re.compile(r"[各哪那这位几先左右后前边排男女穿的]{2,}|记者|朋友|大家|媒体$")
 
 
@@ -34,12 +30,6 @@ def is_outlet(word: str) -> bool:
     if bare.isascii():
         return bare.casefold().rpartition(" ")[2] in words("outlets", "end")
     return endings("outlets", "end").of(bare.casefold(), len(bare)) > 0
-
-
-def said_by_asker(text: str) -> str | None:
-    """The outlet an asker gives for himself in the first 120 characters (`我是通城民生频道的记者`)."""
-    match = _SELF.search(text, 0, 120) or _ENGLISH_SELF.search(text, 0, 120)
-    return match["outlet"].strip("<>") if match and not _VAGUE.fullmatch(match["outlet"]) else None
 
 
 def said_by_host(text: str) -> str | None:

@@ -17,7 +17,6 @@ POSTS = (*(word for word in words("posts", "post") if not word.isascii()), "CEO"
 _POST = "|".join(sorted(POSTS, key=len, reverse=True))
 _POST_RE = re.compile(_POST)
 _POST_END = re.compile(rf"(?:{_POST})(?:\([^)]{{1,12}}\))?$")
-_BLANK_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _ASIDE = re.compile(r"\([^()]{1,16}\)")
 _BEFORE_OPEN = re.compile(r"^[^()]*(?:\((?=[^()]*$)|\))")
 """What stands before a post in brackets that begin with it (`答(市水务局副局长胡柏林)`), or behind
@@ -119,30 +118,6 @@ def _post_start(text: str, end: int, floor: int) -> int:
     while cut < len(window) and window[cut] in " ,、、":
         cut += 1
     return start + cut
-
-
-def split_post(word: str) -> tuple[str, str] | None:
-    """Post and name of a folded label that ends in a name, or None.
-
-    `寿光市委常委、副市长陈湘颖` → (`寿光市委常委、副市长`, `陈湘颖`); a blank may part them, and the name may
-    come first (`罗奕龙医务主任`, `邝霖 副部长`).
-    """
-    word = strip_title(word)
-    for size in (3, 2, 4):
-        post, name = word[:-size].rstrip(), word[-size:]
-        if len(post) >= 2 and is_post(post) and is_han_name(name):
-            return post, name
-    first, _, rest = word.partition(" ")
-    if rest and is_han_name(first) and is_post(rest):
-        return rest.strip(), first
-    if " " in word:
-        head, _, last = word.rpartition(" ")
-        if is_post(head) and (is_han_name(last) or _BLANK_NAME.fullmatch(last)):
-            return head.strip(), last
-    for size in (3, 2):
-        if len(word) >= size + 3 and is_han_name(word[:size]) and is_post(word[size:]) and len(word) <= 12:
-            return word[size:], word[:size]
-    return None
 
 
 def address(word: str) -> tuple[str, str] | None:

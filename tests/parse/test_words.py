@@ -11,9 +11,9 @@ from loader.parse.folding import plain
 from loader.parse.mentions import mention_of
 from loader.parse.names import is_han_name, is_latin_name, name_at
 from loader.parse.noise import ends_page
-from loader.parse.outlets import is_outlet, said_by_asker, said_by_host
+from loader.parse.outlets import is_outlet, said_by_host
 from loader.parse.people import announced
-from loader.parse.posts import address, named_in, split_post
+from loader.parse.posts import address, named_in
 from tests.parse.text import lines, marked, one
 
 
@@ -85,19 +85,6 @@ def test_posts_with_names(text: str, named: list[tuple[str, str]]) -> None:
     assert [(n.post, n.name) for n in named_in(text)] == named
 
 
-@pytest.mark.parametrize(
-    ("word", "both"),
-    [
-        ("寿城市委常委、副市长陈湘颖", ("寿城市委常委、副市长", "陈湘颖")),
-        ("罗奕龙医务主任", ("医务主任", "罗奕龙")),
-        ("国家疾控局二级巡视员 胡翔", ("国家疾控局二级巡视员", "胡翔")),
-        ("中央社 苏思云", None),
-    ],
-)
-def test_post_and_name_part(word: str, both: tuple[str, str] | None) -> None:
-    assert split_post(word) == both
-
-
 def test_forms_of_address() -> None:
     assert address("覃局长") == ("覃", "局长")
     assert address("欧阳医生") == ("欧阳", "医生")
@@ -112,8 +99,6 @@ def test_outlets(word: str) -> None:
 
 
 def test_outlets_said_in_the_text() -> None:
-    assert said_by_asker("我是<晨光早报>记者。院舍爆发") == "晨光早报"
-    assert said_by_asker("我是一名三年级学生的家长。") is None
     assert said_by_host("接着请<山城时报>提问。") == "山城时报"
     assert said_by_host("后排戴帽子的先生，请讲。") is None
 
