@@ -173,6 +173,19 @@ async def test_what_is_not_in_the_transcript_is_said_and_the_place_stays() -> No
         assert browser.row == row
 
 
+async def test_a_query_unfolds_only_what_its_own_place_needs() -> None:
+    async with browsing((80, 24), keys=["enter", "1", "g", "Z"]) as browser:
+        folded = browser.text()[1:-1]
+        assert browser.screen.transcript is not None
+        answer = next(turn for turn in browser.screen.transcript.turns if turn.kind == "answer")
+        await browser.press("f", *answer.passages[1].text[:5])
+        assert browser.text()[1:-1] != folded
+        await browser.press(*"没有这个词")
+        assert browser.text()[2:-1] == folded[1:]
+        await browser.press("escape")
+        assert browser.text()[1:-1] == folded
+
+
 async def test_finding_leaves_the_archive_s_search_as_it_was() -> None:
     async with browsing((80, 24), keys=["slash", *"孕产妇", "enter"]) as browser:
         matches = dict(browser.reader.matches)

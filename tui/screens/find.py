@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from tui.language import _, told
 from tui.store.rows import Place, Transcript
+from tui.widgets.folds import Folded
 from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
 from tui.widgets.standing import Anchor, Goal
@@ -27,6 +28,8 @@ class Find(Labels):
         self._wanted = ""
         """What is sought, or was last."""
         self._from: Anchor | None = None
+        self._folded: Folded | None = None
+        """What was folded when the search began: each query unfolds only what its own place needs."""
         self._covered: Matches = {}
         """The matches of the archive's search, while others are shown."""
         self._gone_to: int | None = None
@@ -62,6 +65,7 @@ class Find(Labels):
         box = self.query_one(SearchBox)
         if not self.finding:
             self._from, self._covered = self.reader.place, self.matches
+            self._folded = self.reader.folded
             self._gone_to, self._stood_on = self.reader.current, self.reader.match_read
             self.finding = True
             with box.prevent(Input.Changed):
@@ -77,7 +81,7 @@ class Find(Labels):
             self._desk.match(query, self.transcript.briefing.id, self.transcript)
         else:
             self.matches = {}
-            self.reader.stand(Goal(anchor=self._from))
+            self._stand_where_it_began()
 
     def take_found(self, message: answers.Matched) -> None:
         """Show them, and go to the first from where the search began; that there is none the count says."""
@@ -89,8 +93,13 @@ class Find(Labels):
         self.matches = message.spans
         if message.notes or self.notice == self._noted:
             self.notice = self._noted = _("; ").join(told(note) for note in message.notes)
-        self.reader.stand(Goal(anchor=self._from))
+        self._stand_where_it_began()
         self.reader.meet()
+
+    def _stand_where_it_began(self) -> None:
+        if self._folded is not None:
+            self.reader.fold_as(self._folded)
+        self.reader.stand(Goal(anchor=self._from))
 
     def step_found(self, by: int) -> None:
         """To the next or the previous place."""
@@ -109,4 +118,6 @@ class Find(Labels):
             self.reader.take_up(self._gone_to)
         self.matches = self._covered
         if back:
+            if self._folded is not None:
+                self.reader.fold_as(self._folded)
             self.reader.stand(Goal(hit=self._stood_on, anchor=self._from))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tui.store.rows import TurnRow
 
+Folded = tuple[bool, frozenset[int]]
+"""Whether all answers are folded, and the turns that are not as the rest."""
+
 
 class Folds:
     """Turns by their index; only answers fold."""
@@ -12,6 +15,15 @@ class Folds:
         self._all = False
         self._others: set[int] = set()
         """Turns that are not as the rest."""
+
+    @property
+    def state(self) -> Folded:
+        """What is folded now, to come back to."""
+        return self._all, frozenset(self._others)
+
+    def restore(self, state: Folded) -> None:
+        """Fold as it was."""
+        self._all, self._others = state[0], set(state[1])
 
     def folded(self, turn: int, row: TurnRow) -> bool:
         """Whether a turn stands on one line."""

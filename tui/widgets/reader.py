@@ -21,7 +21,7 @@ from tui.store.protocol import StoreError
 from tui.store.rows import Place, Transcript, TurnRow
 
 from .bindings import bindings
-from .folds import Folds
+from .folds import Folded, Folds
 from .paint import Run, labelled, strip
 from .scrolling import Scrolling
 from .standing import Anchor, Goal, Standing
@@ -244,6 +244,16 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
 
         self._move(fold, anew=True)
         return folded
+
+    @property
+    def folded(self) -> Folded:
+        """What is folded now, to come back to."""
+        return self._folds.state
+
+    def fold_as(self, state: Folded) -> None:
+        """Fold as it was."""
+        if self._folds.state != state:
+            self._move(lambda view: view.fold_as(state), anew=True)
 
     @property
     def _shown(self) -> View | None:

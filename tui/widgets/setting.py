@@ -16,7 +16,7 @@ from tui.store.rows import QuestionRow, Transcript, TurnRow
 
 from . import words
 from .blocks import INDENT, Setter
-from .folds import Folds
+from .folds import Folded, Folds
 from .shown import Block, Row
 from .standing import Anchor
 
@@ -99,6 +99,11 @@ class Setting:
         """Fold all answers, or unfold all; whether they are folded now."""
         self._blocks.clear()
         return self._folds.fold_all()
+
+    def fold_as(self, state: Folded) -> None:
+        """Fold as it was."""
+        self._folds.restore(state)
+        self._blocks.clear()
 
     def unfold(self, turn: int) -> None:
         """Have the whole of a turn shown."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tui.store.rows import Transcript
 
-from .folds import Folds
+from .folds import Folded, Folds
 from .setting import MEASURE, Position, Setting
 from .standing import Goal
 
@@ -85,6 +85,11 @@ class View:
         folded = self.setting.fold_all()
         self._look_again()
         return folded
+
+    def fold_as(self, state: Folded) -> None:
+        """Fold as it was."""
+        self.setting.fold_as(state)
+        self._look_again()
 
     def targets(self) -> list[tuple[int, Position]]:
         """Where one may jump to in view: the rows below the top on which passages begin."""
