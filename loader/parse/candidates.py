@@ -375,17 +375,23 @@ def _may(mention: Mention, style: str, words: str) -> bool:
     return True
 
 
+_NO_NEWSROOM = re.compile(r"外界|朋友|走进|可能|网上|现场|全文|一位")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ODD_STYLES = frozenset(("colon", "bracket", "bracket colon", "bar", "alone", "alone colon", "heading"))
 _ODD = re.compile(
-    r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧和与就对说问答])[\u3400-\u9fffA-Za-z0-9·&]){2,9}"
+    r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧和与就对说问答常私同某谁译打])[\u3400-\u9fffA-Za-z0-9·&]){2,9}"
 )
 
 
 def _may_be_newsroom(words: str) -> bool:
     """Whether words of no known kind may name a newsroom, as far as their shape tells."""
-    return bool(_ODD.fullmatch(words)) and words not in HEADER_KEYS and not NEVER.search(words)
+    return (
+        bool(_ODD.fullmatch(words))
+        and not _NO_NEWSROOM.search(words)
+        and words not in HEADER_KEYS
+        and not NEVER.search(words)
+    )
 
 
 def _skip(text: str, at: int) -> int:

@@ -211,6 +211,11 @@ class _Reader:
                 voice = replace(voice, name=found.name)
         return voice
 
+    def _answered_by_another(self, own: Voice | None) -> bool:
+        """Whether somebody else has answered the last question already."""
+        voices = [self._segments[i].voice for i in self._exchanges[-1].answered]
+        return own is not None and any(voice is not None and voice.key != own.key for voice in voices)
+
     def _answers(self, i: int, host: bool) -> tuple[int | None, str]:
         """The number of the question that the turn of a host or an official answers, or None, and why."""
         if not self._exchanges:
@@ -232,7 +237,7 @@ class _Reader:
         if not host:
             passing = (
                 (hands_over(text) or _gives_floor(text))
-                if other and following and following.part != "host"
+                if (other and following and following.part != "host") or self._answered_by_another(own)
                 else ""
             )
             return (None, f"passes the word on: {passing}") if passing else follows

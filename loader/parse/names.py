@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loader.parse.vocabulary import not_names, surnames
+from loader.parse.vocabulary import not_names, stage_words, surnames
 
 _PARTICLES = frozenset("在就对说的是了与及被把也都等称问答员社报网台刊局厅署")
 """Characters that end no name: words of grammar, and what newsrooms and organs end with."""
 _NO_GIVEN = frozenset(
     "分别 一起 共同 同时 先后 逐一 同志 先生 女士 小姐 主任 局长 部长 主席 书记 老师 医生 教授 记者".split()
 )
-_LINKS = frozenset("和与及")
-"""Surnames that far more often join two names."""
+_LINKS = frozenset("和与及由")
+"""Surnames that far more often are words of grammar."""
 _NOT_GIVEN = frozenset("要不来去会没吗呢吧么这那你我他她您还再先请位个项条得")
 """Characters that stand in no given name."""
 
@@ -48,6 +48,8 @@ def name_cost(word: str) -> float | None:
     """What a folded Chinese word costs as a personal name (less is likelier), or None where it cannot be
     one."""
     if not word.isalpha() or "记者" in word or word[-1:] == "媒" or word[:1] in "长员副":
+        return None
+    if word in stage_words():
         return None
     table = surnames()
     for size in (2, 1):

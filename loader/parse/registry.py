@@ -35,6 +35,10 @@ class Match(NamedTuple):
 def matches(mention: Mention, people: People) -> list[Match]:
     """The people announced whom the words of a mention can mean, the best first."""
     found = [match for person in people.by_name.values() if (match := _match(mention, person))]
+    if mention.surname and not found:
+        bearers = [p for p in people.by_name.values() if p.name.startswith(mention.surname)]
+        if len(bearers) == 1:
+            found = [Match(bearers[0], 0.9, f"{bearers[0].name} alone has that surname")]
     return sorted(found, key=lambda match: -match.score)
 
 

@@ -35,6 +35,12 @@ def surnames() -> dict[str, float]:
 
 
 @cache
+def stage_words() -> frozenset[str]:
+    """All words that say what part somebody has."""
+    return frozenset(word for _, found in rows("stages") for word in found)
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Common words that open with a surname."""
     return frozenset(word for _, found in rows("not_names") for word in found)
