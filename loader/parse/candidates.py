@@ -135,6 +135,9 @@ class Finder:
         self._keys = frozenset(keys)
         self._known = frozenset([*known, *_surnames(known)])
         self._read: dict[str, Mention] = {}
+        highest = [i for i, line in enumerate(lines) if line.heading == 1]
+        self._title = highest[0] if len(highest) == 1 else -1
+        """Index of the one heading of the first level, which is no label whatever it says, or -1."""
 
     def mention(self, words: str) -> Mention:
         """What folded words say about who speaks."""
@@ -166,7 +169,9 @@ class Finder:
     def at(self, i: int) -> list[Candidate]:
         """The candidates at the head of line `i`."""
         line = self._lines[i]
-        if line.front_matter or line.furniture or len(line) < 1:
+        if line.front_matter or line.furniture or len(line) < 1 or i == self._title:
+            return []
+        if self._keys and _defines(line.plain, self._keys):
             return []
         if line.row:
             return list(self._row(i))
@@ -209,7 +214,7 @@ class Finder:
                 if behind and behind.end() < len(line):
                     inner = self.mention(behind["words"])
                     lone = mention.part == "asker" and not (mention.outlet or inner.slots)
-                    if lone and _may_be_newsroom(behind["words"]):
+                    if lone and style not in _MARKED and _may_be_newsroom(behind["words"]):
                         words, end = f"{words} ({behind['words']})", behind.end()
                         mention = replace(mention, outlet=behind["words"])
                     both = self.mention(f"{words} ({behind['words']})")
@@ -392,6 +397,12 @@ def _may_be_newsroom(words: str) -> bool:
         and words not in HEADER_KEYS
         and not NEVER.search(words)
     )
+
+
+def _defines(text: str, keys: Iterable[str]) -> bool:
+    """Whether a line says what a key of the recording stands for (`说话人1=主持人,…`)."""
+    head = text[:24].replace(" ", "")
+    return any(head.startswith((f"{key}=", f"{key}--")) for key in keys)
 
 
 def _skip(text: str, at: int) -> int:

@@ -140,7 +140,7 @@ def held_on(
     claims += _body_claims(body[:40])
     claims += _tail_claims(tail)
     if not claims:
-        return _page_alone(pages, head)
+        return _page_alone(pages, head) or _record_day(fields)
     best = max(claims, key=lambda c: c.weight)
     full = [c.day.year for c in claims if c.day.year and c.day[1:] == best.day[1:]]
     year = best.day.year or (full[0] if full else _year_from(best.day, pages))
@@ -283,6 +283,22 @@ def _days(start: Day, end: Day) -> int:
     base = date(2000, start.month, min(start.day, 28))
     after = date(2000, end.month, min(end.day, 28))
     return (after - base).days % 366
+
+
+_RECORD = re.compile(
+    r"(?:date|pub_?(?:lish(?:ed)?)?_?(?:date|time|at|on)?|posted(?:_?at)?|发布时间|发布日期|日期)$", re.I
+)
+"""The fields by which a record says its own day; when it was fetched or changed is another."""
+
+
+def _record_day(fields: Mapping[str, str]) -> str | None:
+    """The day a record says of itself, where nothing else says one."""
+    for key, value in fields.items():
+        if _RECORD.match(key):
+            for mention in mentions(value[:80]):
+                if mention.day.year:
+                    return edtf(mention.day, inferred=True)
+    return None
 
 
 def _page_alone(pages: Sequence[Day], head: Sequence[Line]) -> str | None:

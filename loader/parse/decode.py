@@ -37,6 +37,8 @@ _SECTION = re.compile(r"答记者问|(?:记者|媒体|现场)?(?:答问|问答|�
 _OF_HIM = re.compile(r"(?:男|女|现任|曾任|\d{1,3}岁)")
 _LONG = 700
 """Characters: who says more has not only asked."""
+_SHORT = 300
+"""Characters: who says more and does not end by asking may have asked nobody."""
 _SAID = re.compile(r"[。?!…]|我|你们|您|大家|各位")
 """What stands in sentences and in no value of a field."""
 
@@ -239,7 +241,8 @@ def _part_terms(
         if not asked:
             add("asks nothing", 1.0 if m.stage else 1.8)
         else:
-            add("asks")
+            told = m.part == "unknown" and len(body) > _SHORT and not ends_asking(body[-400:])
+            add("asks", 0.2 if told else 1.0)
         if len(body) > _LONG and m.part == "unknown":
             add("at length")
         if ends_asking(body[:1200].split("\n", 1)[0]) or ends_asking(body[-400:]):

@@ -20,7 +20,7 @@ HEADER_KEYS = frozenset(
     "特别提示 注 注意 说明 要点 "
     "记者手记 编者按 相关附件 热线 服务热线 咨询电话 监督电话 举报电话 抢修电话 答问单位 参加人员 "
     "出席人员 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
-    "上传者 原载 转自 "
+    "上传者 证券代码 证券简称 股票代码 股票简称 公告编号 编号 原载 转自 "
     "Title Snippet Content Source Author Date Time Place Venue Location Editor Posted Contact Subject Tags "
     "Category Keywords Note Notes Summary Link URL 上一篇 下一篇 上一篇文章 下一篇文章".split()
 )
@@ -30,7 +30,7 @@ ROLE_KEYS = frozenset("记者 主持人 主持 发布人 媒体 发布 嘉宾 �
 """Those of them that name a voice where sentences follow."""
 
 FIELD_ENDS = re.compile(
-    r"(?:时间|地点|日期|单位|机构|方式|电话|热线|主题|来源|网址|邮箱|编号|名单|背景|栏目|附件|目录)$"
+    r"(?:代码|简称|时间|地点|日期|单位|机构|方式|电话|热线|主题|来源|网址|邮箱|编号|名单|背景|栏目|附件|目录)$"
 )
 """What the words before a colon end with where they name a field."""
 

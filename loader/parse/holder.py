@@ -48,7 +48,7 @@ _OPENS = re.compile(
     r"回应|答记者问|[长主]\S{0,4}[\u3400-\u9fff]{2,4}(?:出席|主持|会见|线上|就))"
 )
 _RESULTS = re.compile(
-    r"^(?:[\[(][^\[\]()]{1,12}[\])])?(?P<organ>[\u3400-\u9fffA-Za-z&]{2,12}?)"
+    r"^(?:[\[(][^\[\]()]{1,12}[\])])?(?P<organ>[\u3400-\u9fffA-Za-z&()]{2,24}?)"
     r"(?=(?:20\d\d|Q[1-4]|第[一二三四]季|[上下]半年|年度|三季|二季|一季|四季)[^,。]{0,24}"
     r"(?:业绩|财报|投资者|法说会|法人说明会|电话会|交流会))"
 )
@@ -59,6 +59,7 @@ _NO_NAME = re.compile(r"[于在]|^时|随着|根据|按照")
 """What stands in no organ's name."""
 _TOUCHING = re.compile(r"(?<=[部局委厅办])(?=[省市县区国州])|(?<=新闻办)(?=新闻)")
 """Where two organs touch (`市委宣传部市政府新闻办`)."""
+_LEGAL_FORM = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
 _WEBSITE = re.compile(r"(?:官方)?(?:门户|政务)?(?:网站|官网|网)$")
 
 
@@ -127,4 +128,4 @@ def _is_organ(words: str) -> bool:
     if words.isascii():
         return words[:1].isupper()
     size = endings("organs", "end").of(words, len(words))
-    return len(words) > size > 0 and not _NO_NAME.search(words)
+    return len(words) > size > 0 and not _LEGAL_FORM.fullmatch(words) and not _NO_NAME.search(words)

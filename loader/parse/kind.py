@@ -71,7 +71,8 @@ def _scores(
         found.append(("host", 0.6))
     if not BRIEFING.search(head) and not any(label.mention.stage or label.mention.key for label in labels):
         found.append(("no word for any part", -1.0))
-    notice = next((line.plain[:20] for line in lines[:12] if NOTICE.match(line.plain)), "")
+    titles = [plain(fields.get("title", "")), *(line.plain for line in lines[:12])]
+    notice = next((title[:20] for title in titles if NOTICE.match(title)), "")
     if notice:
         found.append((f"titled as a notice: {notice}", -8.0))
     if not askers and all(_quotes(label, lines) for label in labels):

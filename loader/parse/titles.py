@@ -23,6 +23,7 @@ BRIEFING = re.compile(
 
 NOTICE = re.compile(
     r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定|预告|预公告)$|.{4,40}(?:会议通知|邀请函|议程)$"
+    r"|\[(?:采访|会议|活动|媒体|新闻发布会)?(?:通知|邀请|预告)\]"
 )
 _MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press conference|briefing", re.I)
 _SITE = re.compile(r"\s*(?:[_|]|\s[-]+\s|-{2,})\s*[^_|\-]{2,20}$")
