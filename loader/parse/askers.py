@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
+from loader.parse.fields import is_stage_direction
 from loader.parse.handover import called
 from loader.parse.mentions import Mention, is_reporter, mention_of
 from loader.parse.outlets import is_outlet
-from loader.parse.segments import is_stage_direction
 
 _OPENS = re.compile(
     r"^(?:(?:各位)?(?:领导|嘉宾|主持人|发言人|发布人|大家|您|你|老师|局长|主任|部长|市长)?(?:们)?(?:上午|"
@@ -30,6 +30,7 @@ _NEWSROOM = re.compile(
     r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧])[\u3400-\u9fffA-Za-z0-9·& ]){2,14}"
 )
 """What may be an outlet of no known kind in brackets behind a question mark."""
+_ADDRESSED = re.compile(r"各位|大家|朋友们")
 _FROM = re.compile(
     r"\b(?:[Ii]'?m|[Ii] am|[Tt]his is)?\s?(?:from|with|"
     r"of) (?:the )?(?P<words>[A-Z][\w&'. -]{2,40}?)(?=[,.?]|$| here)"
@@ -87,6 +88,8 @@ def given_floor(text: str) -> Mention | None:
             return mention
     if len(text) <= 160:
         for clause in reversed(re.split(r"[,。!?;:\n]|\. ", text.strip(" 。"))[-2:]):
+            if _ADDRESSED.search(clause):
+                continue
             mention = mention_of(clause.strip())
             if (
                 mention.outlet

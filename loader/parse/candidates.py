@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS
+from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_direction
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING, Mention, is_reporter, mention_of
 from loader.parse.tokens import LONGEST
@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
 )
 _OPEN = {"[": "]", "(": ")", "<": ">", "{": "}"}
 _BEHIND = re.compile(r"\s*\((?P<words>[^()]{2,24})\)\s*[:.。]?\s*")
+_IN_BRACKETS = re.compile(r"\((?P<words>[^()]{1,12})\)$")
 _SENTENCE = re.compile(r"[。?!;…]|\.(?:\s|$)")
 _CLOCK_END = re.compile(r"\s*[\[(@]?\s*(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d{2}(?::\d{2})?[\])]?$")
 _COURTESY = re.compile(
@@ -91,6 +92,7 @@ STYLES = {
     "slash": "label parted by a slash",
     "dot": "label parted by a full stop",
     "alone": "label alone on its line",
+    "clock": "label and a clock alone on their line",
     "alone colon": "label alone on its line, with colon",
     "heading": "label as a heading",
     "block": "label over several lines",
@@ -191,7 +193,10 @@ class Finder:
         if at >= len(head):
             return
         for style, start, stop, end in self._cuts(line, head, at):
-            words = _QUOTE.sub("", head[start:stop]).strip(" :" if style == "alone" else " ")
+            words = _QUOTE.sub("", head[start:stop]).strip(" :" if style == "clock" else " ")
+            direction = _IN_BRACKETS.search(words)
+            if direction and is_stage_direction(direction["words"]):
+                words = words[: direction.start()].strip()
             if not 1 <= len(words) <= LONGEST or ":" in words or words.count("(") != words.count(")"):
                 continue
             if (
@@ -203,15 +208,19 @@ class Finder:
             if words.count(",") > 1 or _ADDRESSED.match(words) or not self._plausible(words):
                 continue
             mention = self.mention(words)
+            if not mention.slots and style == "clock" and _FIRST_NAME.fullmatch(words):
+                mention = Mention("unknown", name=words)
             if not mention.slots and style in _MARKED and surnames().get(words, 0) >= 100:
                 mention = Mention("unknown", name=words)
             if not mention.slots and style in _ODD_STYLES and _may_be_newsroom(words):
                 mention = Mention("asker", outlet=words, odd=True)
             if not mention.slots or not _may(mention, style, words):
                 continue
-            if end < len(line) and style != "alone":
+            if end < len(line) and style not in ("alone", "clock"):
                 behind = _BEHIND.match(line.plain, end, min(len(line), end + 30))
-                if behind and behind.end() < len(line):
+                if behind and is_stage_direction(behind["words"]):
+                    end = behind.end() if behind.end() < len(line) else end
+                elif behind and behind.end() < len(line):
                     inner = self.mention(behind["words"])
                     lone = mention.part == "asker" and not (mention.outlet or inner.slots)
                     if lone and style not in _MARKED and _may_be_newsroom(behind["words"]):
@@ -250,7 +259,7 @@ class Finder:
             stop = len(whole.rstrip(" :"))
             clock = _CLOCK_END.search(whole, at)
             if clock and clock.start() > at:
-                yield "alone", at, clock.start(), len(line)
+                yield "clock", at, clock.start(), len(line)
             if len(line) <= _ALONE and ":" not in whole[at:stop]:
                 style = (
                     "heading"
@@ -381,6 +390,7 @@ def _may(mention: Mention, style: str, words: str) -> bool:
 
 
 _NO_NEWSROOM = re.compile(r"外界|朋友|走进|可能|网上|现场|全文|一位")
+_FIRST_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ODD_STYLES = frozenset(("colon", "bracket", "bracket colon", "bar", "alone", "alone colon", "heading"))

@@ -89,7 +89,7 @@ def scored(candidates: Sequence[Candidate], people: People) -> list[Scored]:
 def _is_strong(s: Scored) -> bool:
     """Whether a candidate's words alone make it likely; without any mark they have to say more."""
     least = value("strong alone") if s.candidate.style == "alone" else value("strong")
-    return _words_of(s) >= least and bool(s.candidate.body)
+    return (_words_of(s) >= least or s.candidate.style == "clock") and bool(s.candidate.body)
 
 
 _WORDS = frozenset("stage verb public known name outlet reporter post organ address matched key".split()) | {

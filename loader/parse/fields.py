@@ -40,3 +40,12 @@ NEVER = re.compile(
     r"强调$|https?$|^//|^\d+$"
 )
 """Wordings that end in a colon within what somebody says."""
+
+_DIRECTION = re.compile(
+    r"笑|掌|鼓掌|停顿|录音|播放|起哄|沉默|点头|摇头|举手|喘|叹|(?<!之)声$|翻译|传译|译文|英语|葡语|粤语|普通话|同上|续"
+)
+
+
+def is_stage_direction(words: str) -> bool:
+    """Whether what stands in brackets tells what happens in the room, or in which language one speaks."""
+    return bool(_DIRECTION.search(words))

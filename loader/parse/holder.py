@@ -55,7 +55,7 @@ _RESULTS = re.compile(
 _MET = re.compile(r"^(?P<who>[\u3400-\u9fff]{4,24}?)(?:就|在|出席|视察|视察.{0,12}|接受|会见|谈)")
 _SUFFIX = re.compile(r"(?:[_|]|\s-+\s)\s*(?P<site>[^_|]{3,20})$")
 _DATE = re.compile(r"^(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|^\d{4}-\d\d-\d\d\s")
-_NO_NAME = re.compile(r"[于在]|^时|随着|根据|按照")
+_NO_NAME = re.compile(r"[于在]|^时|随着|根据|按照|主持|[局厅部处]长|主任|书记|\d{4}年")
 """What stands in no organ's name."""
 _TOUCHING = re.compile(r"(?<=[部局委厅办])(?=[省市县区国州])|(?<=新闻办)(?=新闻)")
 """Where two organs touch (`市委宣传部市政府新闻办`)."""

@@ -70,16 +70,6 @@ _SECTION = re.compile(
 )
 _SUBSECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)[^。?!;]{1,30}$")
 _STAGE = re.compile(r"\((?:播放|录音|鼓掌|掌声|笑|全场|现场|短片)[^()]{0,40}\)$")
-_DIRECTION = re.compile(
-    r"笑|掌|鼓掌|停顿|录音|播放|起哄|沉默|点头|摇头|举手|翻译|传译|英语|葡语|粤语|普通话|同上|续"
-)
-
-
-def is_stage_direction(words: str) -> bool:
-    """Whether what stands in brackets tells what happens in the room, or in which language one speaks."""
-    return bool(_DIRECTION.search(words))
-
-
 _QANDA = re.compile(
     r"(?:答记者问|记者提问|答问环节|问答环节|媒体问答|现场问答|提问环节|Q ?& ?A|Questions and answers)$", re.I
 )

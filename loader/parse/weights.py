@@ -55,6 +55,7 @@ W = {
     "slash": Weight(-0.4, "parted by a slash"),
     "dot": Weight(-0.6, "parted by a full stop"),
     "alone": Weight(-1.5, "alone on its line"),
+    "clock": Weight(1.2, "alone on its line, with a clock"),
     "heading": Weight(0.4, "a heading"),
     "block": Weight(0.4, "over several lines"),
     "mark": Weight(-2.4, "dashes before a question"),
