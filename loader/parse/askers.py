@@ -30,6 +30,10 @@ _NEWSROOM = re.compile(
     r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧])[\u3400-\u9fffA-Za-z0-9·& ]){2,14}"
 )
 """What may be an outlet of no known kind in brackets behind a question mark."""
+_INVITED = re.compile(
+    r"(?:^|[.!?:] )(?P<outlet>(?:The )?[A-Z][\w'-]*(?: (?:&|and|of|[A-Z][\w'-]*)){1,4}),? (?:please|go ahead)"
+)
+"""Whom a host invites by a name of no known kind (`Signal & Field, please.`)."""
 _ADDRESSED = re.compile(r"各位|大家|朋友们")
 _FROM = re.compile(
     r"\b(?:[Ii]'?m|[Ii] am|[Tt]his is)?\s?(?:from|with|"
@@ -86,6 +90,9 @@ def given_floor(text: str) -> Mention | None:
     for mention in reversed(called(text)):
         if mention.outlet and mention.part == "asker":
             return mention
+    invited = _INVITED.search(text[-120:])
+    if invited and not mention_of(invited["outlet"]).name:
+        return Mention("asker", outlet=invited["outlet"], odd=True)
     if len(text) <= 160:
         for clause in reversed(re.split(r"[,。!?;:\n]|\. ", text.strip(" 。"))[-2:]):
             if _ADDRESSED.search(clause):

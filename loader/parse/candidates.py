@@ -218,9 +218,8 @@ class Finder:
                 continue
             if end < len(line) and style not in ("alone", "clock"):
                 behind = _BEHIND.match(line.plain, end, min(len(line), end + 30))
-                if behind and is_stage_direction(behind["words"]):
-                    end = behind.end() if behind.end() < len(line) else end
-                elif behind and behind.end() < len(line):
+                told = behind and is_stage_direction(behind["words"])
+                if behind and not told and behind.end() < len(line):
                     inner = self.mention(behind["words"])
                     lone = mention.part == "asker" and not (mention.outlet or inner.slots)
                     if lone and style not in _MARKED and _may_be_newsroom(behind["words"]):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet
 from loader.parse.tokens import LONGEST, Token, tokenize
 from loader.parse.vocabulary import surnames, words
@@ -229,15 +230,15 @@ def _filled(text: str, tokens: list[Token]) -> Mention:
     ):
         outlet, unread, part = text[: odd[0].end].strip(), 1, "asker"  # 经济学人Patrick Lane
     elif (
-        len(odd) == 1
-        and odd[0].start == 0
+        odd
         and name
         and not (outlet or post or stage)
-        and text[odd[0].end :] == f" {name}"
-        and 2 <= odd[0].end <= 8
-        and not _PRONOUN.search(text[: odd[0].end])
+        and (parted := _ODD_AND_NAME.fullmatch(text))
+        and is_han_name(parted["name"])
+        and not _PRONOUN.search(parted["odd"])
     ):
-        outlet, unread, part, strange = text[: odd[0].end], 0, "asker", True  # 江右视点 沈佩
+        outlet, name = parted["odd"], parted["name"]  # 江右视点 沈佩
+        unread, part, strange = 0, "asker", True
     elif odd and stage and part == "asker" and name and not outlet and not post:
         word = text[odd[0].start : odd[-1].end]
         if 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
@@ -349,6 +350,7 @@ _IN_OUTLETS = ("unknown", "outlet", "organ", "name", "known", "number", "address
 _HAN_ORGAN = re.compile(r"[\u3400-\u9fff]{3,20}?(?:局|委|区|厅|部|院|司|中心|公司|集团)")
 _ANALYST = re.compile(r"(?:首席|高级|证券|研究|行业)*分析师$|[Aa]nalyst$")
 """Who asks at a company's briefing, for his house."""
+_ODD_AND_NAME = re.compile(r"(?P<odd>[\u3400-\u9fff]{3,8}) (?P<name>[\u3400-\u9fff]{2,3})")
 _NAMING = ("name", "known", "outlet", "post", "organ", "address")
 _VAGUE = re.compile(
     r"(?:其后|随后|之后|此后|现场|也|还|曾|另|又|再|经常|常){0,2}有|外界|人们|老百姓|您|你|大家|某|一些|不少|很多|许多|大家|有人|别人"

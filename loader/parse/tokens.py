@@ -328,7 +328,9 @@ class _Reader:
                 yield Token("post", start, start + stop, 0.6 + 0.1 * many)
             if last in organs and many:
                 yield Token("organ", start, start + stop, 0.7 + 0.1 * many)
-            if part in words("outlets", "whole") or (last in outlets and many):
+            person, _, house = part.partition(" of ")
+            split = " " in person and " " in house  # Simon Achebe of Coastline Wire
+            if part in words("outlets", "whole") or (last in outlets and many and not split):
                 yield Token("outlet", start, start + stop, 0.5 + 0.05 * many)
 
     def _names(self, start: int) -> Iterator[Token]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from loader.parse.addressees import addressees
 from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, is_pleasantry, opens_answer
 from loader.parse.handover import called
+from loader.parse.mentions import mention_of
 from loader.parse.people import People
 from loader.parse.posts import named_in
 from loader.parse.segments import Segment
@@ -77,7 +78,9 @@ def _passes(text: str) -> bool:
         return bool(closes(text))
     if len(text) > 80:
         return bool(closes(text) or (called(text) and not asks(text)))
-    return bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
+    said = mention_of(re.split(r"[,。!?]", text.strip(" 。"))[-1])
+    named = not said.unread and bool(said.outlet or said.surname or (said.post and said.name))
+    return named or bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
 
 
 def _officials(text: str, people: People, because: str) -> list[Voice]:
