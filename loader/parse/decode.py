@@ -39,6 +39,8 @@ _LONG = 700
 """Characters: who says more has not only asked."""
 _SHORT = 300
 """Characters: who says more and does not end by asking may have asked nobody."""
+_NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+"""A question's number before its label (`三、问`)."""
 _SAID = re.compile(r"[。?!…]|我|你们|您|大家|各位")
 """What stands in sentences and in no value of a field."""
 
@@ -161,7 +163,8 @@ def _own(c: Candidate, people: People) -> Scored:
         add("title")
     if c.style in ("alone", "heading") and _SECTION.fullmatch(c.words):
         add("aside")
-    if NEVER.search(c.words) and not m.known:
+    unnumbered = _NUMBER.sub("", c.words) if m.stage else c.words
+    if NEVER.search(unnumbered) and not m.known:
         add("aside")
     add(c.style)
     if c.bold and c.style != "heading":

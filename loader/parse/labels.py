@@ -11,6 +11,7 @@ them too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,7 +78,7 @@ def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = (
     for candidates in (closing, _under(heads, lines)):
         if len(candidates) >= 3:
             behind, other = best_path(scored(candidates, people))
-            if other > total and len(behind) >= 3:
+            if other > total and len(behind) >= 3 and not _asks_and_answers(chosen):
                 return [_label(one, closing=True) for one in behind]
     if len(chosen) < 3 or _run_together(lines):
         inline = list(_inline(lines, finder))
@@ -87,6 +88,12 @@ def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = (
             if other > total:
                 chosen = both
     return _apart([_label(one) for one in chosen])
+
+
+def _asks_and_answers(chosen: Sequence[Chosen]) -> bool:
+    """Whether labels at the heads of lines say who asks and who answers (`问：`, `答：`), twice each."""
+    parts = Counter(one.part for one in chosen if one.scored.candidate.mention.slots == "s")
+    return parts["asker"] > 1 and parts["official"] > 1
 
 
 def _label(chosen: Chosen, *, closing: bool = False) -> Label:

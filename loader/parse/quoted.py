@@ -58,6 +58,50 @@ def quoted_labels(lines: Sequence[Line], people: People) -> list[Label]:
     return found
 
 
+def reported_labels(lines: Sequence[Line], people: People, labels: Sequence[Label]) -> list[Label]:
+    """The labels with those for questions that a report tells and whoever it quotes; nothing without any.
+
+    `有记者问到,会不会涨价?王明表示,不会。` has one of each; the answer may also stand under a label. What
+    nobody announced answers in its line or the three below it is no question.
+    """
+    found: list[Label] = []
+    for i, line in enumerate(lines):
+        asked = _REPORTED.search(line.plain)
+        if asked is None or (found and found[-1].line >= i):
+            continue
+        labelled = any(i < label.line <= i + 3 for label in labels)
+        answer = None if labelled else _said_behind(lines, i, asked.end(), people)
+        if answer is None and not labelled:
+            continue
+        start, words = line.start + asked.start(), asked.group().strip(" ,:")
+        asker = Voice("asker", because=f"says {words}")
+        found.append(Label(start, line.start + asked.end(), words, asker, NOTHING, "quoted", i, i, False))
+        if answer is not None:
+            at, nth, person = answer
+            official = _official(person, f"{person.name} is quoted")
+            found.append(Label(at, at, "", official, NOTHING, "quoted", nth, nth, False))
+    return sorted([*found, *labels], key=lambda label: label.start) if found else []
+
+
+_REPORTED = re.compile(
+    r"(?:有|现场|多名|多位)?(?:[\u3400-\u9fff]{0,10})记者(?:追问|提问|问)(?:到|及|道|称)?[,:]"
+)
+_ANSWERS = re.compile(
+    r"(?:^|(?<=[。?!\"]))\s*(?:对此,?)?(?P<who>[^,。:?!]{2,30}?)(?:对此)?(?:表示|回应|指出|介绍|回答|答复|说|答|称)[说称道]?[,:]"
+)
+
+
+def _said_behind(lines: Sequence[Line], i: int, at: int, people: People) -> tuple[int, int, Person] | None:
+    """Where an announced person is quoted behind a place: an offset, the index of the line, and who it is."""
+    for nth in range(i, min(i + 4, len(lines))):
+        line = lines[nth]
+        for match in _ANSWERS.finditer(line.plain, at if nth == i else 0):
+            person = people.ending(match["who"])
+            if person is not None:
+                return line.start + match.start("who"), nth, person
+    return None
+
+
 def _opens_saying(text: str, people: People) -> Person | None:
     """The person a paragraph opens with as its speaker, or None."""
     match = _SAYING.match(text)

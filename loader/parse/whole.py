@@ -21,7 +21,7 @@ from loader.parse.margins import ends_with_marks, own_end, set_margins
 from loader.parse.metadata import describe, field_of
 from loader.parse.page import parts_of, sort_lines
 from loader.parse.people import announced
-from loader.parse.quoted import quoted_labels
+from loader.parse.quoted import quoted_labels, reported_labels
 from loader.parse.registry import grown
 from loader.parse.segments import (
     Chunk,
@@ -46,7 +46,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     if grown(people, labels, page.live):
         labels = find_labels(page.live, people, asides)
     if not any(label.voice.part in ("asker", "answer") for label in labels):
-        labels = quoted_labels(page.live, people) or labels
+        labels = quoted_labels(page.live, people) or reported_labels(page.live, people, labels) or labels
     head, body, tail, ended = parts_of(page, labels)
     marks = ends_with_marks(body)
     no_transcript = why_no_transcript([*page.front, *page.live], labels, reading.fields)

@@ -154,3 +154,13 @@ def test_a_report_that_quotes_is_no_transcript() -> None:
         "发布会上，市疾控中心主任王华表示：“目前流感处于低水平流行。”\n"
     )
     assert (report.kind, report.questions) == ("document", ())
+
+
+def test_a_question_told_in_prose_is_answered_by_whom_the_report_quotes() -> None:
+    text = (
+        "港务局例行记者会\n出席的有港务局新闻发言人孟以宁。\n"
+        "在今天的例行记者会上，有记者问到，旧航线会不会停开？孟以宁表示，旧航线会保留到年底。"
+    )
+    assert exchanges(text, one(text)) == [(None, "旧航线会不会停开？", ["孟以宁"])]
+    under = text.replace("孟以宁表示，", "\n港务局新闻发言人孟以宁：")
+    assert exchanges(under, one(under)) == [(None, "旧航线会不会停开？", ["孟以宁"])]

@@ -186,6 +186,13 @@ async def test_a_query_unfolds_only_what_its_own_place_needs() -> None:
         assert browser.text()[1:-1] == folded
 
 
+async def test_another_query_is_not_said_to_be_at_its_last_hit() -> None:
+    async with browsing((80, 24), keys=["enter", "f", *"产检手册", "ctrl+n"]) as browser:
+        assert browser.screen.notice
+        await browser.press(*"没有")
+        assert not browser.screen.notice
+
+
 async def test_finding_leaves_the_archive_s_search_as_it_was() -> None:
     async with browsing((80, 24), keys=["slash", *"孕产妇", "enter"]) as browser:
         matches = dict(browser.reader.matches)

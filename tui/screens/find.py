@@ -75,7 +75,9 @@ class Find(Labels):
         box.select_all()
 
     def find(self, query: str) -> None:
-        """Look for a query from where the search began."""
+        """Look for a query from where the search began; what was said of the one before is said no more."""
+        if query != self._wanted:
+            self.notice = self._noted = ""
         self._wanted = query
         if query.strip() and self.transcript is not None:
             self._desk.match(query, self.transcript.briefing.id, self.transcript)

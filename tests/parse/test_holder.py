@@ -1,0 +1,35 @@
+"""Which organ gave the briefing, by every sign that names one."""
+
+from __future__ import annotations
+
+import pytest
+
+from loader.parse.holder import organs_in
+from tests.parse.text import one
+
+TALK = "\n主持人：请提问。\n晚报记者：水价会涨吗？\n王明：不会。"
+
+
+@pytest.mark.parametrize(
+    ("head", "organ"),
+    [
+        (
+            "云溪市供水新闻发布会\n5月18日，云溪市人民政府新闻办公室召开新闻发布会。",
+            "云溪市人民政府新闻办公室",
+        ),
+        ("云溪市供水新闻发布会\n主办单位：云溪市水务局", "云溪市水务局"),
+        ("外交部发言人王明主持例行记者会", "外交部"),
+        ("2024年5月18日外交部发言人王明主持例行记者会", "外交部"),
+        ("云溪市水务局“清水进家”新闻发布会", "云溪市水务局"),
+        ("供水新闻发布会\n出席的有市水务局局长王明、市水务局副局长李岚。", "市水务局"),
+        ("供水新闻发布会", None),
+        ("关于供水的新闻发布会\n王明在会议中心说了三件事。", None),
+    ],
+)
+def test_the_holder_is_found(head: str, organ: str | None) -> None:
+    assert one(head + TALK).organ == organ
+
+
+def test_organs_of_a_post_are_parted() -> None:
+    assert organs_in("市委宣传部市政府新闻办主任") == ["市委宣传部", "市政府新闻办"]
+    assert organs_in("新闻发言人、首席工程师兼总调度") == []
