@@ -134,6 +134,18 @@ async def test_enter_stands_on_the_passage_a_third_down_with_its_match_current()
         assert (browser.screen.standing.match, browser.screen.standing.matches) == (1, 1)
 
 
+async def test_a_query_typed_away_and_back_is_marked_in_the_open_transcript_again() -> None:
+    async with browsing() as browser:
+        await browser.type("/同一家超市")
+        await browser.press("enter")
+        matches = browser.screen.matches
+        assert matches
+        await browser.press("slash", "end", *"没有")
+        assert not browser.screen.matches
+        await browser.press("backspace", "backspace")
+        assert browser.screen.matches == matches
+
+
 async def test_n_steps_through_all_matches_and_on_into_the_next_briefing() -> None:
     async with browsing() as browser:
         await browser.type("/核酸")

@@ -97,6 +97,7 @@ class Hunt(Find):
         self._crossing = 0
         if self.hunting:
             self._desk.search(query, self.by_relevance)
+            self.rematch()
         else:
             self._desk.stop()
             self.page = None
@@ -290,7 +291,7 @@ class Hunt(Find):
             self._desk.match(self.sought, briefing)
 
     def rematch(self) -> None:
-        """Ask what matches in the other text of the briefing that is open."""
+        """Ask what matches in the briefing that is open: the query is another one, or its text."""
         if self.hunting and self.transcript is not None and self._matching == self.transcript.briefing.id:
             self._desk.match(self.sought, self._matching, self.transcript)
 
