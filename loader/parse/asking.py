@@ -127,6 +127,10 @@ FOLLOWS_UP = (
         "Follow me to the upper hall, please.",
     ),
 )
+TAKES_UP = (
+    Cue(r"^(?:还|又)是我(?=[,。])", "还是我,联单现在公开吗", "还是我们这边的问题,现在怎么样了"),
+    Cue(r"^(?i:but|so|and)\b", "But you had no report of it?", "The sound butts in, does it not?"),
+)
 CLOSES = (
     Cue(
         r"到此结束|到此为止|到这里(?=[。!,了吧结为]|$)|到这边结束|散会|时间(?:到了|关系)|(?:谢谢|感谢)(?:大家|各位)[。!]?$|再见[。!]?$",
@@ -151,7 +155,7 @@ def _any(cues: tuple[Cue, ...]) -> re.Pattern[str]:
 
 _ASKS, _HANDS, _ADDS = _any(ASKS), _any(HANDS_OVER), _any(ADDS)
 _ANSWERS, _FOLLOWS, _PLEASANT = _any(ANSWERS), _any(FOLLOWS_UP), _any(PLEASANTRIES)
-_CLOSES = _any(CLOSES)
+_CLOSES, _TAKES_UP = _any(CLOSES), _any(TAKES_UP)
 _ENDS_ASKING = re.compile(r"\?[\"')\s]*(?:(?:谢谢|多谢|非常感谢)[^。!?]{0,6}[。!]?)?[\"')\s]*$")
 _GREETS = re.compile(
     r"(?:各位|大家|女士们|记者朋友|媒体朋友|谢谢主持|感谢主持|尊敬的|Good (?:morning|afternoon))"
@@ -215,6 +219,11 @@ def greets(text: str) -> bool:
 def follows_up(text: str) -> str:
     """The words by which a question takes up the one before (first 80 characters), or nothing."""
     return _said(_FOLLOWS, text[:80])
+
+
+def takes_up(text: str) -> str:
+    """The word by which a question goes on from the answer right before it, or nothing."""
+    return _said(_TAKES_UP, text)
 
 
 def is_pleasantry(text: str) -> bool:

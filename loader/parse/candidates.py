@@ -163,7 +163,7 @@ class Finder:
     def _meant(self, mention: Mention) -> Mention:
         """What a key of the recording stands for."""
         meant = self._meant_by[mention.key or ""]
-        inner = mention_of(meant, self._known)
+        inner = mention_of(UNTOLD.sub("", meant), self._known)
         if inner.unread:
             return replace(mention, name=meant)
         return replace(inner, key=mention.key, unread=mention.unread, stage=inner.stage or mention.stage)
@@ -388,6 +388,8 @@ def _may(mention: Mention, style: str, words: str) -> bool:
     return True
 
 
+UNTOLD = re.compile(r"[,、(]\s*未(?:报|知|通报|说明|表明)[^,、()]{0,6}\)?$")
+"""What says that somebody did not say for whom he works (`记者，未报单位`)."""
 _NO_NEWSROOM = re.compile(r"外界|朋友|走进|可能|网上|现场|全文|一位")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.model import TurnKind
-from loader.parse.askers import given_floor, like, said_behind, said_of_himself
+from loader.parse.askers import given_floor, like, said_behind
 from loader.parse.asking import (
     adds,
     asks,
@@ -21,8 +21,10 @@ from loader.parse.asking import (
     follows_up,
     hands_over,
     is_pleasantry,
+    takes_up,
 )
 from loader.parse.handover import called
+from loader.parse.introductions import as_reporter
 from loader.parse.mentions import Mention
 from loader.parse.outlets import said_by_host
 from loader.parse.people import People
@@ -137,6 +139,8 @@ class _Reader:
         follows = self._follows(i, asker, current) if current else ""
         if current and follows:
             exchange.follow_up_of = current.number
+            if not (asker.outlet or asker.name) and self._goes_on(i):
+                exchange.voice = replace(current.voice, because=f"goes on: {follows}")
             return exchange.number, f"follows up question {current.number}: {follows}"
         if ends_asking(text):
             return exchange.number, "ends in ?"
@@ -183,18 +187,27 @@ class _Reader:
     def _follows(self, i: int, asker: Voice, current: Exchange) -> str:
         """Why an asker's turn follows up the question before it; empty where it does not."""
         label = self._segments[i].label
-        said = follows_up(self._texts[i]) or (follows_up(label.words) if label else "")
+        text = self._texts[i]
+        said = follows_up(text) or (follows_up(label.words) if label else "")
         if said:
             return f"says {said}"
+        if said := self._goes_on(i):
+            return f"opens with {said}"
         named = bool(asker.outlet or asker.name)
         again = named and asker.key == current.voice.key and self._kinds[-1] == "answer"
         return "the same asker again" if again else ""
+
+    def _goes_on(self, i: int) -> str:
+        """The words by which whoever asked before asks again, right after the answer; or nothing."""
+        before = self._segments[i - 1].voice
+        answered = self._kinds[-1] == "answer" and before is not None and before.part != "host"
+        return takes_up(self._texts[i]) if answered else ""
 
     def _asker(self, i: int, voice: Voice) -> Voice:
         """An asker's voice with what else is known of him: what he says, brackets at the end, the host's
         call."""
         text = self._texts[i]
-        behind, said = said_behind(text), said_of_himself(text)
+        behind, said = said_behind(text), as_reporter(text)
         before = self._segments[i - 1] if i else None
         given = None
         if before is not None and before.voice is not None and before.voice.part != "asker":

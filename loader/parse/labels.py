@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loader.parse.candidates import STYLES, Candidate, Finder, with_bodies
+from loader.parse.candidates import STYLES, UNTOLD, Candidate, Finder, with_bodies
 from loader.parse.decode import Chosen, behind_the_end, best_path, scored
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention
@@ -134,9 +134,7 @@ def _closing(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
         match = _CLOSING.search(line.plain, max(0, len(line) - 60))
         if not match or match.start() < 1:
             continue
-        mention = finder.mention(match["words"].strip())
-        if mention.unread and "," in match["words"]:  # 记者,未报单位
-            mention = finder.mention(match["words"].partition(",")[0].strip(" -"))
+        mention = finder.mention(UNTOLD.sub("", match["words"]).strip(" -"))
         if mention.unread or not mention.slots:
             continue
         body = "\n".join(one.plain for one in [*lines[before + 1 : i], line])[-3000:][: -len(match.group())]

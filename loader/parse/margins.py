@@ -14,6 +14,15 @@ from loader.parse.asking import closes, greets, is_pleasantry
 from loader.parse.lines import Line
 from loader.parse.segments import Chunk, Segment
 
+_SEAM = 40
+"""Characters of a line that may be the page's own where one voice ends and the next begins."""
+_INVITES = re.compile(
+    r"关注|点击|长按|扫码|二维码|下载|订阅|转发|抽奖|优惠|折扣|赞助|广告|推广|专题|一图|图解|懒人包|链接|相关|推荐|精彩|更多|往期"
+    r"|客户端|公众号|小程序|视频号|直播间|[Ss]ubscribe|[Dd]ownload|[Nn]ewsletter|[Rr]elated|[Ss]ign up"
+)
+"""What pages say to whoever reads them."""
+_SECTION = re.compile(r"[^,、;]{0,12}(?:提问|问答|答问|Q ?& ?A|环节|发布|介绍|通报|致辞|陈词|发言)[\])】]?$")
+"""What heads a part of the conversation."""
 _ENDS = re.compile(r"[。?!…;:,\"']$|[.?!][\"')]?$|[。?!][)\]]$")
 """How a line of what somebody says ends."""
 _LONG = 20
@@ -60,10 +69,31 @@ def set_margins(segments: Sequence[Segment], title_start: int) -> None:
             elif _SHAPE.search(chunk.plain):
                 _take(chunk, "shaped as a page's own line, and no sentence")
     for segment in segments[1:]:
-        for chunk in segment.chunks[1:]:
-            bare = chunk.kind is None and not _ENDS.search(chunk.plain) and len(chunk.plain) <= _WIDEST
-            if bare and _SHAPE.search(chunk.plain):
+        bare = [chunk for chunk in segment.chunks[1:] if _is_bare_chunk(chunk)]
+        for chunk in bare:
+            if _SHAPE.search(chunk.plain):
                 _take(chunk, "shaped as a page's own line, and no sentence")
+            elif _INVITES.search(chunk.plain) and len(chunk.plain) <= _SEAM:
+                _take(chunk, "speaks to readers, and no sentence")
+        if segment is not segments[-1]:
+            _set_seam(segment)
+
+
+def _set_seam(segment: Segment) -> None:
+    """Give short lines that are no sentences, right before the next voice, their kind."""
+    for chunk in segment.chunks[:0:-1]:
+        if chunk.kind is not None:
+            continue
+        if not _is_bare_chunk(chunk) or len(chunk.plain) > _SEAM:
+            return
+        if _SECTION.fullmatch(chunk.plain):
+            chunk.kind, chunk.level, chunk.why = "heading", 2, "names a part, right before the next voice"
+        else:
+            _take(chunk, "right before the next voice, and no sentence")
+
+
+def _is_bare_chunk(chunk: Chunk) -> bool:
+    return chunk.kind is None and not _ENDS.search(chunk.plain) and len(chunk.plain) <= _WIDEST
 
 
 def _take(chunk: Chunk, why: str) -> None:

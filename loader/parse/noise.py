@@ -16,6 +16,7 @@ from typing import NamedTuple
 from loader.model import Span
 from loader.parse.furniture import ENDS, HEAD, NAVIGATION, TAIL, WHOLE, Rule
 from loader.parse.lines import Line
+from loader.parse.mentions import mention_of
 from loader.parse.titles import BRIEFING
 
 _MENU = re.compile(
@@ -143,9 +144,30 @@ def is_logo(text: str) -> bool:
 
 
 def repeated_footers(lines: Sequence[Line]) -> set[str]:
-    """Short lines that recur with only a number changed, three times or more (`Media pack v5 | 3`)."""
-    counts = Counter(_shape(line.plain) for line in lines if len(line) <= 80 and "|" in line.plain)
-    return {shape for shape, times in counts.items() if times >= 3}
+    """Short lines that recur with only a number changed, three times or more.
+
+    `Media pack v5 | 3`, or a running header of ten characters and more. No label recurs so: what can be
+    read as naming who speaks, for the most part, is none; nor is the title of a slide.
+    """
+    kept = [line.plain for line in lines if len(line) <= 80 and not line.row and not line.heading]
+    times = Counter(map(_shape, kept))
+    recurring = {shape for shape, count in times.items() if count >= 3 and not _SENTENCE.fullmatch(shape)}
+    return {shape for shape in recurring if _is_header(shape)}
+
+
+def _is_header(shape: str) -> bool:
+    """Whether a line that recurs, its numbers taken out, is a page's header or footer."""
+    mention = mention_of(shape.strip(" :|#"))
+    if "|" in shape and "#" in shape:
+        return bool(mention.unread) or not mention.slots
+    if len(shape) < _HEADER or _NUMBERED.match(shape):
+        return False
+    return mention.unread * 2 > len(shape)
+
+
+_HEADER = 10
+"""Characters that a running header has at the least, where nothing in it is parted by a bar."""
+_NUMBERED = re.compile(r"[一二三四五六七八九十#(第]")
 
 
 def listed_titles(lines: Sequence[Line]) -> set[str]:

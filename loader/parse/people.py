@@ -116,6 +116,13 @@ def announced(lines: Sequence[Line]) -> People:
         (m["words"] or m["inner"]).strip(" []()") for line in lines if (m := _LABELLED.match(line.plain))
     }
     heads = Counter(match["key"] for line in lines if (match := _HEAD_KEY.match(line.plain)))
+    heads.update(
+        cell.strip()
+        for line in lines
+        if line.row
+        for cell in line.plain.split("\t")
+        if _IS_KEY.fullmatch(cell.strip())
+    )
     least = 2 if sum(times >= 3 for times in heads.values()) >= 3 else 3
     for line in lines:
         key = _KEYED.match(line.plain) if len(line) <= 70 else None
@@ -125,6 +132,9 @@ def announced(lines: Sequence[Line]) -> People:
             continue
         if line.row and "\t" in line.plain:
             cells = [c.strip() for c in line.plain.split("\t")]
+            explains = len(cells) == 2 and heads[cells[0]] >= least and not re.search(r"[。?!]", cells[1])
+            if explains and _from_keyed(people, *cells):
+                continue
             headers = cells if "姓名" in cells else headers
             _from_row(people, headers, cells)
             for cell in cells:
@@ -320,6 +330,7 @@ def introduced(text: str) -> Person | None:
 
 
 _ONE_KEY = r"[\[(]?(?P<key>[A-Z]{1,4}\d{0,2}|(?:嘉宾|媒体|记者|专家)\s?[\dA-Z])[\])]?"
+_IS_KEY = re.compile(_ONE_KEY)
 _HEAD_KEY = re.compile(rf"(?:[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?\s*)?{_ONE_KEY}(?=[\s:.\-=|])")
 _KEYED = re.compile(rf"[-*·]?\s*{_ONE_KEY}(?:\s{{2,}}|\s*(?:--+|=|:|-)\s*)(?P<who>\S.{{1,60}})$")
 

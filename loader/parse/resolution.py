@@ -17,8 +17,8 @@ from dataclasses import replace
 
 from loader.parse.addressees import addressees
 from loader.parse.handover import called
+from loader.parse.introductions import as_official
 from loader.parse.people import People, Person
-from loader.parse.posts import named_in
 from loader.parse.registry import matches
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
@@ -96,7 +96,7 @@ class _Resolver:
             old, because = scores.get(person.name, (0.0, ""))
             scores[person.name] = (old + score, because if old > score else why)
 
-        said = _self_named(segment.text, self._people)
+        said = as_official(segment.text, self._people)
         if said:
             add(said, SAYS_SO, f"says 我是{said.name}")
         for n, person in enumerate(self._called):
@@ -177,17 +177,3 @@ def _lead(segments: Sequence[Segment], people: People) -> tuple[Person | None, s
         if office:
             return None, office["post"]
     return None, ""
-
-
-def _self_named(text: str, people: People) -> Person | None:
-    """The person who says `我是葛书白` in the first 80 characters of his turn."""
-    at = text.find("我是", 0, 80)
-    if at < 0:
-        return None
-    rest = text[at + 2 : at + 40]
-    for size in (2, 3, 4):
-        person = people.by_name.get(rest[:size])
-        if person:
-            return person
-    named = named_in(rest)
-    return people.by_name.get(named[0].name) if named and named[0].start < 20 else None

@@ -19,8 +19,11 @@ _LONGEST = 80
 
 
 def with_rows(lines: Sequence[Line]) -> list[Line]:
-    """The lines, with `row` set where several make a table."""
+    """The lines, with `row` set where several make a table; a table of one cell is a page's frame."""
     out = list(lines)
+    for i, line in enumerate(lines):
+        if line.row and not any("\t" in one.plain for one in lines[max(0, i - 1) : i + 2] if one.row):
+            out[i] = replace(line, row=False)
     for start, end in _runs(lines):
         if _is_table([line.plain.split("\t") for line in lines[start:end]]):
             out[start:end] = [replace(line, row=True) for line in lines[start:end]]

@@ -14,8 +14,9 @@ from dataclasses import replace
 from loader.parse.addressees import addressees
 from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, is_pleasantry, opens_answer
 from loader.parse.handover import called
+from loader.parse.introductions import as_official
 from loader.parse.mentions import mention_of
-from loader.parse.people import People
+from loader.parse.people import People, Person
 from loader.parse.posts import named_in
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
@@ -85,7 +86,11 @@ def _passes(text: str) -> bool:
 
 def _officials(text: str, people: People, because: str) -> list[Voice]:
     called = addressees(text, people)
-    return [Voice("official", p.name, p.post, because=because) for p in called]
+    return [_official(p, because) for p in called]
+
+
+def _official(person: Person, because: str) -> Voice:
+    return Voice("official", person.name, person.post, because=because)
 
 
 def _asked_of(text: str, people: People) -> list[Voice]:
@@ -94,25 +99,13 @@ def _asked_of(text: str, people: People) -> list[Voice]:
     return _officials(head.group(), people, "the question is put to him") if head else []
 
 
-def _self_named(text: str, people: People) -> Voice | None:
-    """The person who says `我是葛书白` in the first 60 characters of his answer."""
-    at = text.find("我是", 0, 60)
-    if at < 0:
-        return None
-    rest = text[at + 2 : at + 30]
-    person = next((p for n in (2, 3, 4) if (p := people.by_name.get(rest[:n]))), None)
-    if person is None:
-        return None
-    return Voice("official", person.name, person.post, because=f"says 我是{person.name}")
-
-
 def _quoted(text: str, people: People) -> Voice | None:
     """The person announced whose words a report gives: `汪某斌表示，…`."""
     said = _SAYS.match(text)
     person = people.by_name.get(said["name"]) if said else None
     if person is None:
         return None
-    return Voice("official", person.name, person.post, because=f"{person.name} is quoted")
+    return _official(person, f"{person.name} is quoted")
 
 
 _SAYS = re.compile(r"(?P<name>[^,。:\s]{2,6}?)(?:对此)?(?:表示|回应|回答|答复|指出|介绍|强调)?(?:说|称)?[,:]")
@@ -132,11 +125,12 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list
             continue
         rest = Segment(None, None, segment.chunks[cut:])
         segment.chunks = segment.chunks[:cut]
-        named = _self_named(rest.text, people) or _quoted(rest.text, people)
+        own = as_official(rest.text, people)
+        named = _official(own, f"says 我是{own.name}") if own else _quoted(rest.text, people)
         named = named or next(iter(_asked_of(segment.text, people)), None)
         officials = [p for p in people.by_name.values() if not p.host]
         if named is None and len(officials) == 1:
-            named = Voice("official", officials[0].name, officials[0].post, because="the only official named")
+            named = _official(officials[0], "the only official named")
         rest.voice = named or Voice("official", because="nobody is named who answers")
         out.append(rest)
     return out
