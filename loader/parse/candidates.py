@@ -213,7 +213,7 @@ class Finder:
             if not mention.slots and style in _MARKED and surnames().get(words, 0) >= 100:
                 mention = Mention("unknown", name=words)
             if not mention.slots and style in _ODD_STYLES and _may_be_newsroom(words):
-                mention = Mention("asker", outlet=words, odd=True)
+                mention = Mention("unknown", outlet=words, odd=True)
             if not mention.slots or not _may(mention, style, words):
                 continue
             if end < len(line) and style not in ("alone", "clock"):

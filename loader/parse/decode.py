@@ -57,14 +57,14 @@ class Scored:
 
 def scored(candidates: Sequence[Candidate], people: People) -> list[Scored]:
     """The candidates with their scores, in the light of the whole page."""
-    found = [_own(c, people) for c in candidates]
+    times = Counter((c.words, c.style) for c in candidates if c.body)
+    found = [_own(c, people, times[c.words, c.style]) for c in candidates]
     strong = [s for s in found if _is_strong(s)]
     forms = Counter(s.candidate.style for s in strong)
     voices: dict[str, set[str]] = defaultdict(set)
     for s in strong:
         voices[s.candidate.style].add(s.candidate.words)
     shapes = Counter((s.candidate.style, s.candidate.mention.slots) for s in strong)
-    times = Counter((s.candidate.words, s.candidate.style) for s in found if s.candidate.body)
     for s in found:
         c = s.candidate
         own = int(_is_strong(s))
@@ -109,7 +109,7 @@ def _words_of(s: Scored) -> float:
     return sum(score for name, score in s.candidate.terms if name in _WORDS)
 
 
-def _own(c: Candidate, people: People) -> Scored:
+def _own(c: Candidate, people: People, times: int) -> Scored:
     """A candidate with the scores of its own words, form and body."""
     m = c.mention
     terms = c.terms
@@ -189,7 +189,7 @@ def _own(c: Candidate, people: People) -> Scored:
     told: dict[str, list[tuple[str, float]]] = {}
     asked = bool(asks(body))
     for part in ("host", "asker", "official"):
-        own = list(_part_terms(part, m, match, body, asked))
+        own = list(_part_terms(part, c, match, asked, times))
         told[part] = own
         sums[part] = sum(score for _, score in own)
     return Scored(c, match, sums, told)
@@ -218,9 +218,10 @@ def _is_value(first: str) -> bool:
 
 
 def _part_terms(
-    part: str, m: Mention, match: Match | None, body: str, asked: bool
+    part: str, c: Candidate, match: Match | None, asked: bool, times: int
 ) -> list[tuple[str, float]]:
-    """What speaks for or against a candidate's having a part."""
+    """What speaks for or against a candidate's having a part; `times` says how often its words stand."""
+    m, body = c.mention, c.body
     out: list[tuple[str, float]] = []
 
     def add(name: str, times: float = 1.0) -> None:
@@ -232,13 +233,14 @@ def _part_terms(
     fits = {
         "host": hosts or (m.part == "unknown" and m.name is not None and match is None),
         "asker": m.part == "asker" or (m.part == "unknown" and match is None),
-        "official": m.part in ("official", "answer") or (m.part == "unknown" and not hosts),
+        "official": m.part in ("official", "answer")
+        or (m.part == "unknown" and not hosts and (not m.odd or times > 1)),
     }[part]
     if not fits and part == "asker" and m.organ and match is None and not m.stage:
         add("organ asks")
     elif not fits:
         add("wrong part", 1.0 if m.part == "unknown" else 1.6)
-    elif m.part == "unknown" and match is None:
+    elif m.part == "unknown" and match is None and not (m.odd and part == "asker"):
         add("unnamed part", {"official": 1.0, "host": 1.5, "asker": 2.0}[part])
     if part == "asker":
         if not asked:

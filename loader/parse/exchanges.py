@@ -64,12 +64,17 @@ class Dialogue:
         return cls(segments, ["narrative"] * count, [None] * count, [], [why] * count)
 
 
-def converse(segments: Sequence[Segment], people: People, *, newest_first: bool = False) -> Dialogue:
-    """Read a row of segments as a conversation; a live page may print its end first."""
+def converse(
+    segments: Sequence[Segment], people: People, *, newest_first: bool = False, front: str = ""
+) -> Dialogue:
+    """Read a row of segments as a conversation; a live page may print its end first.
+
+    `front` is front matter, folded: whom it names may answer.
+    """
     held = [*segments[:1], *reversed(segments[1:])] if newest_first else list(segments)
     name_hosts(held, people)
     join_translations(held)
-    split = with_unlabelled_answers(named_answers(held, people), people)
+    split = with_unlabelled_answers(named_answers(held, people, front), people, front)
     return _as_printed(_Reader(split).read())
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from loader.parse.asking import ends_asking, is_question_line
 from loader.parse.folding import plain
 from loader.parse.labels import Label
 from loader.parse.lines import Line
@@ -26,12 +27,15 @@ _REPORTED = re.compile(r"(?:表示|说|指出|介绍|称|强调|透露|提醒|�
 
 
 def why_no_transcript(
-    lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
+    front: Sequence[Line], lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
 ) -> str | None:
-    """Why nobody in a press briefing speaks here, or None where somebody does."""
+    """Why nobody in a press briefing speaks here, or None where somebody does.
+
+    `front` is front matter; `labels` stand among `lines`.
+    """
     if not labels:
         return "nobody is named as speaking"
-    scores = dict(_scores(lines, labels, fields))
+    scores = dict(_scores(front, lines, labels, fields))
     if sum(scores.values()) >= _LEAST:
         return None
     worst = min(scores, key=lambda name: scores[name], default="")
@@ -41,16 +45,18 @@ def why_no_transcript(
 
 
 def _scores(
-    lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
+    front: Sequence[Line], lines: Sequence[Line], labels: Sequence[Label], fields: Mapping[str, str]
 ) -> list[tuple[str, float]]:
     """What speaks for and against a transcript, each with what it is worth."""
-    head = "\n".join([*map(plain, fields.values()), *(line.plain[:300] for line in lines[:12])])
+    top = [line.plain[:300] for line in (*front, *lines)][:12]
+    head = "\n".join([*map(plain, fields.values()), *top])
     answered = sum(
         one.voice.part == "asker"
         and (not one.mention.vague or is_reporter(one.mention))
         and other.voice.part in ("official", "answer", "host")
         for one, other in pairwise(labels)
     )
+    answered = max(answered, _half_labelled(lines, labels))
     askers = [
         label
         for label in labels
@@ -71,7 +77,7 @@ def _scores(
         found.append(("host", 0.6))
     if not BRIEFING.search(head) and not any(label.mention.stage or label.mention.key for label in labels):
         found.append(("no word for any part", -1.0))
-    titles = [plain(fields.get("title", "")), *(line.plain for line in lines[:12])]
+    titles = [plain(fields.get("title", "")), *top]
     notice = next((title[:20] for title in titles if NOTICE.match(title)), "")
     if notice:
         found.append((f"titled as a notice: {notice}", -8.0))
@@ -84,6 +90,31 @@ def _scores(
     if around > 2 * said and len(labels) < 4 and not answered:
         found.append(("most of the text stands before anybody speaks", -2.0))
     return found
+
+
+def _half_labelled(lines: Sequence[Line], labels: Sequence[Label]) -> int:
+    """How many exchanges a page has that labels only the questions, or only the answers (`一、…？`, `答：`)."""
+    stops = [*(label.line for label in labels[1:]), len(lines)]
+    asked = answered = 0
+    for label, stop in zip(labels, stops, strict=True):
+        if not label.mention.stage or label.mention.vague or label.closing:
+            continue
+        first = lines[label.last].plain[max(0, label.end - lines[label.last].start) :] or (
+            lines[label.last + 1].plain if label.last + 1 < stop else ""
+        )
+        rest = range(label.last + 1 + label.alone, stop)
+        if (
+            label.voice.part == "asker"
+            and ends_asking(first)
+            and any(not ends_asking(lines[i].plain) for i in rest)
+        ):
+            asked += 1
+        elif label.voice.part == "answer" and label.line and is_question_line(lines[label.line - 1].plain):
+            answered += 1
+    return max(asked, answered) if max(asked, answered) >= _SEVERAL else 0
+
+
+_SEVERAL = 3
 
 
 def _quotes(label: Label, lines: Sequence[Line]) -> bool:

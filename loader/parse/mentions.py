@@ -33,6 +33,10 @@ _PARTS: dict[str, Part] = {
 }
 _OBJECT = re.compile(r"(?<=通报|介绍|发布|解读|说明)[^,。?!]{0,14}(?:情况|工作|措施|进展|数据|政策)$")
 """What somebody informs about, behind the verb (`副主任王劲松通报最新情况`)."""
+_LATIN_ROW = re.compile(
+    r"(?P<name>[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,3})(?: -{1,2} | \| )(?P<post>[A-Z][\w&' ,.-]{2,60})"
+)
+"""A name in Latin letters and whatever its bearer is (`Jason Wang - MediaTek, Investor Relation`)."""
 _SPACED = re.compile(r"[\u3400-\u9fff](?: {1,3}[\u3400-\u9fff]){1,3}")
 """A word of two to four characters that is spaced to a width (`记 者`, `主 持 人`)."""
 _REPORTER = re.compile(r"记者|媒体|传媒|通讯员|reporter|journalist|correspondent|press|media", re.I)
@@ -104,8 +108,11 @@ def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] 
         bare = bare.replace(" ", "")
     if not bare or len(bare) > LONGEST:
         return NOTHING
-    tokens = tokenize(bare, known, keys)
-    return _filled(bare, tokens)
+    found = _filled(bare, tokenize(bare, known, keys))
+    row = _LATIN_ROW.fullmatch(bare) if found.unread and found.part != "asker" else None
+    if row:
+        return Mention("unknown", name=row["name"], post=row["post"].strip(), known=row["name"] in known)
+    return found
 
 
 def _filled(text: str, tokens: list[Token]) -> Mention:

@@ -107,6 +107,12 @@ _TITLED = re.compile(
     r"(?:,)? (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
 )
 
+_WITH = re.compile(
+    r"\b(?:with|by|of) (?:Mr|Mrs|Ms|Dr|Prof)\.? (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3}), "
+    r"(?P<post>[A-Z]\w+(?: (?:[A-Z&]\w*|for|of|and|the))*)"
+)
+"""Whom a title says a session was with (`with Mr K Ravindran, Minister for Transport`)."""
+
 
 def announced(lines: Sequence[Line]) -> People:
     """Everybody the lines name with a post, in the order named."""
@@ -222,7 +228,7 @@ def _from_line(people: People, line: Line) -> None:
     if answering and (is_han_name(answering["name"]) or "·" in answering["name"]):
         _add(people, Person(answering["name"]))
     _from_prose(people, text)
-    for match in _TITLED.finditer(text):
+    for match in (*_TITLED.finditer(text), *_WITH.finditer(text)):
         _add(people, Person(match["name"], match["post"]))
 
 

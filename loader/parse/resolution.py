@@ -36,9 +36,9 @@ _LEAD_SAYS = re.compile(r"回答|答记者问|答问|专访|answered questions|t
 _OFFICE = re.compile(r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))就")
 
 
-def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
-    """Voices that nobody is named for given the person whose scores sum best."""
-    resolver = _Resolver(segments, people)
+def named_answers(segments: Sequence[Segment], people: People, front: str = "") -> list[Segment]:
+    """Voices that nobody is named for given the person whose scores sum best; `front` is front matter."""
+    resolver = _Resolver(segments, people, front)
     for segment in segments:
         resolver.take(segment)
     return list(segments)
@@ -47,9 +47,10 @@ def named_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
 class _Resolver:
     """Walks the segments and remembers who was given the floor."""
 
-    def __init__(self, segments: Sequence[Segment], people: People) -> None:
+    def __init__(self, segments: Sequence[Segment], people: People, front: str) -> None:
         self._people = people
-        self._officials = [p for p in people.by_name.values() if not p.host]
+        before = front + before_questions(segments)
+        self._officials = [p for p in people.by_name.values() if not p.host and p.name in before]
         self._lead, self._office = _lead(segments, people)
         self._called: list[Person] = []
         self._asked: list[Person] = []
@@ -134,6 +135,13 @@ class _Resolver:
             return None
         person = self._people.by_name[best]
         return Voice("official", person.name, person.post, because=scores[best][1])
+
+
+def before_questions(segments: Sequence[Segment]) -> str:
+    """What is printed before the first question, and all labels: whom only an answer speaks of says nothing."""
+    first = next((n for n, s in enumerate(segments) if s.voice is not None and s.voice.part == "asker"), 0)
+    said = [chunk.plain for segment in segments[: max(first, 1)] for chunk in segment.chunks]
+    return "\n".join([*said, *(s.label.words for s in segments if s.label)])
 
 
 def _stated(segments: Sequence[Segment]) -> list[str]:

@@ -126,12 +126,23 @@ def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
 def _said_in(lines: Sequence[Line]) -> tuple[Span, str] | None:
     """The sentence that says the briefing was held."""
     for line in lines:
+        welcome = _WELCOME.search(line.plain[:400])
+        if welcome and not _THIS.match(welcome["title"]):
+            start, end = welcome.span("title")
+            return Span(line.start + start, line.start + end), "what the host welcomes to"
         match = BRIEFING.search(line.plain[:200])
         if match and re.search(r"召开|举行|举办", line.plain[: match.end()]):
             stop = line.plain.find("。", match.end())
             end = stop if 0 <= stop <= 120 else match.end()
             return Span(line.start, line.start + min(end, 120)), "the sentence that says it was held"
     return None
+
+
+_WELCOME = re.compile(
+    r"欢迎(?:各位|大家|你们)?[^。!?,]{0,8}?(?:出席|参加|来到|收看)(?P<title>[^。!?,;:]{6,60}?(?:发布会|通气会|吹风会|记者会|说明会|见面会))"
+)
+_THIS = re.compile(r"今[天日]|本[场次]|这[场次]|我们|我[市省区县]|[上下]午")
+"""What says of which briefing one speaks instead of its title."""
 
 
 def _front_title(head: Sequence[Line]) -> str:

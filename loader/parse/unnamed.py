@@ -18,6 +18,7 @@ from loader.parse.introductions import as_official
 from loader.parse.mentions import mention_of
 from loader.parse.people import People, Person
 from loader.parse.posts import named_in
+from loader.parse.resolution import before_questions
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
 
@@ -111,9 +112,14 @@ def _quoted(text: str, people: People) -> Voice | None:
 _SAYS = re.compile(r"(?P<name>[^,。:\s]{2,6}?)(?:对此)?(?:表示|回应|回答|答复|指出|介绍|强调)?(?:说|称)?[,:]")
 
 
-def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list[Segment]:
-    """Questions that nobody with a label answers, split where their answer begins without one."""
+def with_unlabelled_answers(segments: Sequence[Segment], people: People, front: str = "") -> list[Segment]:
+    """Questions that nobody with a label answers, split where their answer begins without one.
+
+    `front` is front matter, folded.
+    """
     out: list[Segment] = []
+    before = front + before_questions(segments)
+    officials = [p for p in people.by_name.values() if not p.host and p.name in before]
     for i, segment in enumerate(segments):
         following = segments[i + 1].voice if i + 1 < len(segments) else None
         out.append(segment)
@@ -128,7 +134,6 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People) -> list
         own = as_official(rest.text, people)
         named = _official(own, f"says 我是{own.name}") if own else _quoted(rest.text, people)
         named = named or next(iter(_asked_of(segment.text, people)), None)
-        officials = [p for p in people.by_name.values() if not p.host]
         if named is None and len(officials) == 1:
             named = _official(officials[0], "the only official named")
         rest.voice = named or Voice("official", because="nobody is named who answers")

@@ -45,8 +45,9 @@ def voice_of(
     called = f"{mention.surname}{mention.post}" if mention.surname else mention.post
     if part == "host":
         return Voice("host", mention.name, called, because=because)
-    if mention.name or called:
-        return Voice("official", mention.name, called, because=because)
+    name = mention.outlet if mention.odd else mention.name
+    if name or called:
+        return Voice("official", name, called, because=because)
     stage = mention.stage if mention.part == "official" and not mention.verb else None
     return Voice("answer", post=stage, because=because)
 

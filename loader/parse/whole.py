@@ -49,7 +49,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         labels = quoted_labels(page.live, people) or reported_labels(page.live, people, labels) or labels
     head, body, tail, ended = parts_of(page, labels)
     marks = ends_with_marks(body)
-    no_transcript = why_no_transcript([*page.front, *page.live], labels, reading.fields)
+    no_transcript = why_no_transcript(page.front, page.live, labels, reading.fields)
     if no_transcript:
         labels = []
     elif marks and body:
@@ -63,7 +63,12 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     segments = with_signatures(split_replies(lift_asides(segments), people.by_name), people)
     cast = Cast(reading.text, folded)
     dialogue = (
-        converse(segments, people, newest_first=runs_backwards(page.stamps))
+        converse(
+            segments,
+            people,
+            newest_first=runs_backwards(page.stamps),
+            front="\n".join(line.plain for line in page.front),
+        )
         if not no_transcript
         else Dialogue.silent(segments, no_transcript)
     )

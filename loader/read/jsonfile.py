@@ -11,6 +11,8 @@ import json
 import re
 from typing import NamedTuple
 
+from loader.read.spoken import speech_of
+
 LINES = (".jsonl", ".ndjson")
 SUFFIXES = (".json", *LINES)
 _SPACE = re.compile(r"[ \t\r\n]*+")
@@ -46,6 +48,8 @@ def split(text: str, suffix: str) -> list[Record] | None:
     broken one stays a file of records, while other texts have to be whole to be one.
     """
     found = _lines(text, suffix) or _array(text)
+    if found and speech_of([one.value for one in found]):
+        return None  # the turns of one briefing
     if found and suffix not in SUFFIXES and any(one.broken for one in found):
         return None
     return found

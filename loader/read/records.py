@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from loader.read.spoken import speech_of
+
 BODY_NAMES = frozenset(
     """body content text html article article_content contenthtml fulltext full_text transcript
     正文 内容 全文 文本 正文內容 內容""".split()
@@ -37,6 +39,8 @@ class Said(NamedTuple):
     text: str
     is_text: bool
     """Whether it was a string, or a list of strings; numbers are no text."""
+    listed: bool = False
+    """Whether the object, or one that holds it, is one of several in a list."""
 
 
 def record(value: object, text_field: str | None = None) -> Unwrapped | None:
@@ -62,30 +66,44 @@ def from_said(said: list[Said], names: Collection[str] = BODY_NAMES, *, alone: b
     Where no text is the body of it all, every value is a line, in order, unless one is to be it `alone`.
     """
     named = [one for one in said if one.key.lower() in names] or said
-    owner, _, body, _ = max(named, key=lambda one: (one.is_text, len(one.text)))
+    owner, _, body, *_ = max(named, key=lambda one: (one.is_text, len(one.text)))
     if not alone and 2 * len(body) < sum(len(one.text) for one in named):
         return Unwrapped("\n".join(line(one.key, one.text) for one in said))
     whole = described([(one.key, one.text) for one in said if one.owner == owner], body)
     others = [line(one.key, one.text) for one in said if one.owner != owner]
     aside = "\n<aside>\n" + "<br>\n".join(others) + "\n</aside>\n" if others else ""
-    return Unwrapped(whole.body + aside, whole.head, whole.fields)
+    above = {one.key: one.text for one in _before(said, body) if one.owner != owner and not one.listed}
+    short = {key: " ".join(text.split()) for key, text in above.items() if key and len(text) < _DESCRIBES}
+    return Unwrapped(whole.body + aside, whole.head, short | whole.fields)
+
+
+def _before(said: list[Said], body: str) -> list[Said]:
+    """What is said before the body."""
+    return said[: next(n for n, one in enumerate(said) if one.text is body)]
 
 
 def said_in(value: object) -> Iterator[Said]:
     """Every scalar that is not blank, in order; no recursion."""
-    stack: list[tuple[int, str, object]] = [(0, "", value)]
+    stack: list[tuple[int, str, object, bool]] = [(0, "", value, False)]
     objects = 0
     while stack:
-        owner, key, item = stack.pop()
+        owner, key, item, listed = stack.pop()
         if isinstance(item, dict):
             objects += 1
-            stack.extend((objects, str(name), inner) for name, inner in reversed(item.items()))
+            stack.extend((objects, str(name), inner, listed) for name, inner in reversed(item.items()))
         elif isinstance(item, list) and item and all(isinstance(inner, str) for inner in item):
-            yield Said(owner, key, "\n".join(item), any(map(str.strip, item)))
+            yield Said(owner, key, "\n".join(item), any(map(str.strip, item)), listed)
+        elif isinstance(item, list) and (speech := speech_of(item)):
+            objects += 1
+            yield Said(owner, key, speech.text, is_text=True)
+            if speech.date:
+                yield Said(owner, "date", speech.date, is_text=True)
+            if speech.rest:
+                yield Said(objects, "", speech.rest, is_text=True, listed=True)
         elif isinstance(item, list):
-            stack.extend((owner, key, inner) for inner in reversed(item))
+            stack.extend((owner, key, inner, True) for inner in reversed(item))
         elif item is not None and str(item).strip():
-            yield Said(owner, key, str(item), isinstance(item, str))
+            yield Said(owner, key, str(item), isinstance(item, str), listed)
 
 
 def described(values: list[tuple[str, str]], body: str) -> Unwrapped:

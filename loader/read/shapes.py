@@ -1,4 +1,4 @@
-"""Text that another program wrapped: a JSON object, an SQL row, a bytes repr, escapes left in.
+"""Text that another program wrapped: a JSON object, an SQL row, captions, a table of turns, escapes left in.
 
 Each shape is undone only where the text shows it, whole; what does not parse stays as it is. What a
 record's values mean, `records` tells, for these and for files of records alike.
@@ -11,6 +11,7 @@ import html
 import json
 import re
 
+from loader.read import captions, spoken
 from loader.read.records import Unwrapped, described, from_said, line, said_in
 
 _BYTES_REPR = re.compile(
@@ -33,7 +34,23 @@ _NO_RECORD = 40
 
 def unwrap(text: str) -> Unwrapped | None:
     """What a scrubbed text wraps, or None where it wraps nothing; linear in its length."""
-    return _json(text) or _sql(text) or _bytes_repr(text) or _escaped(text)
+    return (
+        _json(text)
+        or _sql(text)
+        or captions.unwrap(text)
+        or _table(text)
+        or _bytes_repr(text)
+        or _escaped(text)
+    )
+
+
+def _table(text: str) -> Unwrapped | None:
+    """The turns of a table that has a row for each."""
+    speech = spoken.table(text)
+    if speech is None:
+        return None
+    rest = f"\n<aside>\n{html.escape(speech.rest)}\n</aside>\n" if speech.rest else ""
+    return Unwrapped(speech.text + rest, fields={"date": speech.date} if speech.date else {})
 
 
 def _bytes_repr(text: str) -> Unwrapped | None:
