@@ -11,6 +11,7 @@ import getpass
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -68,7 +69,9 @@ class Host:
         assert SSHD is not None
         with self.log.open("w") as log:
             command = [SSHD, "-D", "-e", "-f", str(self._config)]
-            self._sshd = subprocess.Popen(command, stderr=log, stdin=subprocess.DEVNULL)
+            self._sshd = subprocess.Popen(
+                command, stderr=log, stdin=subprocess.DEVNULL, preexec_fn=_heed_hangups
+            )
         end = time.monotonic() + 15
         while "Server listening" not in self.log.read_text():
             if self._sshd.poll() is not None or time.monotonic() > end:
@@ -122,6 +125,11 @@ class Host:
         client = ["ssh", *self.options, "-p", str(self.port), "-tt", *more, self.address, *_one(command)]
         quoted = " ".join("'" + part.replace("'", "'\\''") + "'" for part in client)
         return Terminal([], self.folder, shell=f"exec {quoted}", host=self._sshd.pid, **variables)
+
+
+def _heed_hangups() -> None:
+    """Undo that whoever began the tests ignores SIGHUP (nohup): its children would as well."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _one(command: str | None) -> list[str]:

@@ -88,6 +88,7 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             _set_size(0, width, height)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever began the tests may have ignored it
             self._become(args, home, shell, variables)
 
     @staticmethod

@@ -21,7 +21,7 @@ from loader.parse.asking import asks, calls, ends_asking, greets, is_question_li
 from loader.parse.candidates import Candidate
 from loader.parse.fields import FIELD_ENDS, HEADER_KEYS, NEVER, ROLE_KEYS
 from loader.parse.lines import Line
-from loader.parse.mentions import Mention, is_reporter, mention_of
+from loader.parse.mentions import is_reporter, mention_of
 from loader.parse.names import name_cost
 from loader.parse.noise import ends_page, is_noise
 from loader.parse.people import People
@@ -173,8 +173,8 @@ def _own(c: Candidate, people: People, times: int) -> Scored:
     meant = people.alias.get(m.key, "").replace(" ", "") if m.key else ""
     if not body or (meant and first.replace(" ", "").startswith(meant)):
         add("nothing")
-    elif _is_value(first):
-        add("value")
+    elif _is_value(first) or (unnumbered != c.words and len(first) <= 16 and not _SENTENCE.search(first)):
+        add("value")  # 三、记者:现场提问
     elif not (_SENTENCE.search(body[:400]) or len(first) >= 30 or (m.stage and len(first) > 8)):
         add("no speech", 0.4 if m.stage and not m.name else 1.0)
     elif _OF_HIM.match(first):

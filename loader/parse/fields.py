@@ -30,7 +30,9 @@ ROLE_KEYS = frozenset("记者 主持人 主持 发布人 媒体 发布 嘉宾 �
 """Those of them that name a voice where sentences follow."""
 
 FIELD_ENDS = re.compile(
-    r"(?:代码|简称|时间|地点|日期|单位|机构|方式|电话|热线|主题|来源|网址|邮箱|编号|名单|背景|栏目|附件|目录)$"
+    r"(?:代码|简称|时间|地点|日期|单位|机构|方式|电话|热线|主题|来源|网址|邮箱|编号|名单|背景|栏目|附件|目录|图解|数|contacts?|enquiries|inquiries|"
+    r"公众号|号码)$",
+    re.I,
 )
 """What the words before a colon end with where they name a field."""
 

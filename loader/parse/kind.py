@@ -93,7 +93,7 @@ def _scores(
 
 
 def _half_labelled(lines: Sequence[Line], labels: Sequence[Label]) -> int:
-    """How many exchanges a page has that labels only the questions, or only the answers (`一、…？`, `答：`)."""
+    """How many exchanges a page has that labels only the questions or only the answers."""
     stops = [*(label.line for label in labels[1:]), len(lines)]
     asked = answered = 0
     for label, stop in zip(labels, stops, strict=True):

@@ -17,7 +17,7 @@ _GIVEN = (
     ),
     re.compile(r"(?:代|替)(?P<outlet>[^,。?!;:\s]{2,24}?网友)"),
 )
-_VAGUE = re.compile(r"[各哪那这位几先左右后前边排男女穿的]{2,}|记者|朋友|大家|媒体$")
+_VAGUE = re.compile(r"[各哪那这位几先左右后前边排男女穿的]{2,}|记者|朋友|大家|媒体$|继续|^提|[一两]个")
 
 
 def is_outlet(word: str) -> bool:

@@ -164,6 +164,7 @@ def _from_labels(people: People, text: str, labels: set[str]) -> None:
     for match in _POST_THEN.finditer(text):
         rest = text[match.end() : match.end() + 6]
         name = next((rest[:size] for size in (6, 5, 4, 3, 2) if rest[:size] in labels), None)
+        name = _SAYING.sub("", name) if name else None
         if name and name not in people.by_name and not is_post(name) and name not in _PARTS:
             for short in [one for one in people.by_name if name.startswith(one) and len(one) < len(name)]:
                 del people.by_name[short]  # it was cut where a name usually ends
@@ -171,6 +172,7 @@ def _from_labels(people: People, text: str, labels: set[str]) -> None:
             _add(people, Person(name, text[start : match.end()].strip(" ,、") or None))
 
 
+_SAYING = re.compile(r"(?:回答|答复|回应|补充|提问|介绍|通报|表示|答|说|问)$")
 _ANSWERING = re.compile(
     r"(?P<name>[\u3400-\u9fff·]{2,12}?)(?:同志|先生|女士)?"
     r"(?:就.{2,40}(?:答记者问|回答记者|答问|接受.{0,8}采访)|接受.{2,20}(?:采访|专访))"
@@ -306,8 +308,13 @@ _LISTS = frozenset(
 
 def _listed(text: str) -> Person | None:
     """Who a short text names with a post and nothing else, in any order."""
-    if not 4 <= len(text) <= 60 or not _POST_THEN.search(text) or (":" in text and not _HOSTING.match(text)):
+    if not 4 <= len(text) <= 60 or not _POST_THEN.search(text):
         return None
+    if ":" in text and not _HOSTING.match(text):
+        post, _, name = text.partition(":")
+        if not (is_post(post) and is_han_name(name.strip())):
+            return None
+        text = f"{post} {name.strip()}"  # 海关副关长：危恺
     mention = mention_of(text)
     if mention.unread or not mention.name or not mention.post or mention.outlet or mention.verb:
         return None

@@ -80,6 +80,8 @@ def _match(mention: Mention, person: Person) -> Match | None:
 def _same_name(said: str, name: str) -> float:
     if said == name:
         return 3.0
+    if said[:-1] == name and said[-1] in words("posts", "address"):  # 俞澄总
+        return 2.0
     if "·" in name and said in name.split("·"):
         return 2.0
     if said[0].isascii() and name[0].isascii():

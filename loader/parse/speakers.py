@@ -55,14 +55,23 @@ class Cast:
         if known is None:
             at = self._folded.rfind(folded, 0, before)
             at = self._folded.find(folded) if at < 0 else at
-            printed = self._text[at : at + len(folded)] if at >= 0 else self._over_lines(folded)
+            printed = self._text[at : at + len(folded)] if at >= 0 else self._in_parts(folded)
             known = self._printed[folded] = printed
         return known
 
-    def _over_lines(self, folded: str) -> str:
-        """A folded wording that the text cuts at a line's end as it prints it, else as it is."""
+    def _in_parts(self, folded: str) -> str:
+        """A folded wording that the text cuts (at a line's end, or by a title) as it prints its parts."""
         match = re.search(r"(?: *\n *)?".join(map(re.escape, folded)), self._folded)
-        return re.sub(r"\s*\n\s*", "", self._text[match.start() : match.end()]) if match else folded
+        if match:
+            return re.sub(r"\s*\n\s*", "", self._text[match.start() : match.end()])
+        parts: list[str] = []
+        at = 0
+        while at < len(folded):
+            size = next((n for n in range(len(folded) - at, 0, -1) if folded[at : at + n] in self._folded), 1)
+            start = self._folded.find(folded[at : at + size])
+            parts.append(self._text[start : start + size] if start >= 0 else folded[at])
+            at += size
+        return "".join(parts)
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:

@@ -116,11 +116,18 @@ def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
         if (
             4 <= len(line) <= 60
             and not re.search(r"[。:;]|\d{4}-\d|^\d", line.plain)
+            and not _ENGLISH_DATE.match(line.plain)
             and not re.search(r"[,]$", line.plain)
             and _doubt(line.plain) < 2
         ):
             return Span(line.start, line.end), "the first short line that is no sentence"
     return None
+
+
+_ENGLISH_DATE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b)[ \d,.]"
+)
 
 
 def _said_in(lines: Sequence[Line]) -> tuple[Span, str] | None:

@@ -279,7 +279,8 @@ class _Reader:
                     han = not text[start].isascii() or not text[stop - 1].isascii()
                     if han and 0 < post <= size:
                         joins = text[start] in "和与及"  # 和苏台长
-                        yield Token("post", start, stop, 0.6 + 0.45 * (size - post) + joins)
+                        more = size - post - 0.8 * (text[start] == "副" and size > post)
+                        yield Token("post", start, stop, 0.6 + 0.45 * more + joins)
                     if self._staged[start] or size < 2 or _inside(text, start):
                         continue
                     if 0 < self._wholes[stop] < size <= 18:
@@ -340,7 +341,9 @@ class _Reader:
         if dotted:
             last = dotted.group().rfind("·") + start + 1
             for stop in range(last + 1, dotted.end() + 1):
-                yield Token("name", start, stop, 0.9 + 0.1 * abs(stop - last - 2))
+                yield Token(
+                    "name", start, stop, 0.9 + 0.1 * abs(stop - last - 2) + 0.15 * max(0, stop - last - 3)
+                )
         table = surnames()
         if text[start] not in table and text[start : start + 2] not in table:
             return

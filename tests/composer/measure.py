@@ -105,14 +105,14 @@ def judged(page: Page, parser: Parser = parse) -> Result:
         same = [one for one in exchanges if squeezed(wanted.question) in one.question]
         found += bool(same)
         right += any(is_right(wanted, one) for one in same)
-    labels = [
-        squeezed(turn.label)
-        for _, briefing in briefings
+    labelled = [
+        squeezed(turn.label + text[slice(*turn.body)][:200])
+        for text, briefing in briefings
         for turn in briefing.turns
         if turn.label and turn.kind in ("question", "answer", "speech")
     ]
     traps = [squeezed(one) for one in page.not_labels]
-    taken = sum(any(label and trap.startswith(label) for label in labels) for trap in traps)
+    taken = sum(any(one.startswith(trap) for one in labelled) for trap in traps)
     return Result(len(page.exchanges), found, right, len(traps), taken)
 
 

@@ -11,6 +11,7 @@ from tui.screens.plain import PlainScreen
 from tui.widgets.blocks import FOLD
 from tui.widgets.reader import Reader
 from tui.widgets.setting import Position, Setting
+from tui.widgets.standing import Goal
 
 from .browsing import browsing
 from .fake_store import FakeStore
@@ -236,3 +237,20 @@ async def test_the_plain_view_is_text_from_edge_to_edge_and_keeps_the_place() ->
         assert all(not row.startswith(" ") for row in rows if row.strip())
         await browser.press("pagedown", "escape")
         assert browser.reader.place == plain.place != place
+
+
+async def test_a_match_gone_to_before_or_after_the_width_changes_leaves_the_same_place() -> None:
+    places = []
+    for late in (False, True):
+        async with browsing((100, 24), keys=["enter", "f", *"产检", "enter"]) as browser:
+            reader, match = browser.reader, browser.reader.current
+            assert match is not None
+            if late:
+                await browser.pilot.resize_terminal(60, 24)
+                await browser.settle()
+            reader.stand(Goal(hit=match))
+            if not late:
+                await browser.pilot.resize_terminal(60, 24)
+                await browser.settle()
+            places.append(reader.place)
+    assert places[0] == places[1]

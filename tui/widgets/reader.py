@@ -288,8 +288,10 @@ class Reader(Scrolling, can_focus=True, inherit_bindings=False):
             with self._saying_why():
                 view.go(goal)
                 self._current = goal.hit or self._current
-            # an anchor is kept as given: rounded to a row at every width, the place would drift
-            self._place = goal.anchor or view.setting.anchor(view.top)
+            # an anchor is kept as given: rounded to a row at every width, the place would drift; at a match
+            # it follows from the match and the width, in whatever order the two came
+            given = goal.anchor if goal.hit is None else None
+            self._place = given or view.setting.anchor(view.top)
         self._repaint()
 
     def _move(self, how: Callable[[View], None], anew: bool = False) -> None:
