@@ -54,7 +54,7 @@ def given_floor(text: str) -> Mention | None:
             if (
                 mention.outlet
                 and mention.part == "asker"
-                and not (mention.unread or mention.post or mention.vague)
+                and not (mention.unread or mention.post or mention.vague or mention.stage.endswith("问题"))
             ):
                 return mention
     return None

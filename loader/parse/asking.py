@@ -86,7 +86,8 @@ HANDS_OVER = (
         "专家到这里已经三天,时间很紧,还有许多问题。",
     ),
     Cue(
-        r"\b(?i:questions,? please|next question|one more\.|last question|take your questions|kindly name)\b",
+        r"\b(?i:(?:would|could|can) you (?:please )?(?:take|answer|address|speak to)|take that(?: one)?\b"
+        r"|questions,? please|next question|one more\.|last question|take your questions|kindly name)\b",
         "Questions, please.",
         "I question that figure, and so should you.",
     ),

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_direction
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING, Mention, is_reporter, mention_of
-from loader.parse.tokens import LONGEST
+from loader.parse.tokens import ALONE, LONGEST
 from loader.parse.vocabulary import rows, surnames
 from loader.parse.vocabulary import words as listed
 
@@ -366,6 +366,8 @@ def _may(mention: Mention, style: str, words: str) -> bool:
     """Whether words can be a label at all where they are written so."""
     if mention.unread > 3 and not mention.key:
         return False
+    if words in ALONE and style not in _MARKED:
+        return False  # 记　录　稿
     if mention.vague and mention.verb and not is_reporter(mention):
         return False
     if mention.unread and not (mention.stage or mention.outlet or mention.known or mention.key):

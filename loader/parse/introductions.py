@@ -98,11 +98,15 @@ def _newsroom_in(words: str) -> Mention | None:
     words = re.sub(r"的?(?:记者)?$", "", words).strip()
     if (free := _FREE.fullmatch(words)) and is_han_name(free["name"]):
         return Mention("asker", name=free["name"], outlet=free["trade"], odd=True)
-    if not _NEWSROOM.fullmatch(words) or _NO_NAME.search(words) or re.match(r"一[个名位]|自由|独立", words):
+    whole = words.replace("的", "", 1) if is_han_name(words.rpartition("的")[2]) else words
+    if not _NEWSROOM.fullmatch(words) or _NO_NAME.search(whole) or re.match(r"一[个名位]|自由|独立", words):
         return None
     mention = mention_of(words)
     if mention.post or mention.surname:
         return None
+    outlet, of, name = words.rpartition("的")
+    if of and is_han_name(name):
+        return Mention("asker", name=name, outlet=outlet)  # 南沱头条的简维岳
     return Mention("asker", outlet=words, odd=True)
 
 

@@ -225,6 +225,8 @@ def _filled(text: str, tokens: list[Token]) -> Mention:
             unread = (unread + 2) // 3
             if part == "asker":
                 outlet = word
+            elif verb and odd[0].start == 0 and len(word) <= 6 and not word.isascii():
+                name = word  # 乌兰托娅答
             elif not verb:
                 post, organ_only, spans = word, True, [(odd[0].start, odd[-1].end)]
     elif (

@@ -138,7 +138,7 @@ class _Resolver:
 
 
 def before_questions(segments: Sequence[Segment]) -> str:
-    """What is printed before the first question, and all labels; whom only an answer speaks of is not there."""
+    """What is printed before the first question, and all labels; not whom answers speak of."""
     first = next((n for n, s in enumerate(segments) if s.voice is not None and s.voice.part == "asker"), 0)
     said = [chunk.plain for segment in segments[: max(first, 1)] for chunk in segment.chunks]
     return "\n".join([*said, *(s.label.words for s in segments if s.label)])

@@ -16,7 +16,8 @@ from loader.parse.numerals import ENGLISH, number
 
 BRIEFING = re.compile(
     r"发布会|记者会|吹风会|通气会|见面会|招待会|媒体会|新闻会|记招|会见(?:传媒|媒体|记者)|答记者问|答问|"
-    r"press (?:conference|briefing|gaggle)|media (?:briefing|session)|briefing|transcript of remarks",
+    r"press (?:conference|briefing|gaggle)|media (?:briefing|session|availability)|briefing"
+    r"|transcript of remarks",
     re.I,
 )
 """Words that name a press briefing, in folded text."""

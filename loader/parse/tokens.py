@@ -53,12 +53,19 @@ _LATIN_NAME = re.compile(
 _MIXED = re.compile(r"[A-Za-z]{2,12} [\u3400-\u9fff]{2,6}(?![\u3400-\u9fff])")
 """An outlet with a Latin word before a Chinese one (`Yahoo 财经`)."""
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,8}){1,2}")
-_PADDED = re.compile(r"([\u3400-\u9fff]{1,2}) {1,3}([\u3400-\u9fff]{1,2}?)(?=[答问说]|[^\u3400-\u9fff]|$)")
+_PADDED = re.compile(
+    r"([\u3400-\u9fff]{1,2}) {1,3}([\u3400-\u9fff]{1,2}?)"
+    r"(?=[答问说副总主局处科司厅院所校队站馆部署委书]|[^\u3400-\u9fff]|$)"
+)
 _NUMBER = re.compile(r"第?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.、)]|个|位)?")
 _CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d{2}(?::\d{2})?")
 _MARKS = frozenset(" \t·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳/|,.、:-[]()<>\"'{}~@#_*")
 _QUOTED = re.compile(r"<[^<>]{2,20}>|\"[^\"]{1,16}\"")
 
+_IN_ORGANS = frozenset("政委族")
+"""What goes on a word for the public where it is the beginning of an organ's name (`居民委员会`)."""
+ALONE = frozenset("主记")
+"""Words for a part that are words for much else where they are not the whole label."""
 _STAGE_COST = {
     "host": 0.2,
     "ask": 0.2,
@@ -240,6 +247,10 @@ class _Reader:
                     continue
                 length = stop - start
                 for kind, cost in entry.tokens:
+                    if kind == "public" and text[stop : stop + 1] in _IN_ORGANS:
+                        continue  # 市民政局
+                    if word in ALONE and length < size:
+                        continue
                     yield Token(kind, start, stop, cost)
                 if entry.before:
                     yield Token("post", start, stop, 0.4 + 0.4 * (length == 1))

@@ -48,7 +48,7 @@ def unwrap(text: str) -> Unwrapped | None:
 
 
 def _add(paragraphs: list[tuple[str, str]], cue: str) -> None:
-    """Add the words of a cue, to the last paragraph or where another speaks or a sentence ended to a new one."""
+    """Add the words of a cue to the last paragraph; where another speaks or one ended, to a new one."""
     parts = _VOICE.split(cue)
     for voice, words in zip(["", *parts[1::2]], parts[0::2], strict=True):
         for line in words.split("\n"):
