@@ -181,8 +181,15 @@ def ends_asking(text: str) -> bool:
     return "?" in end and bool(_ENDS_ASKING.search(end))
 
 
+_SIGNED = re.compile(r"\?\s*\([^()?]{2,24}\)$")
+
+
 def is_question_line(text: str) -> bool:
-    """Whether a paragraph is one or two questions and nothing else, 4 to 240 characters long."""
+    """Whether a paragraph is one or two questions and nothing else, 4 to 240 characters long.
+
+    Whoever asked may stand in brackets behind it.
+    """
+    text = _SIGNED.sub("?", text)
     if "?" not in text or not 4 <= len(text) <= 240 or not re.search(r"\?[\"')]*$|\?\)$|\)\?$", text):
         return False
     return len(re.findall(r"[。!;]", text)) <= 1

@@ -33,6 +33,8 @@ _BAR = re.compile(r"\s*\|\s*")
 _DASH = re.compile(r"(?<![A-Z] )-{2,}\s*")
 _STROKE = re.compile(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff\"(<])")
 """One dash between Chinese words (`主持人—各位早安`)."""
+_TRAIL = re.compile(r"[^|。?!]{1,60}(?:\|[^|。?!]{1,60}){2,}")
+"""A trail of links, or the foot of a page."""
 _SLASH = re.compile(r" / ")
 _DOT = re.compile(r"\.\s+|。")
 _NUMBERED = re.compile(
@@ -293,7 +295,7 @@ class Finder:
                 yield "numbered", at, numbered.end(), end
         for style, pattern in (("wide", _WIDE), ("bar", _BAR), ("dash", _DASH), ("slash", _SLASH)):
             match = pattern.search(head, at + 1)
-            if match and match.end() < len(line) and (style != "bar" or line.plain.count("|") < 3):
+            if match and match.end() < len(line) and not _TRAIL.fullmatch(line.plain):
                 yield style, at, match.start(), match.end()
         for match in list(_STROKE.finditer(head, at + 1, at + 30))[:2]:
             if match.end() < len(line) and _CUE.search(head, at, match.start()):

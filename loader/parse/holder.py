@@ -18,7 +18,7 @@ from loader.parse.titles import BRIEFING
 from loader.parse.tokens import LONGEST, tokenize
 from loader.parse.vocabulary import endings
 
-FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SITE, OFFICIAL = (
+FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, ALONE, SITE, OFFICIAL = (
     6.0,
     5.0,
     4.0,
@@ -26,13 +26,16 @@ FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SITE, OFFICIAL = (
     4.0,
     3.0,
     1.5,
+    1.3,
     1.2,
     0.8,
 )
 """What it is worth that a field of the page names the organ, that it is said to hold the briefing, that the
 title opens with it, that its spokesperson or its host speaks, that its results are told, that its head met
-the press, that its site printed the page, that another official is one of its."""
-_LEAST = 1.2
+the press, that it stands alone on a line above what is said, that its site printed the page, that another
+official is one of its."""
+_LEAST, _UNANIMOUS = 1.2, 0.8
+"""What a claim has to be worth; and where all signs name the same organ."""
 _FIELD = re.compile(
     r"^\[?(?:主办|主办单位|发布单位|发布机构|发文机关|会议主办|主办方)\]?\s*[:\s]\s*(?P<organ>\S[^,。;]{2,40})$"
 )
@@ -41,6 +44,16 @@ _HELD = re.compile(
     r"(?:联合)?(?:召开|举行|举办|主办)"
 )
 _HELD_EN = re.compile(r"\bThe (?P<organ>[A-Z][^,.]{4,70}?) (?:held|hosted|holds)\b")
+_NEAR = 60
+"""Characters behind `举行` within which what was held is named."""
+_ANSWERS = re.compile(
+    r"(?:^|[。,])(?P<organ>[\u3400-\u9fff]{2,20}?)(?:有关|相关)?(?:部门|司局)?(?:负责人|负责同志|新闻发言人)就[^。]{2,60}"
+    r"(?:回答了?记者|答记者问)"
+)
+"""Whose spokesperson answered the press (`银保监会有关部门负责人就相关问题回答了记者提问`)."""
+_LONGEST = 60
+"""Characters of a line that is an organ's name and nothing else."""
+_MARK = re.compile(r"[。,:;?!>|]")
 _NOT_OF_IT = re.compile(r"^(?:.*(?:参加|出席|日|午|晚|由|,|获悉|记者从))")
 _OPENS = re.compile(
     r"(?:^|\d日|[\s\])>|])(?P<organ>[\u3400-\u9fff]{2,16}?)"
@@ -74,7 +87,10 @@ def holder(
         for organ, _ in found
     }
     best = max(sums, key=lambda organ: (sums[organ], len(organ)), default=None)
-    return best if best is not None and sums[best] >= _LEAST else None
+    if best is None:
+        return None
+    unanimous = all(_same(organ, best) for organ in sums)
+    return best if sums[best] >= (_UNANIMOUS if unanimous else _LEAST) else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -85,14 +101,23 @@ def _signs(
     lead: Sequence[str], opening: Sequence[str], title: str | None, people: People, fields: Mapping[str, str]
 ) -> Iterator[tuple[str, float]]:
     """Everything that may name the holder, with what it is worth."""
+    for key in ("company", "organization", "organisation", "organizer", "主办单位", "公司"):
+        if fields.get(key):
+            yield plain(fields[key]), FIELD
     for text in lead:
         if match := _FIELD.match(text):
             yield match["organ"].strip(), FIELD
     for text in (*lead, *opening):
         if english := _HELD_EN.search(text[:400]):
             yield english["organ"], HELD
-        if BRIEFING.search(text[:400]):
-            yield from ((_NOT_OF_IT.sub("", match["organ"]), HELD) for match in _HELD.finditer(text[:400]))
+        for match in _HELD.finditer(text[:400]):
+            if BRIEFING.search(text[match.end() : match.end() + _NEAR]):
+                yield _NOT_OF_IT.sub("", match["organ"]), HELD
+        if answers := _ANSWERS.search(text[:400]):
+            yield answers["organ"], SPOKESMAN
+    for text in lead:
+        if len(text) <= _LONGEST and not _MARK.search(text) and organs_in(text) == [text]:
+            yield text, ALONE
     yield from _in_title(title or "")
     for person in people.by_name.values():
         post = person.post or ""

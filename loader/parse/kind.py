@@ -114,7 +114,7 @@ def _half_labelled(lines: Sequence[Line], labels: Sequence[Label]) -> int:
     return max(asked, answered) if max(asked, answered) >= _SEVERAL else 0
 
 
-_SEVERAL = 3
+_SEVERAL = 2
 
 
 def _quotes(label: Label, lines: Sequence[Line]) -> bool:

@@ -28,6 +28,8 @@ _INLINE = re.compile(
     r"[^:。!?,;…\"()\[\]]{0,24}?(?:\([^()]{2,12}\))?):)(?![/\d])"
     r"|(?<=[。!?…\"')\]日\d])\s{0,3}(?P<bracket>\[(?P<inner>[^\[\]]{1,40})\]:?)"
 )
+_INLINE_WORDS = re.compile(r"(?<=[。!?…\"')\]日\d ])\s{0,3}([\u3400-\u9fff]{2,4})(:)")
+"""A few characters and a colon within a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,9 @@ def _under(heads: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]
 def _inline(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
     """Candidates within long lines."""
     found: list[Candidate] = []
+    often = Counter(
+        words for line in lines if len(line) >= 60 for words, *_ in _INLINE_WORDS.findall(line.plain)
+    )
     for i, line in enumerate(lines):
         if len(line) < 60 or line.front_matter:
             continue
@@ -181,7 +186,8 @@ def _inline(lines: Sequence[Line], finder: Finder) -> list[Candidate]:
             if mention.unread and " " in words:  # a list without marks stands before it
                 words = words.rpartition(" ")[2]
                 mention = finder.mention(words)
-            if mention.unread or not (mention.stage or mention.known or mention.outlet or mention.post):
+            told = mention.stage or mention.known or mention.outlet or mention.post
+            if mention.unread or not (told or (mention.bare and often[words] >= 3)):
                 continue
             at = match.end("words") if match["words"] else match.end("inner")
             start = line.start + at - len(words) - (1 if match["bracket"] else 0)

@@ -19,7 +19,7 @@ _NO_GIVEN = frozenset(
 )
 _LINKS = frozenset("和与及由")
 """Surnames that far more often are words of grammar."""
-_NOT_GIVEN = frozenset("要不来去会没吗呢吧么这那你我他她您还再先请位个项条得")
+_NOT_GIVEN = frozenset("要不来去会没吗呢吧么这那你我他她您还再请位个项条得")
 """Characters that stand in no given name."""
 
 _HAN = "\u3400-\u9fff\U00020000-\U000323af"
@@ -66,7 +66,9 @@ def name_cost(word: str) -> float | None:
             continue
         cost = 1.0 if size == 2 else next(cost for least, cost in _BANDS if bearers >= least)
         common = word[:2] in not_names() or word in not_names()
-        return cost + 0.15 * (given == 1) + 2.0 * common + 1.0 * (word[0] in _LINKS)
+        return (
+            cost + 0.15 * (given == 1) + 2.0 * common + 1.0 * (word[0] in _LINKS) + 0.6 * (word[-1] == "先")
+        )
     if (
         len(word) == 4
         and word[-1] not in _PARTICLES

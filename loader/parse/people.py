@@ -17,6 +17,7 @@ from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name, surname_of
 from loader.parse.posts import POSTS, _post_start, is_post, named_in, strip_title
+from loader.parse.vocabulary import stage_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ _TITLED = re.compile(
     r"(?:,)? (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
 )
 
+_FOR = re.compile(
+    r"\b(?P<post>(?:[A-Z]\w+ ){0,2}(?:Secretary|Minister|Director|Commissioner) (?:for|of)"
+    r"(?: (?:the|and|&|[A-Z]\w+,?)){1,6}),? (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )"
+    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})"
+)
+"""A post with what it is for, and who holds it (`the Secretary for Transport, Mr Frank Chan`)."""
 _WITH = re.compile(
     r"\b(?:with|by|of) (?:Mr|Mrs|Ms|Dr|Prof)\.? (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3}), "
     r"(?P<post>[A-Z]\w+(?: (?:[A-Z&]\w*|for|of|and|the))*)"
@@ -230,7 +237,7 @@ def _from_line(people: People, line: Line) -> None:
     if answering and (is_han_name(answering["name"]) or "·" in answering["name"]):
         _add(people, Person(answering["name"]))
     _from_prose(people, text)
-    for match in (*_TITLED.finditer(text), *_WITH.finditer(text)):
+    for match in (*_FOR.finditer(text), *_TITLED.finditer(text), *_WITH.finditer(text)):
         _add(people, Person(match["name"], match["post"]))
 
 
@@ -390,7 +397,7 @@ _NAME = re.compile(r"[\w· .'-]+")
 
 
 def _add(people: People, person: Person) -> None:
-    if not _NAME.fullmatch(person.name):
+    if not _NAME.fullmatch(person.name) or person.name in stage_words() or person.name in HEADER_KEYS:
         return
     old = people.by_name.get(person.name)
     if old is None:

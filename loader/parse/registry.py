@@ -99,13 +99,14 @@ def _same_name(said: str, name: str) -> float:
 
 
 _COURTESY = frozenset(
-    "mr mrs ms miss dr prof professor the hon sir supt superintendent gen general col colonel capt "
-    "captain lt maj major adm admiral amb ambassador sec chief deputy director minister commissioner".split()
+    "mr mrs ms miss dr prof the hon sir supt gen col capt lt maj adm amb sec and of for".split()
 )
 
 
 def _latin(name: str) -> list[str]:
-    return [w for w in name.casefold().replace(".", " ").replace("-", " ").split() if w not in _COURTESY]
+    """The words of a name in Latin letters, in lower case, without courtesy titles and offices."""
+    said = name.casefold().replace(".", " ").replace("-", " ").split()
+    return [word for word in said if word not in _COURTESY and word not in words("posts", "post")] or said
 
 
 def _initials(short: list[str], name: list[str]) -> bool:
@@ -156,7 +157,8 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
     before = len(people.by_name)
     for label in labels:
         mention = label.mention
-        if label.voice.part in ("official", "host") and mention.name and mention.post and not mention.unread:
+        told = mention.post or (mention.bare and not label.thin and not mention.odd)
+        if label.voice.part in ("official", "host") and mention.name and told and not mention.unread:
             _note(people, Person(mention.name, mention.post, label.voice.part == "host"))
     names = people.names
     for line in lines:

@@ -48,7 +48,7 @@ _WORDLIKE = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'.-]*")
 _LATIN_NAME = re.compile(
     r"(?:(?:MR|MS|MRS|DR|PROF|GEN|COL|AMB|SUPT|SEC|Mr|Ms|Mrs|Dr|Prof)\.? )?"
-    r"[A-Z][A-Za-z'.-]*(?: (?:[a-z]{1,3} )?[A-Z][A-Za-z'.-]*){0,3}"
+    r"[A-Z][A-Za-z'.-]*(?: (?:(?!and |for |of |the )[a-z]{1,3} )?[A-Z][A-Za-z'.-]*){0,3}"
 )
 _MIXED = re.compile(r"[A-Za-z]{2,12} [\u3400-\u9fff]{2,6}(?![\u3400-\u9fff])")
 """An outlet with a Latin word before a Chinese one (`Yahoo 财经`)."""
