@@ -53,7 +53,9 @@ _FORMS = re.compile(
 )
 _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
-_KEY = r"\[?(?:会议|发布会|举行|召开)?(?:时间|日期)\]?"
+_KEY = r"\[?(?:会议|发布会|举行|召开|录音|活动|采访|开会)?(?:时\s{0,4}间|日\s{0,4}期)\]?"
+_OF_IT = re.compile(r"\[?(?:会议|发布会|举行|召开|活动|录音|采访)")
+"""A field that says of what it is the day: the briefing's."""
 _FIELD = re.compile(rf"{_KEY}\s*[::\s]|(?:Date|DATE)\s*:")
 _FIELD_BEFORE = re.compile(rf"\s{_KEY}\s?:\s?$")
 """The same field on a line that was one paragraph after another."""
@@ -177,7 +179,7 @@ def _head_claims(head: Sequence[Line]) -> Iterator[_Claim]:
                 re.search(r"发布$|^发布", text[mention.end : mention.end + 4])
             )
             if _FIELD.match(text) and mention.start < 12 and not page and not _seconds(text, mention.end):
-                yield _Claim(mention.day, 100)
+                yield _Claim(mention.day, 100 + bool(_OF_IT.match(text)))
             elif page:
                 continue
             elif _FIELD_BEFORE.search(text[: mention.start]) and not (
@@ -186,8 +188,21 @@ def _head_claims(head: Sequence[Line]) -> Iterator[_Claim]:
                 yield _Claim(mention.day, 95)
             elif BRIEFING.search(sentence) and _HELD.search(sentence) and not _OTHER.search(sentence):
                 yield _Claim(mention.day, 80 - min(n, 20) - (0 if mention.start < 60 else 10))
+            elif _HELD_AT.search(text[max(0, mention.start - 12) : mention.end + 16]):
+                yield _Claim(mention.day, 78)
             elif len(line) <= 30 and not mention.clock and not _PAGE.search(text):
                 yield _Claim(mention.day, 50)
+            elif _DATELINE.match(text) and not _PAGE.search(text):
+                yield _Claim(mention.day, 48)
+            elif mention.start < 20 and len(line) > 40 and _DAYTIME.match(text[mention.end :]):
+                yield _Claim(mention.day, 38)
+
+
+_HELD_AT = re.compile(r"\bon (?:[A-Z][a-z]+day,? )?.{6,24} at \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m")
+_DATELINE = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .{6,60}$")
+"""A line that is a day of the week, a date and a time."""
+_DAYTIME = re.compile(r"(?:[(][^()]{1,3}[)])?(?:[上下]午|中午|晚|夜|凌晨|清晨|\s?,)")
+"""What follows the day that a report's first sentence opens with."""
 
 
 def _seconds(text: str, end: int) -> bool:

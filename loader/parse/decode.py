@@ -156,7 +156,12 @@ def _own(c: Candidate, people: People, times: int) -> Scored:
         add("field", 0.2)
     elif role:
         pass
-    elif c.words in HEADER_KEYS or is_noise(c.words) or ends_page(c.words) or FIELD_ENDS.search(c.words):
+    elif (
+        c.words.split(" ")[0] in HEADER_KEYS - ROLE_KEYS
+        or is_noise(c.words)
+        or ends_page(c.words)
+        or FIELD_ENDS.search(c.words)
+    ):
         add("field")
     asked = m.verb and m.part == "asker"  # 当日例行记者会后,有记者问及
     if len(c.words) > 6 and not asked and (BRIEFING.search(c.words) or _DATED.search(c.words)):
