@@ -99,6 +99,14 @@ def _gives_floor(text: str) -> str:
     return "calls the next" if len(text) <= 30 and called(text) else ""
 
 
+def _may_give(voice: Voice, text: str) -> bool:
+    """Whether a turn may give the floor to a reporter: a host's, or a short one."""
+    return voice.part == "host" or (voice.part != "asker" and len(text) <= _SHORT)
+
+
+_SHORT = 300
+
+
 class _Reader:
     def __init__(self, segments: list[Segment]) -> None:
         self._segments = segments
@@ -215,7 +223,7 @@ class _Reader:
         behind, said = said_behind(text), as_reporter(text)
         before = self._segments[i - 1] if i else None
         given = None
-        if before is not None and before.voice is not None and before.voice.part != "asker":
+        if before is not None and before.voice is not None and _may_give(before.voice, self._texts[i - 1]):
             given = given_floor(self._texts[i - 1])
             odd = said_by_host(self._texts[i - 1]) if given is None else None
             given = Mention("asker", outlet=odd) if odd else given

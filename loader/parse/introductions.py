@@ -63,14 +63,15 @@ def as_reporter(text: str) -> Mention | None:
         words = _SELF.sub("", clause, count=1)
         told = words != clause
         mention = reporter_in(words) or (reporter_in(words[:-1]) if words.endswith("的") else None)
-        if mention and (told or mention.stage or clause.endswith("的")):
+        alone = opening and mark in ("。", "") and following != ""
+        if mention and (told or mention.stage or clause.endswith("的") or alone):
             return mention
         if told and (odd := _newsroom_in(words)):
             return odd
         quoted = _QUOTED.fullmatch(words)
         if quoted and (told or words.endswith("的") or is_outlet(quoted["outlet"])):
             return Mention("asker", outlet=quoted["outlet"].strip('<>"'), odd=True)
-        if opening and mark == "。" and following and mention is None and _stands_alone(words):
+        if alone and mark and mention is None and _stands_alone(words):
             return Mention("asker", outlet=words, odd=True)
         if len(clause) > 14 and not told:
             break
@@ -78,9 +79,13 @@ def as_reporter(text: str) -> Mention | None:
     return _in_english(text[:160])
 
 
+_TOPIC = re.compile(r"^\([^()]{2,30}\)\s*")
+"""What a question is about, in brackets before it."""
+
+
 def _clauses(text: str) -> Iterator[tuple[str, str, str]]:
     """The first clauses of a turn without greetings and thanks: each with its mark and what follows it."""
-    head = text[:_REACH].replace("\n", "。")
+    head = _TOPIC.sub("", text[:_REACH]).replace("\n", "。")
     at = 0
     for n, match in enumerate(_CLAUSE.finditer(head)):
         clause = head[at : match.start()].strip()

@@ -33,7 +33,7 @@ _WIDEST = 90
 """Characters of a line that may be the page's own."""
 _SHAPE = re.compile(
     r"\s[|丨]\s|\s{2,}|^\[[^\[\]]{2,6}\]\S|第\s?\d+\s?页|\((?:[^()]*(?:摄|图|供稿|整理)[^()]*)\)$"
-    r"|^[\U0001F300-\U0001FAFF]|^(?:-{2,}|={2,}|\*{2,})|https?://|\.(?:pdf|xlsx?|docx?|zip|jpe?g|png|mp[34])\b"
+    r"|^[\U0001F300-\U0001FAFF♪]|^(?:-{2,}|={2,}|\*{2,})|https?://|\.(?:pdf|xlsx?|docx?|zip|jpe?g|png|mp[34])\b"
 )
 """What lines of a page look like that are no running text: parts set apart, a tag before the words, the
 number of a page, a credit, a rule, a link, a file."""

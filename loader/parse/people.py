@@ -358,6 +358,8 @@ _KEYED = re.compile(rf"[-*·]?\s*{_ONE_KEY}(?:\s{{2,}}|\s*(?:--+|=|:|-)\s*)(?P<w
 def _from_keyed(people: People, key: str, who: str) -> bool:
     """Note what a key stands for that other lines begin with (`TL  陶露  党群工作部部长(主持)`); false
     if unclear."""
+    if key in ("Q", "A"):
+        return False
     mention = mention_of(re.sub(r"\s{2,}", " ", who))
     if mention.name and not mention.outlet and not mention.unread:
         _add(people, Person(mention.name, mention.post, mention.part == "host"))
@@ -369,7 +371,7 @@ def _from_keyed(people: People, key: str, who: str) -> bool:
         post = who.partition(", ")[2].strip() or None
         _add(people, Person(latin.name, post, bool(post and _HOSTING.search(post))))
         people.alias[key] = latin.name
-    elif key not in ("Q", "A") and key not in people.alias and _names_a_party(who, mention):
+    elif key not in people.alias and _names_a_party(who, mention):
         people.alias[key] = who
     else:
         return False

@@ -342,7 +342,10 @@ class _Reader:
                 yield Token("organ", start, start + stop, 0.7 + 0.1 * many)
             person, _, house = part.partition(" of ")
             split = " " in person and " " in house  # Simon Achebe of Coastline Wire
-            if part in words("outlets", "whole") or (last in outlets and many and not split):
+            named = many and (
+                last in outlets or part.split(" ", 1)[0].casefold() in ("radio", "tv", "channel")
+            )
+            if part in words("outlets", "whole") or (named and not split):
                 yield Token("outlet", start, start + stop, 0.5 + 0.05 * many)
 
     def _names(self, start: int) -> Iterator[Token]:
