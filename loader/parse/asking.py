@@ -130,11 +130,11 @@ FOLLOWS_UP = (
     ),
 )
 TAKES_UP = (
-    Cue(r"^(?:还|又)是我(?=[,。])", "还是我,联单现在公开吗", "还是我们这边的问题,现在怎么样了"),
+    Cue(r"^(?:还|又)是我(?=[,。])", "还是我,联单现在公开吗", "还是我们这边的老问题,今年一定解决。"),
     Cue(
         r"^(?i:but|so|and|just to follow|(?:a|one) (?:quick |brief )?follow-?\s?up|following up|to follow)\b",
         "But you had no report of it?",
-        "The sound butts in, does it not?",
+        "The sound butts in again and again.",
     ),
 )
 CLOSES = (

@@ -188,8 +188,8 @@ def _own(c: Candidate, people: People, times: int) -> Scored:
         add("speech")
     if greets(body):
         add("greets")
-    if first[:1] == '"' and m.verb:
-        add("quote", 0.3)
+    if first[:1] == '"' and (m.verb or (m.vague and m.public)):
+        add("quote", 0.3 if m.verb else 1.0)
     sums: dict[str, float] = {}
     told: dict[str, list[tuple[str, float]]] = {}
     asked = bool(asks(body))

@@ -144,15 +144,19 @@ def is_logo(text: str) -> bool:
 
 
 def repeated_footers(lines: Sequence[Line]) -> set[str]:
-    """Short lines that recur with only a number changed, three times or more.
+    """Short lines that recur three times or more: `Media pack v5 | 3` with other numbers, running headers.
 
-    `Media pack v5 | 3`, or a running header of ten characters and more. No label recurs so: what can be
-    read as naming who speaks, for the most part, is none; nor is the title of a slide.
+    No label recurs so: what can be read as naming who speaks, for the most part, is none; nor do lines of
+    running text, which end in a mark, have one within, or go on from the line above.
     """
-    kept = [line.plain for line in lines if len(line) <= 80 and not line.row and not line.heading]
-    times = Counter(map(_shape, kept))
-    recurring = {shape for shape, count in times.items() if count >= 3 and not _SENTENCE.fullmatch(shape)}
-    return {shape for shape in recurring if _is_header(shape)}
+    shapes: list[str] = []
+    before: Line | None = None
+    for line in lines:
+        first = line.apart or before is None or "|" in line.plain or is_noise(before.plain)
+        if first and len(line) <= 80 and not (line.row or line.heading or _RUNNING.search(line.plain)):
+            shapes.append(_shape(line.plain))
+        before = line
+    return {shape for shape, times in Counter(shapes).items() if times >= 3 and _is_header(shape)}
 
 
 def _is_header(shape: str) -> bool:
@@ -160,14 +164,15 @@ def _is_header(shape: str) -> bool:
     mention = mention_of(shape.strip(" :|#"))
     if "|" in shape and "#" in shape:
         return bool(mention.unread) or not mention.slots
-    if len(shape) < _HEADER or _NUMBERED.match(shape):
+    if "#" in shape or len(shape) < _HEADER or _NUMBERED.match(shape):
         return False
     return mention.unread * 2 > len(shape)
 
 
 _HEADER = 10
 """Characters that a running header has at the least, where nothing in it is parted by a bar."""
-_NUMBERED = re.compile(r"[一二三四五六七八九十#(第]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十(第]")
+_RUNNING = re.compile(r"[。?!…;:.]$|[,;。?!、]")
 
 
 def listed_titles(lines: Sequence[Line]) -> set[str]:

@@ -146,7 +146,7 @@ def test_english_capitals_with_a_full_stop() -> None:
     )
     assert exchanges(text, one(text)) == [
         ("Gull Daily", "Will it rain?", ["KAY Yufan"]),
-        (None, "And on Sunday?", ["LOW Haiping"]),
+        ("Gull Daily", "And on Sunday?", ["LOW Haiping"]),  # goes on right after the answer
     ]
 
 

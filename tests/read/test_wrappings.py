@@ -38,10 +38,10 @@ def test_a_json_object_with_a_body(around: str, ascii_only: bool) -> None:
 
 
 def test_json_without_one_body_is_all_lines_in_order() -> None:
-    turns = [{"speaker": "记者", "text": f"第{n}问，堤坝何时修好？请介绍一下"} for n in range(4)]
-    text = _read(json.dumps({"title": "通报会", "turns": turns})).text
-    assert text.split("\n")[:3] == ["title: 通报会", "speaker: 记者", "text: 第0问，堤坝何时修好？请介绍一下"]
-    assert text.count("speaker: 记者") == 4
+    parts = [{"part": n, "lines": f"第{n}段，堤坝何时修好？请介绍一下"} for n in range(4)]
+    text = _read(json.dumps({"title": "通报会", "parts": parts})).text
+    assert text.split("\n")[:3] == ["title: 通报会", "part: 0", "lines: 第0段，堤坝何时修好？请介绍一下"]
+    assert text.count("lines: ") == 4
 
 
 def test_json_lines() -> None:
