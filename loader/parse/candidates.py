@@ -29,8 +29,8 @@ _CLOCK_HEAD = re.compile(
 _COLON = re.compile(r"(?<!\d):+(?!//)|(?<=\d):+(?!\d\d|//)")
 _WIDE = re.compile(r"\s{2,}(?=\S)")
 _BLANK = re.compile(r" (?=\S)")
-_BAR = re.compile(r"\s*\|\s*")
-_DASH = re.compile(r"(?<![A-Z] )-{2,}\s*")
+_BAR = re.compile(r"\s*[|▸▹►▶]\s*")
+_DASH = re.compile(r"(?<![A-Z] )-{2,}\s*|(?<=[\w)\]]) - (?=\S)")
 _STROKE = re.compile(r"(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff\"(<])")
 """One dash between Chinese words (`主持人—各位早安`)."""
 _TRAIL = re.compile(r"[^|。?!]{1,60}(?:\|[^|。?!]{1,60}){2,}")
@@ -42,6 +42,7 @@ _NUMBERED = re.compile(
 )
 _OPEN = {"[": "]", "(": ")", "<": ">", "{": "}"}
 _BEHIND = re.compile(r"\s*\((?P<words>[^()]{2,24})\)\s*[:.。]?\s*")
+_INNER = re.compile(r"(?P<stage>[^()]{1,8})\((?P<odd>[^()]{2,16})\)")
 _IN_BRACKETS = re.compile(r"\((?P<words>[^()]{1,12})\)$")
 _SENTENCE = re.compile(r"[。?!;…]|\.(?:\s|$)")
 _CLOCK_END = re.compile(r"\s*[\[(@]?\s*(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d{2}(?::\d{2})?[\])]?$")
@@ -89,6 +90,7 @@ STYLES = {
     "numbered": "numbered label",
     "wide": "label parted by wide blanks",
     "blank": "label parted by a blank",
+    "bold run": "label in bold",
     "bar": "label parted by a bar",
     "dash": "label parted by dashes",
     "slash": "label parted by a slash",
@@ -147,13 +149,24 @@ class Finder:
         """What folded words say about who speaks."""
         found = self._read.get(words)
         if found is None:
-            found = self._surnamed(words) or mention_of(words, self._known, self._keys)
+            told = UNTOLD.sub("", words)
+            found = self._surnamed(told) or self._of_no_kind(told)
             if self._keys and not found.key and _ANY_KEY.fullmatch(words):
                 found = Mention("unknown", key=words)  # a voice that the recording's key does not know
             elif found.key and not (found.name or found.outlet):
                 found = self._meant(found)
             self._read[words] = found
         return found
+
+    def _of_no_kind(self, words: str) -> Mention:
+        """What words say where a newsroom of no known kind may stand in brackets (`提问人(松江体育)`)."""
+        found = mention_of(words, self._known, self._keys)
+        inner = _INNER.fullmatch(words) if found.unread else None
+        if inner is None or not _may_be_newsroom(inner["odd"]):
+            return found
+        stage = mention_of(inner["stage"], self._known, self._keys)
+        lone = stage.part == "asker" and not (stage.unread or stage.outlet or stage.name)
+        return replace(stage, outlet=inner["odd"]) if lone else found
 
     def _surnamed(self, words: str) -> Mention | None:
         """Whom a surname alone means, where one person announced bears it (`郑：`)."""
@@ -270,6 +283,9 @@ class Finder:
                     else "alone"
                 )
                 yield style, at, stop, len(line)
+        run = line.bold if 2 <= line.bold - at <= _ALONE and line.bold < len(line) else 0
+        if run and line.plain[run] == " " and ":" not in head[at:run]:
+            yield "bold run", at, run, _skip(line.plain, run)
         colon = next(
             (m for m in _COLON.finditer(head, at) if m.start() > at and m.end() < len(line)),
             None,
@@ -387,7 +403,7 @@ def _may(mention: Mention, style: str, words: str) -> bool:
         known = mention.known and not (mention.name or "").isascii()
         if mention.name and mention.name.isascii() and not mention.key:
             return False
-        told = stage or known or mention.key or named
+        told = stage or known or mention.key or named or mention.surname
         return bool(told) and not mention.unread and not (mention.verb and mention.slots == "s")
     return True
 

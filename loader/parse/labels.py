@@ -23,6 +23,7 @@ from loader.parse.people import People
 from loader.parse.voices import Voice, voice_of
 
 _CLOSING = re.compile(r"\(-*\s*(?P<words>[^()]{1,40})\)\s*$")
+_CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?\s+")
 _INLINE = re.compile(
     r"(?<=[。!?…\"')\]日\d ])\s{0,3}(?P<label>(?P<words>[^:。!?,;…\"()\[\]\s]"
     r"[^:。!?,;…\"()\[\]]{0,24}?(?:\([^()]{2,12}\))?):)(?![/\d])"
@@ -102,7 +103,8 @@ def _label(chosen: Chosen, *, closing: bool = False) -> Label:
     c, match = chosen.scored.candidate, chosen.scored.match
     voice = voice_of(c.mention, chosen.part, match, chosen.because)
     return Label(
-        c.start, c.end, _bare(c.words), voice, c.mention, c.style, c.line, c.last, c.alone, closing, c.bold,
+        c.start, c.end, _bare(_CLOCK.sub("", c.words)), voice, c.mention,
+        c.style, c.line, c.last, c.alone, closing, c.bold,
         reasons=chosen.because, thin=chosen.margin < _THIN,
     )  # fmt: skip
 

@@ -31,6 +31,8 @@ _PARTS: dict[str, Part] = {
     "sayverb": "official",
     "speak": "official",
 }
+_READ_OUT = re.compile(r"\([^()]{0,8}(?:代[读念问]|宣读|转述)[^()]{0,4}\)$")
+"""Who reads a question out for somebody else (`线上提问(主持人代念)`)."""
 _OBJECT = re.compile(r"(?<=通报|介绍|发布|解读|说明)[^,。?!]{0,14}(?:情况|工作|措施|进展|数据|政策)$")
 """What somebody informs about, behind the verb (`副主任王劲松通报最新情况`)."""
 _LATIN_ROW = re.compile(
@@ -103,7 +105,7 @@ _NOBODY: frozenset[str] = frozenset()
 @lru_cache(maxsize=8192)
 def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] = _NOBODY) -> Mention:
     """What a folded text says about who speaks; `NOTHING` where it says nothing."""
-    bare = _OBJECT.sub("", text.strip(" :,.-*#"))
+    bare = _OBJECT.sub("", _READ_OUT.sub("", text).strip(" :,.-*#"))
     if _SPACED.fullmatch(bare):
         bare = bare.replace(" ", "")
     if not bare or len(bare) > LONGEST:

@@ -125,6 +125,7 @@ def announced(lines: Sequence[Line]) -> People:
     """Everybody the lines name with a post, in the order named."""
     people = People()
     headers: list[str] | None = None
+    _note_legend(people, lines)
     labels = {
         (m["words"] or m["inner"]).strip(" []()") for line in lines if (m := _LABELLED.match(line.plain))
     }
@@ -160,6 +161,36 @@ def announced(lines: Sequence[Line]) -> People:
     return people
 
 
+_LEGEND = re.compile(
+    r"[-*·]?\s*(?P<key>[\u3400-\u9fff]{2,4})\s*:\s*(?P<name>[\u3400-\u9fff·]{2,8})\s?\((?P<post>[^()]{3,40})\)$"
+    r"|(?P<latin>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}) \((?P<initials>[A-Z]{2,4})\)(?:, (?P<office>.{3,80}))?$"
+)
+"""A line that says for whom a word or initials stand (`领队：特木尔（考古院主任）`, `Ann Ode (AO), Chair`)."""
+
+
+def _note_legend(people: People, lines: Sequence[Line]) -> None:
+    """Note whom words and initials stand for that other lines begin with, twice or more."""
+    parts = (part for line in lines for part in _PARTED.split(line.plain[:_FARTHEST]))
+    legends = [match for part in parts if (match := _LEGEND.match(part))]
+    if not legends:
+        return
+    begins = Counter(word for line in lines for word in set(_WORD.findall(line.plain[:_BEGINNING])[:3]))
+    for match in legends:
+        key, name = match["key"] or match["initials"], match["name"] or match["latin"]
+        if begins[key] > _TWICE:
+            post = (match["post"] or match["office"] or "").strip() or None
+            _add(people, Person(name, post, key in ("主持", "主持人", "司仪")))
+            if name in people.by_name:
+                people.alias[key] = name
+
+
+_PARTED = re.compile(
+    r"(?<=[A-Za-z]): |;\s*|(?<=[A-Z]\)), (?=and )|, and |(?<=\)), (?=(?:Dr )?[A-Z][a-z]+ [A-Z][a-z]+ \()"
+)
+_FARTHEST = 600
+_WORD = re.compile(r"\w+")
+_BEGINNING = 24
+_TWICE = 2
 _LABELLED = re.compile(
     r"[\[(]?(?P<words>[\u3400-\u9fff]{2,6})[\])]?(?:答|说)?\s?(?:[:|]|$)|\S{0,6}\((?P<inner>[\u3400-\u9fff]{2,6})\)"
 )
@@ -252,14 +283,19 @@ def _from_list(people: People, text: str) -> str:
     return "" if pieces[0] in found else ";".join(one for one in pieces[1:] if one not in found)
 
 
+_BEHIND_BRACKET = re.compile(r"^[^()]*\)[、,和及与]*(?=.)")
+"""The end of what was said of somebody before (`…主任)、交警支队大队长`)."""
+
+
 def _from_prose(people: People, text: str) -> None:
     for said in named_in(text):
+        post = _BEHIND_BRACKET.sub("", said.post)
         after = text[said.end : said.end + 6]
         host = bool(_HOST_BEFORE.search(text[max(0, said.start - 6) : said.start]))
         hosts = re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after)
-        host = host or (hosts is not None and not said.post.endswith("发言人"))  # who answers all by himself
-        host = host or bool(re.match(r"主持人?", said.post))
-        _add(people, Person(said.name, _HEADER.sub("", said.post) or None, host))
+        host = host or (hosts is not None and not post.endswith("发言人"))  # who answers all by himself
+        host = host or bool(re.match(r"主持人?", post))
+        _add(people, Person(said.name, _HEADER.sub("", post) or None, host))
 
 
 def _english_row(text: str) -> Person | None:

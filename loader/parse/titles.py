@@ -108,7 +108,8 @@ def _doubt(text: str) -> float:
     links = 2.0 * bool(_NAVIGATION.search(text))
     menu = 2.0 * (text.count(" ") >= 3 and max(map(len, text.split())) <= 5)
     lead = 1.0 * (len(text) > 24 and bool(_LEAD.search(text)))
-    return links + menu + lead + 0.5 * text.endswith((",", ":", "、"))
+    ruled = 2.0 * bool(re.match(r"[-=*_~#·]{3,}", text))
+    return ruled + links + menu + lead + 0.5 * text.endswith((",", ":", "、"))
 
 
 def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from loader.parse.names import name_cost
-from loader.parse.vocabulary import rows, surnames, words
+from loader.parse.vocabulary import rows, stage_words, surnames, words
 
 Kind = Literal[
     "host", "ask", "public", "answer", "speak", "link", "askverb", "sayverb",
@@ -59,7 +59,7 @@ _PADDED = re.compile(
 )
 _NUMBER = re.compile(r"第?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.、)]|个|位)?")
 _CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d{2}(?::\d{2})?")
-_MARKS = frozenset(" \t·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳/|,.、:-[]()<>\"'{}~@#_*")
+_MARKS = frozenset("▸▹►▶ \t·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳/|,.、:-[]()<>\"'{}~@#_*")
 _QUOTED = re.compile(r"<[^<>]{2,20}>|\"[^\"]{1,16}\"")
 
 _IN_ORGANS = frozenset("政委族")
@@ -352,7 +352,7 @@ class _Reader:
         """Chinese names and forms of address."""
         text = self._text
         dotted = _DOTTED.match(text, start) if "·" in text and not self._staged[start] else None
-        if dotted:
+        if dotted and dotted.group().partition("·")[0] not in stage_words():
             last = dotted.group().rfind("·") + start + 1
             for stop in range(last + 1, dotted.end() + 1):
                 yield Token(

@@ -50,6 +50,7 @@ W = {
     "numbered": Weight(0.6, "numbered"),
     "wide": Weight(-0.8, "parted by wide blanks"),
     "blank": Weight(-1.8, "parted by a blank only"),
+    "bold run": Weight(-0.4, "in bold, text goes on behind it"),
     "bar": Weight(0.0, "parted by a bar"),
     "dash": Weight(-0.3, "parted by dashes"),
     "slash": Weight(-0.4, "parted by a slash"),
