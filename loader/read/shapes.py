@@ -11,7 +11,7 @@ import html
 import json
 import re
 
-from loader.read import captions, spoken
+from loader.read import akoma, captions, spoken
 from loader.read.records import Unwrapped, described, from_said, line, said_in
 
 _BYTES_REPR = re.compile(
@@ -38,6 +38,7 @@ def unwrap(text: str) -> Unwrapped | None:
         _json(text)
         or _sql(text)
         or captions.unwrap(text)
+        or akoma.unwrap(text)
         or _table(text)
         or _bytes_repr(text)
         or _escaped(text)
