@@ -318,14 +318,26 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 def _party(found: Sequence[Scored]) -> None:
     """Make each wording that does not say its part of one part throughout: what most of its turns do."""
     groups: dict[tuple[str, str], list[Scored]] = defaultdict(list)
-    for s in found:
+    behind: dict[int, str] = {}
+    part = "none"
+    for s in sorted(found, key=lambda s: s.candidate.start):
         m = s.candidate.mention
+        behind[id(s)] = part
         if m.part == "unknown" and s.candidate.body:
             groups[m.who].append(s)
+        if m.stage and not m.vague and s.candidate.body:
+            part = "official" if m.part == "answer" else m.part
+        elif _is_strong(s):
+            part = "none"
     for group in groups.values():
         if len(group) < 2:
             continue
         total = {part: sum(s.sums[part] for s in group) for part in ("host", "asker", "official")}
+        for s in group:  # who speaks right behind 问 answers, who does behind 答 asks
+            said = behind[id(s)]
+            if said in ("asker", "official"):
+                other = "official" if said == "asker" else "asker"
+                total[other] += 2 * value(f"{said} {other}")
         passing = sum(name == "hands over" for s in group for name, _ in s.terms["host"])
         if passing * 5 < len(group) * 3:  # a host hands the word on most of the time
             total["host"] += value("wrong part") * len(group)

@@ -83,7 +83,8 @@ def _scores(
         found.append((f"titled as a notice: {notice}", -8.0))
     if not askers and all(_quotes(label, lines) for label in labels):
         found.append(("a report that quotes: nobody's words stand under a label of his own", -6.0))
-    if len(labels) > 2 and sum(label.thin for label in labels) * 2 > len(labels):
+    thin = len(labels) > 2 and sum(label.thin for label in labels) * 2 > len(labels)
+    if thin and not (answered >= _SEVERAL and any(label.voice.outlet for label in askers)):
         found.append(("most labels stand on little", -2.5))
     said = sum(len(line) for line in lines[labels[0].line :])
     around = sum(len(line) for line in lines[: labels[0].line])

@@ -165,7 +165,7 @@ _LEGEND = re.compile(
     r"[-*·]?\s*(?P<key>[\u3400-\u9fff]{2,4})\s*:\s*(?P<name>[\u3400-\u9fff·]{2,8})\s?\((?P<post>[^()]{3,40})\)$"
     r"|(?P<latin>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}) \((?P<initials>[A-Z]{2,4})\)(?:, (?P<office>.{3,80}))?$"
 )
-"""A line that says for whom a word or initials stand (`领队：特木尔（考古院主任）`, `Ann Ode (AO), Chair`)."""
+"""A line that says for whom a word or initials stand (`领队：特木尔（主任）`, `Ann Ode (AO), Chair`)."""
 
 
 def _note_legend(people: People, lines: Sequence[Line]) -> None:
