@@ -71,7 +71,8 @@ def _scores(
     ]
     if BRIEFING.search(head):
         found.append(("press", 1.6))
-    if any(is_reporter(label.mention) or label.voice.outlet for label in askers):
+    reporters = any(is_reporter(label.mention) and not label.mention.odd for label in askers)
+    if reporters:
         found.append(("reporters", 1.0))
     if any(label.voice.part == "host" for label in labels):
         found.append(("host", 0.6))
@@ -84,7 +85,7 @@ def _scores(
     if not askers and all(_quotes(label, lines) for label in labels):
         found.append(("a report that quotes: nobody's words stand under a label of his own", -6.0))
     thin = len(labels) > 2 and sum(label.thin for label in labels) * 2 > len(labels)
-    if thin and not (answered >= _SEVERAL and any(label.voice.outlet for label in askers)):
+    if thin and not (answered >= _SEVERAL and reporters):
         found.append(("most labels stand on little", -2.5))
     said = sum(len(line) for line in lines[labels[0].line :])
     around = sum(len(line) for line in lines[: labels[0].line])
