@@ -43,7 +43,7 @@ class Mention(NamedTuple):
 
 _N = r"[〇零○一二三四五六七八九十\d]"
 _MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join([*_MONTHS, *(f"{m[:3]}\\.?" for m in _MONTHS)])
+_MONTH = "(?i:" + "|".join([*_MONTHS, *(f"{m[:3]}\\.?" for m in _MONTHS)]) + ")"
 _FORMS = re.compile(
     rf"(?:(?P<era>民国\s?)?(?<!\d)(?P<y1>{_N}{{2,4}})\s?年\s?)?(?P<m1>{_N}{{1,3}})\s?月\s?(?P<d1>{_N}{{1,3}})\s?[日号]"
     rf"|(?<!\d)(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>\d{{1,2}})[-/.](?P<d2>\d{{1,2}})(?!\d)"
@@ -83,7 +83,7 @@ def mentions(text: str) -> Iterator[Mention]:
         which = next(n for n in "12345" if parts[f"d{n}"])
         year, month, day = parts[f"y{which}"], parts[f"m{which}"], parts[f"d{which}"]
         month_no = (
-            _MONTHS.index(next(m for m in _MONTHS if m.startswith(month[:3]))) + 1
+            _MONTHS.index(next(m for m in _MONTHS if m.startswith(month[:3].capitalize()))) + 1
             if which in "34"
             else number(month)
         )
@@ -301,16 +301,21 @@ def _days(start: Day, end: Day) -> int:
 
 
 _RECORD = re.compile(
-    r"(?:date|pub_?(?:lish(?:ed)?)?_?(?:date|time|at|on)?|posted(?:_?at)?|发布时间|发布日期|日期)$", re.I
+    r"(?:(?:release[-_]?)?date|pub_?(?:lish(?:ed)?)?_?(?:date|time|at|on)?|posted(?:_?at)?|发布时间|发布日期|日期)$",
+    re.I,
 )
 """The fields by which a record says its own day; when it was fetched or changed is another."""
+
+
+_DAY_FIRST = re.compile(r"^(1[3-9]|2\d|3[01])/(\d{1,2})/((?:19|20)\d\d)")
+"""A day that can be read in one way only, though its parts stand in no order that all keep."""
 
 
 def _record_day(fields: Mapping[str, str]) -> str | None:
     """The day a record says of itself, where nothing else says one."""
     for key, value in fields.items():
         if _RECORD.match(key):
-            for mention in mentions(value[:80]):
+            for mention in mentions(_DAY_FIRST.sub(r"\3-\2-\1", value[:80])):
                 if mention.day.year:
                     return edtf(mention.day, inferred=True)
     return None

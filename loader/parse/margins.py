@@ -21,6 +21,10 @@ _INVITES = re.compile(
     r"|客户端|公众号|小程序|视频号|直播间|[Ss]ubscribe|[Dd]ownload|[Nn]ewsletter|[Rr]elated|[Ss]ign up"
 )
 """What pages say to whoever reads them."""
+_TO_READERS = re.compile(
+    r"订户|订阅|会员|捐款|赞助|关注我们|关注本|公众号|客户端|转载|版权|[Ss]ubscri|[Nn]ewsletter|[Dd]onat"
+)
+"""What only the page says, in a sentence at its end."""
 _SECTION = re.compile(r"[^,、;]{0,12}(?:提问|问答|答问|Q ?& ?A|环节|发布|介绍|通报|致辞|陈词|发言)[\])】]?$")
 """What heads a part of the conversation."""
 _ENDS = re.compile(r"[。?!…;:,\"']$|[.?!][\"')]?$|[。?!][)\]]$")
@@ -45,12 +49,23 @@ def ends_with_marks(lines: Iterable[Line]) -> bool:
     return len(long) >= 3 and sum(long) >= _MOST * len(long)
 
 
-def own_end(lines: Sequence[Line], first: int) -> int:
-    """The index from which on the last lines are the page's own; `first` is the first that may be."""
+def own_end(lines: Sequence[Line], first: int, last_aside: int = -1) -> int:
+    """The index from which on the last lines are the page's own; `first` is the first that may be.
+
+    `last_aside` is where the last furniture begins, as an offset: a sentence before it that speaks to
+    readers is the page's as well.
+    """
     at = len(lines)
-    while at > first and _is_bare(lines[at - 1]):
+    while at > first and (_is_bare(lines[at - 1]) or _asks_readers(lines, at, last_aside)):
         at -= 1
     return at
+
+
+def _asks_readers(lines: Sequence[Line], at: int, last_aside: int) -> bool:
+    """Whether the line before an index is a sentence to readers that the page's own lines follow."""
+    line = lines[at - 1]
+    followed = at < len(lines) or last_aside > line.start
+    return followed and len(line) <= _WIDEST and bool(_TO_READERS.search(line.plain))
 
 
 def _is_bare(line: Line) -> bool:

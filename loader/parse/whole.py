@@ -55,7 +55,8 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     elif marks and body:
         last = max(labels, key=lambda label: label.last)
         at = page.live[last.last].start
-        own = own_end(body, sum(line.start <= at for line in body) + last.alone)
+        first = sum(line.start <= at for line in body) + last.alone
+        own = own_end(body, first, max(asides, default=-1))
         if own < len(body):
             body, tail, ended = body[:own], [*body[own:], *tail], ended or "that ends what is said"
     segments = lift_questions(deal([*head, *body], labels))

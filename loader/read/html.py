@@ -35,7 +35,7 @@ _OTHER_INLINE = """
     map mark meta nobr noscript picture q rp rt ruby s samp select small source span strike sub sup time title
     tt u var wbr"""
 INLINE = _BOLD | frozenset(_OTHER_INLINE.split())
-FURNITURE = frozenset({"nav", "aside", "header", "footer"})
+FURNITURE = frozenset({"nav", "aside", "header", "footer", "figcaption"})
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 _UNTOLD = re.compile(
     r"viewport|charset|generator|renderer|robots|referrer|theme-color|x-ua|content-type|refresh|cache|pragma"
@@ -265,7 +265,9 @@ class _Writer:
 
     def is_furniture(self, name: str) -> bool:
         """A header or footer within a section belongs to the text (HTML-AAM, §3.5.1)."""
-        return name in ("nav", "aside") or not any(self.depth.get(section) for section in _SECTIONS)
+        return name in ("nav", "aside", "figcaption") or not any(
+            self.depth.get(section) for section in _SECTIONS
+        )
 
     def field(self, key: str, value: str) -> None:
         value = " ".join(value.split())

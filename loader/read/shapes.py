@@ -25,6 +25,11 @@ _SQL_NEXT_ROW = re.compile(r"\s*+,\s*+\(")
 _SQL_END = re.compile(r"[;\s]*+")
 _SQL_ESCAPE = re.compile(r"\\(.)|''", re.DOTALL)
 _JSON_START = re.compile(r"\s*+(?:/\*\s*+|(?:(?:var|let|const)\s++)?[\w.$]{1,60}\s*+[(=]\s*+)?(?=[\[{])")
+_XML_VALUE = re.compile(
+    r"<([A-Za-z][\w-]{0,40})>([^<>]{1,2000})</\1>|<([A-Za-z][\w-]{0,40})>\s*<!\[CDATA\[((?:(?!\]\]>).)*)\]\]>",
+    re.DOTALL,
+)
+_FAR = 20_000
 _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n|\\r(?![a-z])")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong)\b[^<>]{0,200}?&gt;", re.IGNORECASE)
 _C_ESCAPES = {"n": "\n", "t": "\t", "r": "", "0": "", "Z": "", "a": "", "b": "", "f": "\n", "v": "\n"}
@@ -39,10 +44,23 @@ def unwrap(text: str) -> Unwrapped | None:
         or _sql(text)
         or captions.unwrap(text)
         or akoma.unwrap(text)
+        or _xml(text)
         or _table(text)
         or _bytes_repr(text)
         or _escaped(text)
     )
+
+
+def _xml(text: str) -> Unwrapped | None:
+    """A record in XML whose text is marked as such; read by pattern, so nothing in it is obeyed."""
+    if not text.lstrip().startswith("<?xml") or "<![CDATA[" not in text[:_FAR]:
+        return None
+    values = [
+        (found[1] or found[3], html.unescape(found[2]) if found[1] else found[4])
+        for found in _XML_VALUE.finditer(text)
+    ]
+    bodies = [value for _, value in values if len(value) >= _NO_RECORD]
+    return described(values, max(bodies, key=len)) if bodies else None
 
 
 def _table(text: str) -> Unwrapped | None:
