@@ -415,6 +415,7 @@ _FIRST_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ODD_STYLES = frozenset(("colon", "bracket", "bracket colon", "bar", "alone", "alone colon", "heading"))
+_COUNT = re.compile(r"\d+(?:\.\d+)?[万亿千百]?\d*[万亿千百]?[台个人天期次米元亩户家吨度岁例%条项处所辆件]")
 _ODD = re.compile(
     r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧和与就对说问答常私同某谁译打])[\u3400-\u9fffA-Za-z0-9·&]){2,9}"
 )
@@ -424,6 +425,7 @@ def _may_be_newsroom(words: str) -> bool:
     """Whether words of no known kind may name a newsroom, as far as their shape tells."""
     return (
         bool(_ODD.fullmatch(words))
+        and not _COUNT.match(words)
         and not _NO_NEWSROOM.search(words)
         and words not in HEADER_KEYS
         and not NEVER.search(words)

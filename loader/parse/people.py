@@ -283,13 +283,19 @@ def _from_list(people: People, text: str) -> str:
     return "" if pieces[0] in found else ";".join(one for one in pieces[1:] if one not in found)
 
 
+_FIELD_OF = re.compile(r"(?<=[长任员官监管])\([^()]{2,12}\)(?=[\u3400-\u9fff]{2,4})")
+"""What an office is for, in brackets before the name (`助理署长(康乐事务)蒋凯琳`)."""
 _BEHIND_BRACKET = re.compile(r"^[^()]*\)[、,和及与]*(?=.)")
 """The end of what was said of somebody before (`…主任)、交警支队大队长`)."""
 
 
 def _from_prose(people: People, text: str) -> None:
+    text = _FIELD_OF.sub("", text)
+    before = ""
     for said in named_in(text):
         post = _BEHIND_BRACKET.sub("", said.post)
+        post = post.rpartition(before)[2].lstrip(" 、,和与及") if before and before in post else post
+        before = said.name
         after = text[said.end : said.end + 6]
         host = bool(_HOST_BEFORE.search(text[max(0, said.start - 6) : said.start]))
         hosts = re.match(r"(?:同志|先生|女士)?(?:主持|担任(?:主持|司仪))", after)

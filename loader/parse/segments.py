@@ -186,7 +186,7 @@ def lift_asides(segments: Sequence[Segment]) -> list[Segment]:
             at = 0
             for match in _ASIDE.finditer(chunk.plain) if chunk.kind is None else ():
                 close = chunk.plain.index(")", match.end()) + 1
-                _cut(current, chunk, at, match.start())
+                cut(current, chunk, at, match.start())
                 label = Label(
                     chunk.start + match.start(),
                     chunk.start + match.end(),
@@ -199,20 +199,20 @@ def lift_asides(segments: Sequence[Segment]) -> list[Segment]:
                     False,
                 )
                 asked = Segment(label.voice, label)
-                _cut(asked, chunk, match.end(), close)
+                cut(asked, chunk, match.end(), close)
                 current = Segment(replace(segment.voice, because="goes on after the question in brackets"))
                 out += [asked, current]
                 at = close
             if at == 0:
                 current.chunks.append(chunk)
             else:
-                _cut(current, chunk, at, len(chunk.plain))
+                cut(current, chunk, at, len(chunk.plain))
         if not current.chunks and current is not segment:
             out.remove(current)
     return out
 
 
-def _cut(segment: Segment, chunk: Chunk, start: int, end: int) -> None:
+def cut(segment: Segment, chunk: Chunk, start: int, end: int) -> None:
     """The part of a chunk between two offsets of it put to a segment, if it says anything."""
     text = chunk.plain[start:end]
     bare = text.strip()
@@ -233,10 +233,10 @@ def split_replies(segments: Sequence[Segment], named: Container[str]) -> list[Se
             if match and match["name"] in named:
                 because = "named with a word for answering, after the question"
                 reply = Segment(Voice("official", match["name"], because=because))
-                _cut(reply, chunk, match.end(), len(chunk.plain))
+                cut(reply, chunk, match.end(), len(chunk.plain))
                 reply.chunks += segment.chunks[n + 1 :]
                 segment.chunks = segment.chunks[:n]
-                _cut(segment, chunk, 0, match.start())
+                cut(segment, chunk, 0, match.start())
                 out.append(reply)
                 break
     return out

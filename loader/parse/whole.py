@@ -22,6 +22,7 @@ from loader.parse.metadata import describe, field_of
 from loader.parse.page import parts_of, sort_lines
 from loader.parse.people import announced
 from loader.parse.quoted import quoted_labels, reported_labels
+from loader.parse.read_out import lift_read_out
 from loader.parse.registry import grown
 from loader.parse.segments import (
     Chunk,
@@ -59,7 +60,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         own = own_end(body, first, max(asides, default=-1))
         if own < len(body):
             body, tail, ended = body[:own], [*body[own:], *tail], ended or "that ends what is said"
-    segments = lift_questions(deal([*head, *body], labels))
+    segments = lift_read_out(lift_questions(deal([*head, *body], labels)))
     host_questions(segments)
     segments = with_signatures(split_replies(lift_asides(segments), people.by_name), people)
     cast = Cast(reading.text, folded)
