@@ -15,12 +15,16 @@ from loader.parse.asking import calls
 from loader.parse.segments import Chunk, Segment, cut
 from loader.parse.voices import Voice
 
-_FROM = r"(?:网友|网民|观众|听众|市民|读者|球迷|家长|居民|村民|粉丝|用户|投资者|股民|群众|热线|留言|来信|信箱|后台|直播间|弹幕)"
+_FROM = (
+    r"(?:网友|网民|观众|听众|市民|读者|球迷|家长|居民|村民|粉丝|用户|投资者|股民|群众"
+    r"|热线|留言|来信|信箱|后台|直播间|弹幕)"
+)
 _READ = re.compile(
     rf"{_FROM}[^?!]{{0,60}}?(?:问道?|提问|留言说?|来信说?|写道?|说|的问题是?|署名[^:?!]{{0,20}})[,:]\s*(?=\S{{6}})"
 )
 _READ_ENGLISH = re.compile(
-    r"\b(?:chat|message|question|e-?mail|WhatsApp|online|viewer|listener|out)\b[^?!]{0,80}?: ?(?=\"[^\"]{12,}\?)",
+    r"\b(?:chat|message|question|e-?mail|WhatsApp|online|viewer|listener|out)\b[^?!]{0,80}?: ?"
+    r"(?=\"[^\"]{12,}\?)",
     re.I,
 )
 _NAMED = re.compile(r"\"(?P<name>[^\"]{1,16})\"|\b(?P<latin>(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+)")
