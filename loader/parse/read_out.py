@@ -60,11 +60,10 @@ def lift_read_out(segments: Sequence[Segment]) -> list[Segment]:
 
 def _read_in(text: str, *, strict: bool) -> _Read | None:
     """The last question that a paragraph reads out; where it is `strict`, the word has to be handed on."""
-    match = None
-    for match in (*_READ.finditer(text), *_READ_ENGLISH.finditer(text)):
-        pass
-    if match is None:
+    found = [*_READ.finditer(text), *_READ_ENGLISH.finditer(text)]
+    if not found:
         return None
+    match = found[-1]
     quoted = text[match.end() : match.end() + 1] == '"'
     end = text.find('"', match.end() + 1) + 1 if quoted else text.rfind("?", match.end()) + 1
     rest = text[end:].strip()
@@ -72,10 +71,8 @@ def _read_in(text: str, *, strict: bool) -> _Read | None:
         return None
     if strict and rest and not calls(rest):
         return None
-    named = None
-    for named in _NAMED.finditer(text, max(0, match.start() - 8), match.end()):
-        pass
-    return _Read(match.end(), end, (named["name"] or named["latin"]) if named else None)
+    names = _NAMED.findall(text, max(0, match.start() - 8), match.end())
+    return _Read(match.end(), end, "".join(names[-1]) if names else None)
 
 
 def _parted(segment: Segment, chunk: Chunk, read: _Read) -> list[Segment]:
