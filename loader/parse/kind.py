@@ -85,7 +85,8 @@ def _scores(
     if not askers and all(_quotes(label, lines) for label in labels):
         found.append(("a report that quotes: nobody's words stand under a label of his own", -6.0))
     thin = len(labels) > 2 and sum(label.thin for label in labels) * 2 > len(labels)
-    if thin and not (answered >= _SEVERAL and reporters):
+    firm = sum(bool(label.mention.stage) and not label.thin for label in askers)
+    if thin and not (answered >= _SEVERAL and (reporters or firm >= _SEVERAL)):
         found.append(("most labels stand on little", -2.5))
     said = sum(len(line) for line in lines[labels[0].line :])
     around = sum(len(line) for line in lines[: labels[0].line])

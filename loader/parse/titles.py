@@ -33,6 +33,8 @@ _ORDINAL = re.compile(
     rf"第\s?(?P<n>{_N})\s?(?:[场次]|期(?=(?:例行|专题)?(?:新闻)?发布会))(?!会议|院会|全会|常委|常务|会商|核酸|全员|大会|党代|人代|发生|检测|刷|上车|调度|区域)"
 )
 _ORDINAL_EN = re.compile(r"\b(?P<n>" + "|".join(ENGLISH) + r"|\d{1,3}(?:st|nd|rd|th))\b", re.I)
+_CONTEST = re.compile(r"(?:决赛|联赛|季后赛|比赛|世界杯|总决选)\s?$")
+"""Of what a number that follows counts the matches."""
 _OF_A_SERIES = re.compile(rf"[(\[]?[^。,;:]{{0,16}}\d{{4}}年(?:度)?第\s?(?P<n>{_N})\s?[场次期][)\]]?")
 """A line that says of which series and year a briefing is (`(“洪城发布”2024年第二场)`)."""
 _OTHER = re.compile(r"上一[期场次]|下一[期场次]|将(?:于|召开)|什么时候|那[场次]|上[场次]")
@@ -117,7 +119,9 @@ def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
     for line in lines[:8]:
         if (
             4 <= len(line) <= 60
-            and not re.search(r"[。:;]|\d{4}-\d|^\d", line.plain)
+            and not re.search(r"[。;]|\d{4}-\d|^\d", line.plain)
+            and (":" not in line.plain[:-1] or _HEADLINE.fullmatch(line.plain))
+            and not line.plain.endswith(":")
             and not _ENGLISH_DATE.match(line.plain)
             and not re.search(r"[,]$", line.plain)
             and _doubt(line.plain) < 2
@@ -126,6 +130,8 @@ def _first_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
     return None
 
 
+_HEADLINE = re.compile(r"[\u3400-\u9fff]{2,10}:[^:。?!]{6,40}")
+"""A headline that says whose words follow (`教育部：对违规…`)."""
 _ENGLISH_DATE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b)[ \d,.]"
@@ -174,7 +180,7 @@ def ordinal_of(title: str | None, head: Sequence[Line], opening: Sequence[Line])
     not count.
     """
     if title:
-        found = _ORDINAL.findall(title)
+        found = [m["n"] for m in _ORDINAL.finditer(title) if not _CONTEST.search(title[: m.start()])]
         if found:
             return number(found[-1])
         match = _ORDINAL_EN.search(title)

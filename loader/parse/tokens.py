@@ -325,16 +325,18 @@ class _Reader:
             return
         whole = name.group()
         posts, organs, outlets = words("posts", "post"), words("organs", "end"), words("outlets", "end")
+        titled = text[:start].rstrip(" .").rpartition(" ")[2].casefold() in posts  # PRIME MINISTER LEE
         stop = 0
         while stop < len(whole):
             following = whole.find(" ", stop + 1)
             stop = len(whole) if following < 0 else following
             part = whole[:stop]
             many = part.count(" ")
-            if len(part) > 1 and re.search(r"[A-Za-z]{2}", part):
-                office = any(word in posts for word in part.casefold().split()[:-1])
+            if len(part) > 1 and re.search(r"[A-Za-z]{2}", part) and not part.endswith("'s"):
+                office = any(word in posts for word in part.casefold().split())
                 cost = (2.1, 0.7, 0.8, 1.1, 1.3)[min(many, 4)] + 1.5 * office
-                yield Token("name", start, start + stop, cost + (1.5 if not many and "." not in part else 0))
+                lone = 0.0 if many or "." in part else -1.3 if titled else 1.5
+                yield Token("name", start, start + stop, cost + lone)
             last = part.rpartition(" ")[2].casefold().strip(".")
             if last in posts:
                 yield Token("post", start, start + stop, 0.6 + 0.1 * many)
