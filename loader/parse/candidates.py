@@ -220,7 +220,8 @@ class Finder:
                 and _SENTENCE.search(_COURTESY.sub("", words))
             ):
                 continue
-            if words.count(",") > 1 or _ADDRESSED.match(words) or not self._plausible(words):
+            whose = words.endswith("'s")  # `Spokesperson Wang Wei's Press Conference`, cut by a line's end
+            if whose or words.count(",") > 1 or _ADDRESSED.match(words) or not self._plausible(words):
                 continue
             mention = self.mention(words)
             if not mention.slots and style == "clock" and _FIRST_NAME.fullmatch(words):
