@@ -51,6 +51,7 @@ _FORMS = re.compile(
     rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?P<m3>{_MONTH}),? (?P<y3>(?:19|20)\d\d)"
     rf"|\b(?P<m4>{_MONTH}) (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>(?:19|20)\d\d)"
 )
+_DIGIT = re.compile(r"\d|月")
 _CLOCK = re.compile(r"[T\s]{1,3}\d{1,2}:\d{2}")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
 _KEY = r"\[?(?:会议|发布会|举行|召开|录音|活动|采访|开会)?(?:时\s{0,4}间|日\s{0,4}期)\]?"
@@ -78,6 +79,8 @@ _OTHER = re.compile(r"下一?[次场期]|上一?[次场期]|那场|第一场|勘
 
 def mentions(text: str) -> Iterator[Mention]:
     """The days a folded text mentions, left to right."""
+    if not _DIGIT.search(text):
+        return
     for match in _FORMS.finditer(text):
         parts = match.groupdict()
         which = next(n for n in "12345" if parts[f"d{n}"])

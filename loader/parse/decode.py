@@ -13,9 +13,10 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from loader.parse.asking import asks, calls, ends_asking, greets, is_question_line, opens_answer
 from loader.parse.candidates import Candidate
@@ -39,6 +40,10 @@ _LONG = 700
 """Characters: who says more has not only asked."""
 _SHORT = 300
 """Characters: who says more and does not end by asking may have asked nobody."""
+_PASSING = 150
+"""Characters of a first line that may do no more than pass the word on."""
+_USUAL = 1.1
+"""What the usual names cost at the most."""
 _NUMBER = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 """A question's number before its label (`三、问`)."""
 _SAID = re.compile(r"[。?!…]|我|你们|您|大家|各位")
@@ -58,7 +63,8 @@ class Scored:
 def scored(candidates: Sequence[Candidate], people: People) -> list[Scored]:
     """The candidates with their scores, in the light of the whole page."""
     times = Counter((c.words, c.style) for c in candidates if c.body)
-    found = [_own(c, people, times[c.words, c.style]) for c in candidates]
+    heard: dict[str, Heard] = {}
+    found = [_own(c, people, times[c.words, c.style], heard) for c in candidates]
     strong = [s for s in found if _is_strong(s)]
     forms = Counter(s.candidate.style for s in strong)
     voices: dict[str, set[str]] = defaultdict(set)
@@ -109,103 +115,151 @@ def _words_of(s: Scored) -> float:
     return sum(score for name, score in s.candidate.terms if name in _WORDS)
 
 
-def _own(c: Candidate, people: People, times: int) -> Scored:
-    """A candidate with the scores of its own words, form and body."""
-    m = c.mention
-    terms = c.terms
-
-    def add(name: str, times: float = 1.0) -> None:
-        terms.append((name, value(name) * times))
-
-    found = matches(m, people) if not m.outlet else []
+def _own(c: Candidate, people: People, times: int, heard: dict[str, Heard]) -> Scored:
+    """A candidate with the scores of its own words, form and body; `heard` remembers what bodies do."""
+    found = matches(c.mention, people) if not c.mention.outlet else []
     match = found[0] if found else None
+    body = heard.get(c.body)
+    if body is None:
+        body = heard[c.body] = Heard.of(c.body)
+    meant = people.alias.get(c.mention.key, "") if c.mention.key else ""
+    c.terms += _weighed((*_word_terms(c, match), *_form_terms(c, body), *_body_terms(c, body, meant)))
+    told = {
+        part: _weighed(_part_terms(part, c, match, body, times)) for part in ("host", "asker", "official")
+    }
+    return Scored(c, match, {part: sum(score for _, score in own) for part, own in told.items()}, told)
+
+
+def _weighed(terms: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Observations, each with how often it counts, as scores."""
+    return [(name, value(name) * times) for name, times in terms]
+
+
+Terms = Iterator[tuple[str, float]]
+"""Names of observations, each with how often it counts."""
+
+
+class Heard(NamedTuple):
+    """What the words behind a candidate do; worked out once, for several candidates may share them."""
+
+    first: str
+    """Their first line."""
+    asks: bool
+    asks_first: bool
+    """Their first line ends asking."""
+    asks_last: bool
+    only_asks: bool
+    answers: bool
+    greets: bool
+    hands_first: bool
+    hands_last: bool
+
+    @classmethod
+    def of(cls, body: str) -> Heard:
+        """What a body does."""
+        first = body.split("\n", 1)[0]
+        return cls(
+            first,
+            bool(asks(body)),
+            ends_asking(body[:1200].split("\n", 1)[0]),
+            ends_asking(body[-400:]),
+            is_question_line(body[:300]),
+            opens_answer(body),
+            greets(body),
+            len(first) <= _PASSING and bool(calls(first)),
+            bool(calls(body[-200:])),
+        )
+
+
+def _word_terms(c: Candidate, match: Match | None) -> Terms:
+    """What the words say."""
+    m = c.mention
     if m.public:
-        add("public")
+        yield "public", 1
     elif m.stage:
-        add("verb" if m.verb and not (m.name or m.outlet or m.post) and len(m.stage) > 1 else "stage")
+        yield "verb" if m.verb and not (m.name or m.outlet or m.post) and len(m.stage) > 1 else "stage", 1
     if m.key:
-        add("key")
+        yield "key", 1
     if m.known or (match and m.name):
-        add("known")
+        yield "known", 1
     elif m.name:
-        add("name")
+        yield "name", 1
         cost = name_cost(m.name)
-        if cost is not None and cost > 1.1:
-            add("rare name", cost - 1.1)
+        if cost is not None and cost > _USUAL:
+            yield "rare name", cost - _USUAL
     if (m.name or m.surname) and (m.outlet or m.post or m.stage):
-        add("with name")
+        yield "with name", 1
     if m.odd:
-        add("odd outlet")
+        yield "odd outlet", 1
     elif m.outlet:
-        add("outlet")
+        yield "outlet", 1
         if m.stage and is_reporter(m):
-            add("reporter")
+            yield "reporter", 1
     if m.surname:
-        add("address")
+        yield "address", 1
     elif m.post:
-        add("organ" if m.organ else "post")
+        yield "organ" if m.organ else "post", 1
     if match and not m.name:
-        add("matched")
+        yield "matched", 1
     if m.unread:
-        add("unread", min(m.unread, 6))
+        yield "unread", min(m.unread, 6)
     if m.vague:
-        add("vague", 0.3 if is_reporter(m) else 1.0)
-    first = c.body.split("\n", 1)[0]
-    role = c.words in ROLE_KEYS
-    if role and (len(first) < 40 and not _SENTENCE.search(first)):
-        add("field", 0.2)
-    elif role:
-        pass
+        yield "vague", 0.3 if is_reporter(m) else 1
+
+
+def _form_terms(c: Candidate, body: Heard) -> Terms:
+    """How it is written, and whether such words are a field's, a title's or a list's."""
+    m = c.mention
+    if c.words in ROLE_KEYS:
+        if len(body.first) < 40 and not _SENTENCE.search(body.first):
+            yield "field", 0.2
     elif (
         c.words.split(" ")[0] in HEADER_KEYS - ROLE_KEYS
         or is_noise(c.words)
         or ends_page(c.words)
         or FIELD_ENDS.search(c.words)
     ):
-        add("field")
+        yield "field", 1
     asked = m.verb and m.part == "asker"  # 当日例行记者会后,有记者问及
     if len(c.words) > 6 and not asked and (BRIEFING.search(c.words) or _DATED.search(c.words)):
-        add("title")
+        yield "title", 1
     if c.style in ("alone", "heading") and _SECTION.fullmatch(c.words):
-        add("aside")
-    unnumbered = _NUMBER.sub("", c.words) if m.stage else c.words
-    if NEVER.search(unnumbered) and not m.known:
-        add("aside")
-    add(c.style)
+        yield "aside", 1
+    if NEVER.search(_unnumbered(c)) and not m.known:
+        yield "aside", 1
+    yield c.style, 1
     if c.bold and c.style != "heading":
-        add("bold")
-    body = c.body
-    meant = people.alias.get(m.key, "").replace(" ", "") if m.key else ""
-    if not body or (meant and first.replace(" ", "").startswith(meant)):
-        add("nothing")
-    elif _is_value(first) or (unnumbered != c.words and len(first) <= 16 and not _SENTENCE.search(first)):
-        add("value")  # 三、记者:现场提问
-    elif not (_SENTENCE.search(body[:400]) or len(first) >= 30 or (m.stage and len(first) > 8)):
-        add("no speech", 0.4 if m.stage and not m.name else 1.0)
-    elif _OF_HIM.match(first):
-        add("no speech")
+        yield "bold", 1
+
+
+def _unnumbered(c: Candidate) -> str:
+    """A candidate's words without the number before them, where they say a part (`三、问`)."""
+    return _NUMBER.sub("", c.words) if c.mention.stage else c.words
+
+
+def _body_terms(c: Candidate, body: Heard, meant: str) -> Terms:
+    """What follows; `meant` is what a key of the recording stands for."""
+    m, first = c.mention, body.first
+    if not c.body or (meant and first.replace(" ", "").startswith(meant.replace(" ", ""))):
+        yield "nothing", 1
+    elif _is_value(first) or (_unnumbered(c) != c.words and len(first) <= 16 and not _SENTENCE.search(first)):
+        yield "value", 1  # 三、记者:现场提问
+    elif not (_SENTENCE.search(c.body[:400]) or len(first) >= 30 or (m.stage and len(first) > 8)):
+        yield "no speech", 0.4 if m.stage and not m.name else 1
     else:
-        add("speech")
-    if greets(body):
-        add("greets")
+        yield "no speech" if _OF_HIM.match(first) else "speech", 1
+    if body.greets:
+        yield "greets", 1
     if first[:1] == '"' and (m.verb or (m.vague and m.public)):
-        add("quote", 0.3 if m.verb else 1.0)
-    sums: dict[str, float] = {}
-    told: dict[str, list[tuple[str, float]]] = {}
-    asked = bool(asks(body))
-    for part in ("host", "asker", "official"):
-        own = list(_part_terms(part, c, match, asked, times))
-        told[part] = own
-        sums[part] = sum(score for _, score in own)
-    return Scored(c, match, sums, told)
+        yield "quote", 0.3 if m.verb else 1
 
 
 def _is_value(first: str) -> bool:
     """Whether what follows on the line is the value of a field: a name, a post, a list of them."""
     bare = first.strip(" 。;")
-    if first.rstrip().endswith("。") and not named_in(bare):
-        return False
     if not bare or len(bare) > 60 or _SAID.search(bare):
+        return False
+    if first.rstrip().endswith("。") and not named_in(bare):
         return False
     if calls(bare):
         return False
@@ -222,16 +276,9 @@ def _is_value(first: str) -> bool:
     return all(not one.unread and (one.name or one.outlet or one.post) for one in map(mention_of, parts))
 
 
-def _part_terms(
-    part: str, c: Candidate, match: Match | None, asked: bool, times: int
-) -> list[tuple[str, float]]:
+def _part_terms(part: str, c: Candidate, match: Match | None, body: Heard, times: int) -> Terms:
     """What speaks for or against a candidate's having a part; `times` says how often its words stand."""
-    m, body = c.mention, c.body
-    out: list[tuple[str, float]] = []
-
-    def add(name: str, times: float = 1.0) -> None:
-        out.append((name, value(name) * times))
-
+    m = c.mention
     hosts = m.part == "host" or (
         match is not None and match.person.host and m.part in ("unknown", "official")
     )
@@ -242,31 +289,30 @@ def _part_terms(
         or (m.part == "unknown" and not hosts and (not m.odd or times > 1)),
     }[part]
     if not fits and part == "asker" and m.organ and match is None and not m.stage:
-        add("organ asks")
+        yield "organ asks", 1
     elif not fits:
-        add("wrong part", 1.0 if m.part == "unknown" else 1.6)
+        yield "wrong part", 1 if m.part == "unknown" else 1.6
     elif m.part == "unknown" and match is None and not (m.odd and part == "asker"):
-        add("unnamed part", {"official": 1.0, "host": 1.5, "asker": 2.0}[part])
+        yield "unnamed part", {"official": 1.0, "host": 1.5, "asker": 2.0}[part]
     if part == "asker":
-        if not asked:
-            add("asks nothing", 1.0 if m.stage else 1.8)
+        if not body.asks:
+            yield "asks nothing", 1 if m.stage else 1.8
         else:
-            told = m.part == "unknown" and len(body) > _SHORT and not ends_asking(body[-400:])
-            add("asks", 0.2 if told else 1.0)
-        if len(body) > _LONG and m.part == "unknown":
-            add("at length")
-        if ends_asking(body[:1200].split("\n", 1)[0]) or ends_asking(body[-400:]):
-            add("ends asking")
+            told = m.part == "unknown" and len(c.body) > _SHORT and not body.asks_last
+            yield "asks", 0.2 if told else 1
+        if len(c.body) > _LONG and m.part == "unknown":
+            yield "at length", 1
+        if body.asks_first or body.asks_last:
+            yield "ends asking", 1
     elif part == "official":
-        if opens_answer(body):
-            add("answers")
-        if is_question_line(body[:300]):
-            add("only asks")
-        if len(body.split("\n", 1)[0]) <= 150 and calls(body.split("\n", 1)[0]) and m.part == "unknown":
-            add("only hands over")
-    elif calls(body[-200:]):
-        add("hands over")
-    return out
+        if body.answers:
+            yield "answers", 1
+        if body.only_asks:
+            yield "only asks", 1
+        if body.hands_first and m.part == "unknown":
+            yield "only hands over", 1
+    elif body.hands_last:
+        yield "hands over", 1
 
 
 def _newsrooms(found: Sequence[Scored]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from loader.parse.folding import plain
 from loader.parse.organs import names_organ
@@ -108,12 +109,12 @@ def _signs(
         if match := _FIELD.match(text):
             yield match["organ"].strip(), FIELD
     for text in (*lead, *opening):
-        if english := _HELD_EN.search(text[:400]):
+        if "The " in text and (english := _HELD_EN.search(text[:400])):
             yield english["organ"], HELD
-        for match in _HELD.finditer(text[:400]):
+        for match in _HELD.finditer(text[:400]) if "办" in text or "行" in text or "召开" in text else ():
             if BRIEFING.search(text[match.end() : match.end() + _NEAR]):
                 yield _NOT_OF_IT.sub("", match["organ"]), HELD
-        if answers := _ANSWERS.search(text[:400]):
+        if "记者" in text and (answers := _ANSWERS.search(text[:400])):
             yield answers["organ"], SPOKESMAN
     for text in lead:
         if len(text) <= _LONGEST and not _MARK.search(text) and organs_in(text) == [text]:
@@ -141,9 +142,13 @@ def _in_title(title: str) -> Iterator[tuple[str, float]]:
 
 def organs_in(post: str) -> list[str]:
     """The organs that a post names from its beginning on (`市水务局副局长` names `市水务局`)."""
-    tokens = tokenize(post[:LONGEST]) if post else []
-    named = [post[one.start : one.end] for one in tokens if one.kind == "organ"]
-    return [organ for words in named for organ in _TOUCHING.split(words)]
+    return list(_organs_in(post[:LONGEST])) if post else []
+
+
+@lru_cache(maxsize=4096)
+def _organs_in(post: str) -> tuple[str, ...]:
+    named = [post[one.start : one.end] for one in tokenize(post) if one.kind == "organ"]
+    return tuple(organ for words in named for organ in _TOUCHING.split(words))
 
 
 def _is_organ(words: str) -> bool:
