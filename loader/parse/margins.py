@@ -25,6 +25,12 @@ _TO_READERS = re.compile(
     r"订户|订阅|会员|捐款|赞助|关注我们|关注本|公众号|客户端|转载|版权|[Ss]ubscri|[Nn]ewsletter|[Dd]onat"
 )
 """What only the page says, in a sentence at its end."""
+_TO_LISTENERS = re.compile(r"谢谢|感谢|再见|大家|各位|今[天日晚]|我(?!们的工作)|[你您咱]|[Tt]hank")
+_SPEAKS = re.compile(
+    r"[我你您咱他她它这那是了着过吗呢吧请要会把被让就都也还已没不能可很先再才又]|\b(?:I|we|you|is|are|was|will|have|do)\b",
+    re.I,
+)
+"""What stands in sentences and seldom in a caption, a link or the name of a document."""
 _SECTION = re.compile(r"[^,、;]{0,12}(?:提问|问答|答问|Q ?& ?A|环节|发布|介绍|通报|致辞|陈词|发言)[\])】]?$")
 """What heads a part of the conversation."""
 _ENDS = re.compile(r"[。?!…;:,\"']$|[.?!][\"')]?$|[。?!][)\]]$")
@@ -65,7 +71,8 @@ def _asks_readers(lines: Sequence[Line], at: int, last_aside: int) -> bool:
     """Whether the line before an index is a sentence to readers that the page's own lines follow."""
     line = lines[at - 1]
     followed = at < len(lines) or last_aside > line.start
-    return followed and len(line) <= _WIDEST and bool(_TO_READERS.search(line.plain))
+    said = _TO_LISTENERS.search(line.plain) or len(line) > _WIDEST
+    return followed and not said and bool(_TO_READERS.search(line.plain))
 
 
 def _is_bare(line: Line) -> bool:
@@ -88,7 +95,9 @@ def set_margins(segments: Sequence[Segment], title_start: int) -> None:
         for chunk in bare:
             if _SHAPE.search(chunk.plain):
                 _take(chunk, "shaped as a page's own line, and no sentence")
-            elif _INVITES.search(chunk.plain) and len(chunk.plain) <= _SEAM:
+            elif (
+                _INVITES.search(chunk.plain) and len(chunk.plain) <= _SEAM and not _SPEAKS.search(chunk.plain)
+            ):
                 _take(chunk, "speaks to readers, and no sentence")
         if segment is not segments[-1]:
             _set_seam(segment)
@@ -99,7 +108,7 @@ def _set_seam(segment: Segment) -> None:
     for chunk in segment.chunks[:0:-1]:
         if chunk.kind is not None:
             continue
-        if not _is_bare_chunk(chunk) or len(chunk.plain) > _SEAM:
+        if not _is_bare_chunk(chunk) or len(chunk.plain) > _SEAM or _SPEAKS.search(chunk.plain):
             return
         if _SECTION.fullmatch(chunk.plain):
             chunk.kind, chunk.level, chunk.why = "heading", 2, "names a part, right before the next voice"

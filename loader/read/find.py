@@ -23,7 +23,7 @@ from loader.model import SourceError
 from loader.unseen import visible
 
 SUFFIXES = tuple(
-    ".txt .md .markdown .html .htm .docx .pdf .json .jsonl .ndjson .eml .mhtml .mht .zip".split()
+    ".txt .md .markdown .html .htm .docx .pdf .json .jsonl .ndjson .eml .mhtml .mht .vtt .srt .zip".split()
 )
 """What a folder, an archive or a mail's attachments are looked through for; in any case."""
 LINK_OUT = "link out of the folder"
