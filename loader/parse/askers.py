@@ -14,12 +14,19 @@ from loader.parse.fields import is_stage_direction
 from loader.parse.handover import called
 from loader.parse.introductions import reporter_in
 from loader.parse.mentions import Mention, mention_of
+from loader.parse.outlets import may_be_outlet
 
 _TAIL = re.compile(r"[(\[](?P<words>[^()\[\]]{2,30})[)\]]\s*[。.]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*$")
-_NEWSROOM = re.compile(
-    r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧])[\u3400-\u9fffA-Za-z0-9·& ]){2,14}"
+_GIVEN = (
+    re.compile(r"(?:[请由让]|给|有请|欢迎|点|到)(?P<outlet><[^<>]{2,20}>)"),
+    re.compile(
+        r"(?:请|有请|由|给|让)(?:来自)?(?P<outlet>[^,。?!;:\s请]{2,20}?)的?(?:记者(?:朋友)?)?(?:先?提问|发问|先来)"
+    ),
+    re.compile(r"(?:代|替)(?P<outlet>[^,。?!;:\s]{2,24}?网友)"),
 )
-"""What may be an outlet of no known kind in brackets behind a question mark."""
+_VAGUE = re.compile(r"[各哪那这位几先左右后前边排男女穿的]{2,}|记者|朋友|大家|媒体$|继续|^提|[一两]个")
+
+
 _INVITED = re.compile(
     r"(?:^|[.!?:] )(?P<outlet>(?:The )?[A-Z][\w'-]*(?: (?:&|and|of|[A-Z][\w'-]*)){1,4}),? (?:please|go ahead)"
 )
@@ -34,7 +41,7 @@ def said_behind(text: str) -> Mention | None:
     if not match:
         return None
     words = match["words"].strip(" -")
-    named = bool(_NEWSROOM.fullmatch(words)) and not is_stage_direction(words)
+    named = may_be_outlet(words) and not is_stage_direction(words)
     return reporter_in(words) or (Mention("asker", outlet=words, odd=True) if named and asks(text) else None)
 
 
@@ -57,6 +64,16 @@ def given_floor(text: str) -> Mention | None:
                 and not (mention.unread or mention.post or mention.vague or mention.stage.endswith("问题"))
             ):
                 return mention
+    return _called_up(text[-120:])
+
+
+def _called_up(tail: str) -> Mention | None:
+    """The outlet of no known kind that the end of a turn calls up (`下面请《银龄时报》提问`), or None."""
+    for pattern in _GIVEN:
+        for match in reversed(list(pattern.finditer(tail))):
+            word = match["outlet"].strip("<>")
+            if not _VAGUE.search(word) or "网友" in word:
+                return Mention("asker", outlet=word, odd=True)
     return None
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_direction
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING, Mention, is_reporter, mention_of
+from loader.parse.outlets import may_be_outlet
 from loader.parse.tokens import ALONE, LONGEST
 from loader.parse.vocabulary import rows, surnames
 from loader.parse.vocabulary import words as listed
@@ -411,23 +412,22 @@ def _may(mention: Mention, style: str, words: str) -> bool:
 
 UNTOLD = re.compile(r"[,、(]\s*未(?:报|知|通报|说明|表明)[^,、()]{0,6}\)?$")
 """What says that somebody did not say for whom he works (`记者，未报单位`)."""
-_NO_NEWSROOM = re.compile(r"外界|朋友|走进|可能|网上|现场|全文|一位")
 _FIRST_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ODD_STYLES = frozenset(("colon", "bracket", "bracket colon", "bar", "alone", "alone colon", "heading"))
 _COUNT = re.compile(r"\d+(?:\.\d+)?[万亿千百]?\d*[万亿千百]?[台个人天期次米元亩户家吨度岁例%条项处所辆件]")
-_ODD = re.compile(
-    r"(?:(?![未我你他她它这那么是有请没不了着过在的吗呢吧和与就对说问答常私同某谁译打])[\u3400-\u9fffA-Za-z0-9·&]){2,9}"
-)
+_SHORT = 9
+"""Characters of a label of no known kind."""
 
 
 def _may_be_newsroom(words: str) -> bool:
     """Whether words of no known kind may name a newsroom, as far as their shape tells."""
     return (
-        bool(_ODD.fullmatch(words))
+        may_be_outlet(words)
+        and len(words) <= _SHORT
+        and " " not in words
         and not _COUNT.match(words)
-        and not _NO_NEWSROOM.search(words)
         and words not in HEADER_KEYS
         and not NEVER.search(words)
     )

@@ -25,8 +25,6 @@ from loader.parse.asking import (
 )
 from loader.parse.handover import called
 from loader.parse.introductions import as_reporter
-from loader.parse.mentions import Mention
-from loader.parse.outlets import said_by_host
 from loader.parse.people import People
 from loader.parse.resolution import named_answers
 from loader.parse.segments import Segment
@@ -225,8 +223,6 @@ class _Reader:
         given = None
         if before is not None and before.voice is not None and _may_give(before.voice, self._texts[i - 1]):
             given = given_floor(self._texts[i - 1])
-            odd = said_by_host(self._texts[i - 1]) if given is None else None
-            given = Mention("asker", outlet=odd) if odd else given
         for found in (behind, said, given):
             if found is None:
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from loader.parse.mentions import Mention, is_reporter, mention_of
 from loader.parse.names import is_han_name
-from loader.parse.outlets import is_outlet
+from loader.parse.outlets import is_outlet, may_be_outlet
 from loader.parse.people import People, Person
 from loader.parse.posts import named_in
 
@@ -42,13 +42,7 @@ _NAMED = re.compile(
 _TITLE_CASE = re.compile(r"(?:[A-Z][\w&'.-]*|of|the|and|for)(?: (?:[A-Z0-9][\w&'.-]*|of|the|and|for))*")
 _HINT = re.compile(r"记者|[报社台网刊视道闻播线端]|[A-Za-z]{2}|编辑|网友|媒|观察|发布|财经|之声")
 """What words hold that name a newsroom or a reporter."""
-_NO_NAME = re.compile(
-    r"[我你您他她它们这那哪是有没不了着过在的吗呢吧啊很就都也还能会要想请问谢何什么怎谁被把让给对说看听觉从因所但而如若与及]"
-    r"|关于|刚才|首先|其次|第[一二三四五六七八九十]|最后|另外|同时|此外|现在|目前|今[年天日]|去年|昨[天日]|问题|方面|情况|一下"
-)
-"""What stands in no name of a newsroom."""
 _ONE_OF = re.compile(r"一[个名位]")
-_NEWSROOM = re.compile(r"[\u3400-\u9fffA-Za-z0-9·& ]{2,14}")
 _FREE = re.compile(
     r"(?P<trade>[\u3400-\u9fff]{0,6}(?:[人者员师]|博主|主播|大[VvＶ]))(?P<name>[\u3400-\u9fff]{2,4})"
 )
@@ -104,7 +98,7 @@ def _newsroom_in(words: str) -> Mention | None:
     if (free := _FREE.fullmatch(words)) and is_han_name(free["name"]):
         return Mention("asker", name=free["name"], outlet=free["trade"], odd=True)
     whole = words.replace("的", "", 1) if is_han_name(words.rpartition("的")[2]) else words
-    if not _NEWSROOM.fullmatch(words) or _NO_NAME.search(whole) or re.match(r"一[个名位]|自由|独立", words):
+    if not may_be_outlet(whole) or re.match(r"自由|独立", words):
         return None
     mention = mention_of(words)
     if mention.post or mention.surname:
@@ -124,12 +118,7 @@ def _addresses(clause: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """Whether a sentence of a few characters is a newsroom's name by its place: it says nothing else."""
-    if (
-        not 3 <= len(words) <= 10
-        or words.isascii()
-        or not _NEWSROOM.fullmatch(words)
-        or _NO_NAME.search(words)
-    ):
+    if not 3 <= len(words) <= 10 or words.isascii() or not may_be_outlet(words):
         return False
     mention = mention_of(words)
     return not (mention.post or mention.surname or mention.name or mention.stage)

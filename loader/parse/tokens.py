@@ -406,12 +406,12 @@ _NO_OUTLET = frozenset("通报 预报 举报 汇报 上报 申报 填报 情报 
 """What ends as an outlet does and is none."""
 
 
-_NO_NEWSROOM = re.compile(r"记者|注意|看到|据|有关|相关|此前|媒体报道")
+_NEVER_IN_OUTLETS = re.compile(r"记者|注意|看到|据|有关|相关|此前|媒体报道")
 """What stands in no name of an outlet, though it ends like one (`中方注意到相关报道`)."""
 
 
 def _is_named(word: str) -> bool:
-    return not _NO_NEWSROOM.search(word) and word[-2:] not in _NO_OUTLET
+    return not _NEVER_IN_OUTLETS.search(word) and word[-2:] not in _NO_OUTLET
 
 
 def _continues(text: str, start: int, stop: int, *, behind: bool = True) -> bool:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loader.parse.askers import given_floor
 from loader.parse.fields import HEADER_KEYS, ROLE_KEYS
 from loader.parse.folding import plain
 from loader.parse.mentions import mention_of
 from loader.parse.names import is_han_name, is_latin_name, name_at
 from loader.parse.noise import ends_page
-from loader.parse.outlets import is_outlet, said_by_host
+from loader.parse.outlets import is_outlet
 from loader.parse.people import announced
 from loader.parse.posts import address, named_in
 from tests.parse.text import lines, marked, one
@@ -99,8 +100,10 @@ def test_outlets(word: str) -> None:
 
 
 def test_outlets_said_in_the_text() -> None:
-    assert said_by_host("接着请<山城时报>提问。") == "山城时报"
-    assert said_by_host("后排戴帽子的先生，请讲。") is None
+    given = given_floor("接着请<山城时报>提问。")
+    assert given is not None
+    assert given.outlet == "山城时报"
+    assert given_floor("后排戴帽子的先生，请讲。") is None
 
 
 def test_people_come_in_prose_lists_tables_and_keys() -> None:
