@@ -10,7 +10,7 @@ label, and who that is, is decided elsewhere (`decode`, `registry`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -118,165 +118,204 @@ def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] 
 
 
 def _filled(text: str, tokens: list[Token]) -> Mention:
-    """The slots filled from left to right; the last word for a part wins over a verb, a name in brackets
-    is a name."""
-    stage: list[str] = []
-    parts: list[Part] = []
-    name = outlet = post = surname = key = None
-    number, unread, known, verb, organ_only = "", 0, False, False, True
-    spans: list[tuple[int, int]] = []
-    titled, outlet_end = False, 0
-    tokens = _newsroom(text, _in_brackets(text, _long_names(text, tokens)))
-    asked = any(token.kind in ("ask", "public") for token in tokens)
-    for before, token, following in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        word = text[token.start : token.end]
-        if token.kind == "name" and word[0] in "未无不":
-            unread += 1
-            continue
-        if token.kind == "name" and (_glued(text, before, token.start) or _glued(text, following, token.end)):
-            unread += len(word)
-            continue
-        if token.kind == "outlet" and not asked and word[0] in '<"' and not is_outlet(word.strip('<>"')):
-            unread += len(word)
-            continue
+    """The slots of typed runs, filled from left to right and then settled."""
+    slots = _Slots(text, _newsroom(text, _in_brackets(text, _long_names(text, tokens))))
+    slots.fill()
+    slots.settle_post()
+    slots.settle_part()
+    slots.settle_odd()
+    return slots.mention()
+
+
+@dataclass(slots=True)
+class _Slots:
+    """The slots of a mention while they are filled; what is filled first stays."""
+
+    text: str
+    tokens: list[Token]
+    stages: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    part: Part = "unknown"
+    name: str | None = None
+    outlet: str | None = None
+    post: str | None = None
+    surname: str | None = None
+    key: str | None = None
+    number: str = ""
+    unread: int = 0
+    known: bool = False
+    verb: bool = False
+    titled: bool = False
+    """The post stands behind a surname, or within a name."""
+    strange: bool = False
+    """The outlet is of no known kind."""
+    offices: list[tuple[int, int]] = field(default_factory=list)
+    """Where organs and posts stand."""
+    organ_only: bool = True
+    outlet_end: int = 0
+
+    def fill(self) -> None:
+        """Take every run."""
+        tokens = self.tokens
+        asked = any(token.kind in ("ask", "public") for token in tokens)
+        for before, token, following in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+            word = self.text[token.start : token.end]
+            glued = token.kind == "name" and (
+                _glued(self.text, before, token.start) or _glued(self.text, following, token.end)
+            )
+            quoted = token.kind == "outlet" and not asked and word[0] in '<"'
+            if token.kind == "name" and word[0] in "未无不":
+                self.unread += 1
+            elif glued or (quoted and not is_outlet(word.strip('<>"'))):
+                self.unread += len(word)
+            else:
+                self._take(token, word)
+
+    def _take(self, token: Token, word: str) -> None:
+        """Put a run into the slot that it is for."""
         match token.kind:
-            case "name" if token.split and name is None:
-                given = text[token.split : token.end]
-                size = 2 if text[token.start : token.start + 2] in surnames() else 1
-                name, post = (
-                    text[token.start : token.start + size] + given,
-                    text[token.start + size : token.split],
-                )
-                titled = True
             case "known" | "name":
-                if name is None or (token.kind == "known" and not known):
-                    name, known = (
-                        word.replace(" ", "") if not word[0].isascii() else word,
-                        token.kind == "known",
-                    )
-                else:
-                    unread += len(word) + _TWO * (token.kind == "known" and known)
-            case "address" if surname is not None:
-                unread += len(word)
+                self._take_name(token, word)
+            case "address" if self.surname is not None:
+                self.unread += len(word)
             case "address":
-                surname, post, titled = text[token.start : token.split], text[token.split : token.end], True
+                self.surname, self.titled = self.text[token.start : token.split], True
+                self.post = self.text[token.split : token.end]
             case "outlet":
-                between = text[outlet_end : token.start] if outlet else ""
-                outlet = f"{outlet}{between}{word}" if outlet and len(between) < 2 else word.strip('<>"')
-                outlet_end = token.end
-            case "post" if (analyst := _ANALYST.search(word)) and outlet is None:
-                stage.append(analyst.group())
-                parts.append("asker")
-                outlet = word[: analyst.start()] or None
+                between = self.text[self.outlet_end : token.start] if self.outlet else ""
+                goes_on = self.outlet and len(between) < 2
+                self.outlet = f"{self.outlet}{between}{word}" if goes_on else word.strip('<>"')
+                self.outlet_end = token.end
             case "organ" | "post":
-                organ_only = organ_only and token.kind == "organ"
-                spans.append((token.start, token.end))
+                self._take_office(token, word)
             case "number":
-                number = word
+                self.number = word
             case "key":
-                key = word
-            case "unknown" if text[token.end : token.end + 1] in ("-", "·") and _HAN_ORGAN.match(
-                text, token.end + 1
-            ):
-                pass  # the first part of an organ's name with a dash in it
+                self.key = word
             case "unknown":
-                unread += len(word)
-            case "host" | "ask" | "public" | "answer" | "speak":
-                if (
-                    token.kind == "speak"
-                    and spans[-1:]
-                    and spans[-1][1] == token.start
-                    and word in _offices()
-                ):
-                    spans.append((token.start, token.end))  # 市人民政府新闻发言人
-                    organ_only = False
-                stage.append(word)
-                parts.append(_PARTS[token.kind])
-            case "askverb" | "sayverb" if any(
-                one.kind in _NAMING and one.start > token.start for one in tokens
-            ):
-                unread += len(word)
-            case "askverb" | "sayverb":
-                verb = True
-                stage.append(word)
-                parts.append(_PARTS[token.kind])
+                dashed = self.text[token.end : token.end + 1] in ("-", "·")
+                if not (dashed and _HAN_ORGAN.match(self.text, token.end + 1)):
+                    self.unread += len(word)  # else the first part of an organ's name with a dash in it
+            case "host" | "ask" | "public" | "answer" | "speak" | "askverb" | "sayverb":
+                self._take_stage(token, word)
             case _:
                 pass
-    if spans and not titled and all(text[a:b] in words("posts", "before") for a, b in spans):
-        unread += sum(b - a for a, b in spans)  # what only stands before a post is none
-        spans = []
-    if spans and not titled:
-        post = text[spans[0][0] : spans[-1][1]].strip(" ,、()[]")
-        if name and name in post:
-            post = "、".join(text[a:b] for a, b in spans)
-    stages = "".join(stage)
-    part = _part(parts, outlet, bool(spans) or titled)
-    if (
-        parts
-        and parts.count("asker")
-        and any(p in ("answer", "official") for p in parts)
-        and verb
-        and not outlet
-    ):
-        part = parts[-1]
-    strange = False
-    odd = [one for one in tokens if one.kind == "unknown"]
-    if odd and stage and not (name or outlet or post or surname or key):
-        word = text[odd[0].start : odd[-1].end]
-        if len(odd) == 1 and 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
-            unread = (unread + 2) // 3
-            if part == "asker":
-                outlet = word
-            elif verb and odd[0].start == 0 and len(word) <= 6 and not word.isascii():
-                name = word  # 乌兰托娅答
-            elif not verb:
-                post, organ_only, spans = word, True, [(odd[0].start, odd[-1].end)]
-    elif (
-        odd
-        and odd[0].start == 0
-        and name
-        and name.isascii()
-        and not (outlet or post or stage)
-        and unread <= 6
-    ):
-        outlet, unread, part = text[: odd[0].end].strip(), 1, "asker"  # 经济学人Patrick Lane
-    elif (
-        odd
-        and name
-        and not (outlet or post or stage)
-        and (parted := _ODD_AND_NAME.fullmatch(text))
-        and is_han_name(parted["name"])
-        and not _PRONOUN.search(parted["odd"])
-    ):
-        outlet, name = parted["odd"], parted["name"]  # 江右视点 沈佩
-        unread, part, strange = 0, "asker", True
-    elif odd and stage and part == "asker" and name and not outlet and not post:
-        word = text[odd[0].start : odd[-1].end]
-        if 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word):
-            outlet, unread = word, (unread + 2) // 3
-    if not parts and not (name or outlet or post or key):
-        return Mention("unknown", unread=unread, number=number)
-    return Mention(
-        part,
-        stages,
-        name,
-        outlet,
-        post,
-        surname,
-        key,
-        number,
-        known,
-        bool(spans) and organ_only,
-        unread,
-        verb,
-        bool(_VAGUE.match(text)),
-        _is_public(tokens, stages),
-        strange,
-    )
 
+    def _take_name(self, token: Token, word: str) -> None:
+        known = token.kind == "known"
+        if token.split and not known and self.name is None:
+            size = 2 if self.text[token.start : token.start + 2] in surnames() else 1
+            given = self.text[token.split : token.end]
+            self.name = self.text[token.start : token.start + size] + given  # 柯县长曼容
+            self.post = self.text[token.start + size : token.split]
+            self.titled = True
+        elif self.name is None or (known and not self.known):
+            self.name = word if word[0].isascii() else word.replace(" ", "")
+            self.known = known
+        else:
+            self.unread += len(word) + _TWO * (known and self.known)
 
-def _offices() -> frozenset[str]:
-    return words("posts", "post")
+    def _take_office(self, token: Token, word: str) -> None:
+        analyst = _ANALYST.search(word) if token.kind == "post" and self.outlet is None else None
+        if analyst:
+            self.stages.append(analyst.group())
+            self.parts.append("asker")
+            self.outlet = word[: analyst.start()] or None
+            return
+        self.organ_only = self.organ_only and token.kind == "organ"
+        self.offices.append((token.start, token.end))
+
+    def _take_stage(self, token: Token, word: str) -> None:
+        verb = token.kind in ("askverb", "sayverb")
+        if verb and any(one.kind in _NAMING and one.start > token.start for one in self.tokens):
+            self.unread += len(word)
+            return
+        touches = self.offices[-1:] and self.offices[-1][1] == token.start
+        if token.kind == "speak" and touches and word in words("posts", "post"):
+            self.offices.append((token.start, token.end))  # 市人民政府新闻发言人
+            self.organ_only = False
+        self.verb = self.verb or verb
+        self.stages.append(word)
+        self.parts.append(_PARTS[token.kind])
+
+    def settle_post(self) -> None:
+        """Join organs and posts to what they name together."""
+        if self.titled or not self.offices:
+            return
+        said = [self.text[start:end] for start, end in self.offices]
+        if all(one in words("posts", "before") for one in said):
+            self.unread += sum(map(len, said))  # what only stands before a post is none
+            self.offices = []
+            return
+        post = self.text[self.offices[0][0] : self.offices[-1][1]].strip(" ,、()[]")
+        self.post = "、".join(said) if self.name and self.name in post else post
+
+    def settle_part(self) -> None:
+        """Decide for a part; of verbs of asking and of saying the last counts."""
+        self.part = _part(self.parts, self.outlet, bool(self.offices) or self.titled)
+        both = "asker" in self.parts and any(one in ("answer", "official") for one in self.parts)
+        if both and self.verb and not self.outlet:
+            self.part = self.parts[-1]
+
+    def settle_odd(self) -> None:
+        """Take what was not understood for the one slot that is missing, where its place says which."""
+        odd = [one for one in self.tokens if one.kind == "unknown"]
+        if not odd:
+            return
+        word = self.text[odd[0].start : odd[-1].end]
+        short = 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word)
+        whose = self.outlet or self.post
+        if self.stages and not (self.name or whose or self.surname or self.key):
+            if short and len(odd) == 1:
+                self._settle_lone(odd[0], word)
+        elif self.name and not (whose or self.stages):
+            self._settle_beside_name(odd)
+        elif self.stages and self.part == "asker" and self.name and not whose and short:
+            self.outlet, self.unread = word, (self.unread + 2) // 3
+
+    def _settle_lone(self, token: Token, word: str) -> None:
+        """What stands alone with a word for a part: who asks, who answers, or an office."""
+        self.unread = (self.unread + 2) // 3
+        if self.part == "asker":
+            self.outlet = word
+        elif self.verb and token.start == 0 and len(word) <= 6 and not word.isascii():
+            self.name = word  # 乌兰托娅答
+        elif not self.verb:
+            self.post, self.organ_only, self.offices = word, True, [(token.start, token.end)]
+
+    def _settle_beside_name(self, odd: list[Token]) -> None:
+        """What stands before a name and is no post: a newsroom."""
+        assert self.name is not None
+        parted = _ODD_AND_NAME.fullmatch(self.text)
+        if odd[0].start == 0 and self.name.isascii() and self.unread <= 6:
+            self.outlet = self.text[: odd[0].end].strip()  # 经济学人Patrick Lane
+            self.unread, self.part = 1, "asker"
+        elif parted and is_han_name(parted["name"]) and not _PRONOUN.search(parted["odd"]):
+            self.outlet, self.name = parted["odd"], parted["name"]  # 江右视点 沈佩
+            self.unread, self.part, self.strange = 0, "asker", True
+
+    def mention(self) -> Mention:
+        """The slots as they are filled."""
+        if not self.parts and not (self.name or self.outlet or self.post or self.key):
+            return Mention("unknown", unread=self.unread, number=self.number)
+        stage = "".join(self.stages)
+        return Mention(
+            self.part,
+            stage,
+            self.name,
+            self.outlet,
+            self.post,
+            self.surname,
+            self.key,
+            self.number,
+            self.known,
+            bool(self.offices) and self.organ_only,
+            self.unread,
+            self.verb,
+            bool(_VAGUE.match(self.text)),
+            _is_public(self.tokens, stage),
+            self.strange,
+        )
 
 
 def _glued(text: str, other: Token | None, at: int) -> bool:
