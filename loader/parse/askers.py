@@ -61,7 +61,8 @@ def given_floor(text: str) -> Mention | None:
             if (
                 mention.outlet
                 and mention.part == "asker"
-                and not (mention.unread or mention.post or mention.vague or mention.stage.endswith("问题"))
+                and not (mention.unread or mention.post or mention.vague or mention.public)
+                and not mention.stage.endswith("问题")
             ):
                 return mention
     return _called_up(text[-120:])

@@ -64,7 +64,7 @@ def as_reporter(text: str) -> Mention | None:
             return odd
         quoted = _QUOTED.fullmatch(words)
         if quoted and (told or words.endswith("的") or is_outlet(quoted["outlet"])):
-            return Mention("asker", outlet=quoted["outlet"].strip('<>"'), odd=True)
+            return Mention("asker", outlet=re.sub(r'[<>"]', "", quoted["outlet"]), odd=True)
         if alone and mark and mention is None and _stands_alone(words):
             return Mention("asker", outlet=words, odd=True)
         if len(clause) > 14 and not told:

@@ -20,6 +20,10 @@ _SPEECH = re.compile(
 _META = re.compile(r"<meta>.{0,200000}?</meta>", re.DOTALL)
 _TAGS = {"heading": "h1", "narrative": "p", "question": "p", "answer": "p"}
 _TAG = re.compile(rf"<(/?)({'|'.join(_TAGS)})\b[^<>]{{0,200}}>")
+_OTHER = re.compile(
+    r"<\?xml[^<>]*>|</?(?!(?:p|h1|a|i|b|u|em|strong|sup|sub|br|img|ul|ol|li)\b)[A-Za-z][^<>]{0,500}>"
+)
+"""Tags that HTML does not know: sections, and speeches' ends."""
 
 
 def unwrap(text: str) -> Unwrapped | None:
@@ -40,4 +44,4 @@ def unwrap(text: str) -> Unwrapped | None:
         return f"<p>{html.escape(name)}：" if name and key != before else "<p>"
 
     body = _TAG.sub(lambda tag: f"<{tag[1]}{_TAGS[tag[2]]}>", _SPEECH.sub(label, _META.sub("", text)))
-    return Unwrapped(body)
+    return Unwrapped(_OTHER.sub("", body))

@@ -132,3 +132,39 @@ def test_captions_without_voices_are_set_as_paragraphs() -> None:
 def test_an_arrow_in_running_text_is_no_caption() -> None:
     text = "时间安排\n00:10:00.000 --> 00:20:00.000\n这一段是播放短片的时间。"
     assert read_bytes(text.encode(), "a.txt").text == text
+
+
+AKOMA = """<akomaNtoso><debate><meta><references>
+<TLCPerson href="/p/1" id="q" showAs="河湾晚报"></TLCPerson>
+<TLCPerson href="/p/2" id="z" showAs="钟起"></TLCPerson></references></meta>
+<debateBody><debateSection><heading>河湾县防汛记者会</heading>
+<speech by="#q"><p>堤坝什么时候修好？</p></speech>
+<speech by="#z"><p>汛期之前修好。</p></speech>
+<speech by="#z"><p>请大家放心。</p></speech>
+</debateSection></debateBody></debate></akomaNtoso>"""
+
+
+def test_akoma_ntoso() -> None:
+    reading = read_bytes(AKOMA.encode(), "a.xml")
+    assert reading.text.strip().split("\n") == [
+        "河湾县防汛记者会",
+        "河湾晚报：堤坝什么时候修好？",
+        "钟起：汛期之前修好。",
+        "请大家放心。",
+    ]
+    assert _told(reading) == [("河湾晚报", "堤坝什么时候修好？", ["钟起", "钟起"])]
+
+
+def test_a_record_in_xml_is_its_marked_text_and_what_describes_it() -> None:
+    source = (
+        '<?xml version="1.0"?><items><item><title>Joint Press Conference</title>'
+        "<release-date>25/10/2005</release-date>"
+        "<content><![CDATA[<p>PRIME MINISTER ASH: Good morning, everybody, and thanks.</p>"
+        "<p>QUESTION: Will it last, and for how long?</p><p>PRIME MINISTER ASH: It will.</p>"
+        "]]></content></item></items>"
+    )
+    reading = read_bytes(source.encode(), "a.xml")
+    assert "<" not in reading.text
+    (briefing,) = parse(reading)
+    assert (briefing.title, briefing.date) == ("Joint Press Conference", "2005-10-25~")
+    assert [speaker.name for speaker in briefing.speakers] == ["ASH"]
