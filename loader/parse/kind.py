@@ -52,6 +52,7 @@ def _scores(
     head = "\n".join([*map(plain, fields.values()), *top])
     answered = sum(
         one.voice.part == "asker"
+        and not one.thin
         and (not one.mention.vague or is_reporter(one.mention))
         and other.voice.part in ("official", "answer", "host")
         for one, other in pairwise(labels)
@@ -71,7 +72,7 @@ def _scores(
     ]
     if BRIEFING.search(head):
         found.append(("press", 1.6))
-    reporters = any(is_reporter(label.mention) and not label.mention.odd for label in askers)
+    reporters = any(is_reporter(label.mention) and not (label.mention.odd or label.thin) for label in askers)
     if reporters:
         found.append(("reporters", 1.0))
     if any(label.voice.part == "host" for label in labels):
