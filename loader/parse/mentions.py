@@ -153,6 +153,8 @@ class _Slots:
     """Where organs and posts stand."""
     organ_only: bool = True
     outlet_end: int = 0
+    lost: list[tuple[int, int]] = field(default_factory=list)
+    """Where stands what was not understood; stretches that touch are one."""
 
     def fill(self) -> None:
         """Take every run."""
@@ -166,7 +168,9 @@ class _Slots:
             quoted = token.kind == "outlet" and not asked and word[0] in '<"'
             if token.kind == "name" and word[0] in "未无不":
                 self.unread += 1
-            elif glued or (quoted and not is_outlet(word.strip('<>"'))):
+            elif glued:
+                self._lose(token)
+            elif quoted and not is_outlet(word.strip('<>"')):
                 self.unread += len(word)
             else:
                 self._take(token, word)
@@ -195,11 +199,18 @@ class _Slots:
             case "unknown":
                 dashed = self.text[token.end : token.end + 1] in ("-", "·")
                 if not (dashed and _HAN_ORGAN.match(self.text, token.end + 1)):
-                    self.unread += len(word)  # else the first part of an organ's name with a dash in it
+                    self._lose(token)  # else the first part of an organ's name with a dash in it
             case "host" | "ask" | "public" | "answer" | "speak" | "askverb" | "sayverb":
                 self._take_stage(token, word)
             case _:
                 pass
+
+    def _lose(self, token: Token) -> None:
+        """Note that a run was not understood."""
+        self.unread += token.end - token.start
+        touches = self.lost and self.lost[-1][1] == token.start
+        start = self.lost.pop()[0] if touches else token.start
+        self.lost.append((start, token.end))
 
     def _take_name(self, token: Token, word: str) -> None:
         known = token.kind == "known"
@@ -259,36 +270,38 @@ class _Slots:
 
     def settle_odd(self) -> None:
         """Take what was not understood for the one slot that is missing, where its place says which."""
-        odd = [one for one in self.tokens if one.kind == "unknown"]
-        if not odd:
+        if not self.lost:
             return
-        word = self.text[odd[0].start : odd[-1].end]
+        first, last = self.lost[0], self.lost[-1]
+        word = self.text[first[0] : last[1]]
         short = 2 <= len(word) <= 12 and word[0].isalnum() and not _PRONOUN.search(word)
         whose = self.outlet or self.post
         if self.stages and not (self.name or whose or self.surname or self.key):
-            if short and len(odd) == 1:
-                self._settle_lone(odd[0], word)
+            if short and first == last:
+                self._settle_lone(first, word)
         elif self.name and not (whose or self.stages):
-            self._settle_beside_name(odd)
+            self._settle_beside_name(first)
         elif self.stages and self.part == "asker" and self.name and not whose and short:
             self.outlet, self.unread = word, (self.unread + 2) // 3
 
-    def _settle_lone(self, token: Token, word: str) -> None:
+    def _settle_lone(self, where: tuple[int, int], word: str) -> None:
         """What stands alone with a word for a part: who asks, who answers, or an office."""
         self.unread = (self.unread + 2) // 3
         if self.part == "asker":
             self.outlet = word
-        elif self.verb and token.start == 0 and len(word) <= 6 and not word.isascii():
+        elif self.verb and where[0] == 0 and len(word) <= 6 and not word.isascii():
             self.name = word  # 乌兰托娅答
-        elif not self.verb:
-            self.post, self.organ_only, self.offices = word, True, [(token.start, token.end)]
+        elif not self.verb and any(
+            one.kind == "unknown" and (one.start, one.end) == where for one in self.tokens
+        ):
+            self.post, self.organ_only, self.offices = word, True, [where]
 
-    def _settle_beside_name(self, odd: list[Token]) -> None:
+    def _settle_beside_name(self, where: tuple[int, int]) -> None:
         """What stands before a name and is no post: a newsroom."""
         assert self.name is not None
         parted = _ODD_AND_NAME.fullmatch(self.text)
-        if odd[0].start == 0 and self.name.isascii() and self.unread <= 6:
-            self.outlet = self.text[: odd[0].end].strip()  # 经济学人Patrick Lane
+        if where[0] == 0 and self.name.isascii() and self.unread <= 6:
+            self.outlet = self.text[: where[1]].strip()  # 经济学人Patrick Lane
             self.unread, self.part = 1, "asker"
         elif parted and is_han_name(parted["name"]) and not _PRONOUN.search(parted["odd"]):
             self.outlet, self.name = parted["odd"], parted["name"]  # 江右视点 沈佩

@@ -131,6 +131,12 @@ def announced(lines: Sequence[Line]) -> People:
     }
     heads = Counter(match["key"] for line in lines if (match := _HEAD_KEY.match(line.plain)))
     heads.update(
+        word
+        for line in lines
+        for word in _WORD.findall(line.plain[:_BEGINNING])[1:3]
+        if _INITIALS.fullmatch(word)
+    )
+    heads.update(
         cell.strip()
         for line in lines
         if line.row
@@ -188,6 +194,7 @@ _PARTED = re.compile(
     r"(?<=[A-Za-z]): |;\s*|(?<=[A-Z]\)), (?=and )|, and |(?<=\)), (?=(?:Dr )?[A-Z][a-z]+ [A-Z][a-z]+ \()"
 )
 _FARTHEST = 600
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _WORD = re.compile(r"\w+")
 _BEGINNING = 24
 _TWICE = 2

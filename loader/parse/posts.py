@@ -24,6 +24,8 @@ brackets that end before it (`纳德拉(Satya Nadella)、执行副总裁`)."""
 _LATIN = re.compile(r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'.-]+){1,2}")
 _TAIL = re.compile(r"\s*(?:同志|先生|女士|小姐|大校|上校|少将|教授|博士)$")
 _STOP = re.compile(r"[。;:!?\n\t\[\]★]|\d+[.、]|[,，]|-{2}|(?<=[长任记员])、")
+_NAMED_BEFORE = re.compile(r"[长任员官监管理事] [\u3400-\u9fff]{2,3}$")
+"""A name behind a post and a blank, of whom a list goes on to the next (`学生事务长 赖柏勋、…`)."""
 _INTRO = re.compile(
     r".*(?:的有|邀请到?了?|请来?了?|请到了?|分别是|包括|他们是|她们是|出席的?|由|以及|主持|"
     r"有|是|为)(?=[^、,]{4,})"
@@ -106,7 +108,8 @@ def _post_start(text: str, end: int, floor: int) -> int:
     window = text[start:end]
     cut = 0
     for stop in _STOP.finditer(window):
-        if stop.end() < len(window) - 2 and stop.group() != "、":
+        named = stop.group() == "、" and _NAMED_BEFORE.search(window[: stop.start()])
+        if stop.end() < len(window) - 2 and (named or stop.group() != "、"):
             cut = stop.end()
     asked = _ASKED.match(window, cut)
     cut = asked.end() if asked else cut
