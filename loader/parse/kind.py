@@ -23,6 +23,9 @@ from loader.parse.titles import BRIEFING, NOTICE
 
 _LEAST = 2.0
 """A text whose scores sum to less is a document."""
+_TITLE = 90
+"""Characters of the longest title."""
+_SENTENCE = re.compile(r"[。;!?]")
 _REPORTED = re.compile(r"(?:表示|说|指出|介绍|称|强调|透露|提醒|建议)$")
 
 
@@ -85,6 +88,11 @@ def _scores(
         found.append((f"titled as a notice: {notice}", -8.0))
     if not askers and all(_quotes(label, lines) for label in labels):
         found.append(("a report that quotes: nobody's words stand under a label of his own", -6.0))
+    titled = any(
+        BRIEFING.search(title) for title in titles if len(title) <= _TITLE and not _SENTENCE.search(title)
+    )
+    if not answered and not titled and all(label.voice.part == "asker" for label in labels):
+        found.append(("questions that nobody is named as answering", -2.5))
     thin = len(labels) > 2 and sum(label.thin for label in labels) * 2 > len(labels)
     firm = sum(bool(label.mention.stage) and not label.thin for label in askers)
     if thin and not (answered >= _SEVERAL and (reporters or firm >= _SEVERAL)):

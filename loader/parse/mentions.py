@@ -127,6 +127,13 @@ def _filled(text: str, tokens: list[Token]) -> Mention:
     return slots.mention()
 
 
+_HAN_WORD = re.compile(r"[\u3400-\u9fff]{3,8}")
+
+
+def _bracketed(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in ("(", "[") and text[end : end + 1] in (")", "]")
+
+
 @dataclass(slots=True)
 class _Slots:
     """The slots of a mention while they are filled; what is filled first stays."""
@@ -291,6 +298,8 @@ class _Slots:
             self.outlet = word
         elif self.verb and where[0] == 0 and len(word) <= 6 and not word.isascii():
             self.name = word  # 乌兰托娅答
+        elif not self.verb and _bracketed(self.text, *where) and _HAN_WORD.fullmatch(word):
+            self.name, self.strange = word, True  # 答(马尔科维奇)
         elif not self.verb and any(
             one.kind == "unknown" and (one.start, one.end) == where for one in self.tokens
         ):

@@ -23,7 +23,7 @@ BRIEFING = re.compile(
 """Words that name a press briefing, in folded text."""
 
 NOTICE = re.compile(
-    r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定|预告|预公告)$|.{4,40}(?:会议通知|邀请函|议程)$"
+    r"关于.{2,60}的(?:通知|公告|函|意见|方案|请示|批复|通告|决定|预告|预公告)$|.{4,40}(?:会议通知|邀请函|议程|一封信|公开信|倡议书)$"
     r"|\[(?:采访|会议|活动|媒体|新闻发布会)?(?:通知|邀请|预告)\]"
 )
 _MEETING = re.compile(r"发布会|记者会|吹风会|通气会|招待会|press conference|briefing", re.I)
@@ -35,8 +35,8 @@ _ORDINAL = re.compile(
 _ORDINAL_EN = re.compile(r"\b(?P<n>" + "|".join(ENGLISH) + r"|\d{1,3}(?:st|nd|rd|th))\b", re.I)
 _CONTEST = re.compile(r"(?:决赛|联赛|季后赛|比赛|世界杯|总决选)\s?$")
 """Of what a number that follows counts the matches."""
-_OF_A_SERIES = re.compile(rf"[(\[]?[^。,;:]{{0,16}}\d{{4}}年(?:度)?第\s?(?P<n>{_N})\s?[场次期][)\]]?")
-"""A line that says of which series and year a briefing is (`(“洪城发布”2024年第二场)`)."""
+_OF_A_SERIES = re.compile(rf"[(\[]?(?:[^。,;:]{{0,16}}\d{{4}}年(?:度)?)?第\s?(?P<n>{_N})\s?[场次期][)\]]?")
+"""A line that says of which series and year a briefing is (`(“洪城发布”2024年第二场)`), or only counts it."""
 _OTHER = re.compile(r"上一[期场次]|下一[期场次]|将(?:于|召开)|什么时候|那[场次]|上[场次]")
 
 
@@ -181,7 +181,8 @@ def ordinal_of(title: str | None, head: Sequence[Line], opening: Sequence[Line])
     """
     if title:
         found = [m["n"] for m in _ORDINAL.finditer(title) if not _CONTEST.search(title[: m.start()])]
-        if found:
+        counted = any(_OF_A_SERIES.fullmatch(line.plain) for line in head[:30])
+        if found and not (counted and len(set(found)) > 1):
             return number(found[-1])
         match = _ORDINAL_EN.search(title)
         if match and BRIEFING.search(title[match.end() : match.end() + 60]):

@@ -193,3 +193,43 @@ def test_headings_that_ask_and_paragraphs_that_open_with_who_says_it() -> None:
         (None, "公租房呢？", ["钱进"]),
         (None, "何时交房？", ["赵雷"]),
     ]
+
+
+def _sitting(day: int, asked: str) -> str:
+    return (
+        f"时间：2024年6月{day}日19:00\n地点：县应急指挥中心\n\n"
+        "主持人（常惟一）：各位记者朋友，晚上好，现在开始提问。\n"
+        f"提问1（湖畔晚报）：{asked}\n回应1（辛未然）：两个都修好了，明天照常开放。"
+    )
+
+
+def test_lines_that_count_the_sittings_part_a_file() -> None:
+    text = (
+        "澄湖县防御3号台风新闻发布会（第一场、第二场）实录\n\n"
+        f"第一场\n\n{_sitting(8, '渡口和码头什么时候开放？')}\n\n"
+        f"第二场\n\n{_sitting(9, '学校和公园开门了吗？')}"
+    )
+    first, second = parse(reading(text))
+    assert (first.date, second.date) == ("2024-06-08", "2024-06-09")
+    assert (first.ordinal, second.ordinal) == (1, 2)
+    assert second.title == "澄湖县防御3号台风新闻发布会（第二场）"
+    assert [len(b.questions) for b in (first, second)] == [1, 1]
+
+
+@pytest.mark.parametrize("said", ["明天19时举行第二场。", "第二场", "比赛：\n第二场\n第二场"])
+def test_a_count_under_which_nobody_speaks_parts_nothing(said: str) -> None:
+    text = f"澄湖县新闻发布会\n\n第一场\n\n{_sitting(8, '渡口什么时候开放？')}\n{said}\n谢谢大家。"
+    assert len(parse(reading(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["致全县用水户的一封信", "写给用水户的话"],
+)
+def test_questions_of_a_letter_that_nobody_answers_make_no_briefing(head: str) -> None:
+    text = (
+        f"{head}\n\n各位用水户朋友：\n11月3日县政府新闻发布会以后，打来电话的人多了起来。\n"
+        "一、关于水压\n有的朋友在网上问：“晚上的水压为什么小？”我们已经加了泵。\n"
+        "您可能会问：水费涨了没有？没有涨。\n二、关于抢修\n水管坏了请打热线。\n澄湖县自来水公司"
+    )
+    assert one(text).kind == "document"
