@@ -125,7 +125,7 @@ class _Reader:
                 kind = "question"
                 number, why = self._ask(i, segment.voice)
             else:
-                number, why = self._answers(i, part == "host")
+                number, why = self._answers(i, part == "host") if self._texts[i] else (None, "says nothing")
                 kind = "speech" if number is None else "answer"
                 if number is not None:
                     self._answer(i, segment)

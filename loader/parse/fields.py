@@ -21,7 +21,7 @@ HEADER_KEYS = frozenset(
     "地址 邮编 附件 抄送 主送 列席 单位名称 备注 原标题 原文链接 链接 版权 声明 提示 温馨提示 "
     "特别提示 注 注意 说明 要点 "
     "记者手记 编者按 相关附件 热线 服务热线 咨询电话 监督电话 举报电话 抢修电话 答问单位 参加人员 "
-    "出席人员 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
+    "出席人员 出席者 出席 参加 嘉宾 发布嘉宾 发布单位 栏目 频道 发稿日期 发布者 上传 "
     "上传者 证券代码 证券简称 股票代码 股票简称 公告编号 编号 原载 转自 "
     "Title Snippet Content Source Author Date Time Place Venue Location Editor Posted Contact Subject Tags "
     "Category Keywords Note Notes Summary Link URL 上一篇 下一篇 上一篇文章 下一篇文章".split()

@@ -48,10 +48,16 @@ _DATED = re.compile(
 )
 _HEADER = re.compile(r"^\[?(?P<key>[^\s:\[\]]{1,8})\]?\s*(?::|\s{1,})\s*\S.{0,80}$")
 
+_ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,2}、|[·•※]\s*)(?=\S[^。]{0,8}:)")
+"""What a field is numbered with (`二、地点：…`)."""
+_SPREAD = re.compile(r"^([\u3400-\u9fff])\s{1,6}([\u3400-\u9fff])(?=\s*:)")
+"""A key of two characters set wide (`时　间：`)."""
+
 
 def field_of(text: str) -> str:
     """Which field of the page a folded line before the first voice is (`时间：… 地点：…`); empty if none."""
-    match = _HEADER.match(text)
+    text = _ITEM.sub("", text)
+    match = _HEADER.match(_SPREAD.sub(r"\1\2", text))
     if text.endswith(":") and text[:-1] in HEADER_KEYS:
         return f"header {text[:-1]}"
     if len(text) <= 80 and _STAMPED.search(text) and "。" not in text:
@@ -61,6 +67,11 @@ def field_of(text: str) -> str:
     if match and match["key"] in HEADER_KEYS and "。" not in text[:-1]:
         return f"header {match['key']}"
     return "line that opens with a full date" if _DATED.match(text) and "。" not in text else ""
+
+
+def numbered_field(text: str) -> str:
+    """Which field a folded line is that is numbered as a section is (`二、地点：…`); empty if none."""
+    return field_of(text) if _ITEM.match(text) else ""
 
 
 def describe(

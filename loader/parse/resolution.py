@@ -25,11 +25,11 @@ from loader.parse.voices import Voice
 
 SPOKESMAN = 1.5
 """What it is worth to be the only spokesperson named."""
-SAYS_SO, HANDED, NEXT_HANDED, ASKED, LEAD, ONLY, STATED = 6.0, 3.0, 2.6, 2.0, 1.5, 2.0, 1.5
+SAYS_SO, HANDED, NEXT_HANDED, ASKED, LEAD, ONLY, STATED, HEADED = 6.0, 3.0, 2.6, 2.0, 1.5, 2.0, 1.5, 2.5
 """What it is worth that somebody says his own name, was given the floor (first, or later in the list),
 was asked by
-name, is named by the lead as who answers, is the only official, or alone made a statement before the
-questions."""
+name, is named by the lead as who answers, is the only official, alone made a statement before the
+questions, or heads the section."""
 _LEAST = 1.4
 """A sum below this names nobody."""
 _LEAD_SAYS = re.compile(r"回答|答记者问|答问|专访|answered questions|took questions")
@@ -56,6 +56,7 @@ class _Resolver:
         self._asked: list[Person] = []
         self._taken = 0
         self._last: str | None = None
+        self._head: str | None = None
         self._stated = _stated(segments)
         named = {
             s.voice.name: s.voice
@@ -83,6 +84,8 @@ class _Resolver:
                 segment.voice = voice = found
             elif voice.part == "answer":
                 segment.voice = voice = replace(voice, part="official")
+        if segment.label is not None and segment.label.alone and not segment.text.strip():
+            self._head = voice.name
         if voice.part in ("answer", "official"):
             self._taken += 1
             self._last = voice.name
@@ -105,6 +108,8 @@ class _Resolver:
             add(person, HANDED if turn else NEXT_HANDED - 0.5 * abs(n - self._taken), "the host calls him")
         for person in self._asked:
             add(person, ASKED, "the question names him")
+        if self._head in self._people.by_name:
+            add(self._people.by_name[self._head], HEADED, "heads the section")
         if self._lead is not None:
             add(self._lead, LEAD, "the lead names who answers")
         if len(self._officials) == 1:

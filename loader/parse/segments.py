@@ -280,7 +280,7 @@ def lift_questions(segments: list[Segment]) -> list[Segment]:
         if (
             last
             and last.kind in (None, "heading")
-            and len(segment.chunks) > 1
+            and (len(segment.chunks) > 1 or _heads(segment, following))
             and is_question_line(last.plain)
         ):
             last.kind = None
@@ -288,3 +288,9 @@ def lift_questions(segments: list[Segment]) -> list[Segment]:
             asker = Voice("asker", because="a question alone before the label of an official")
             out.append(Segment(asker, None, [last]))
     return out
+
+
+def _heads(segment: Segment, following: Segment) -> bool:
+    """Whether a label alone on its line names who answers in the section, each time under a bare `答：`."""
+    own, answer = segment.label, following.label
+    return bool(own and own.alone and answer and answer.mention.slots == "s")

@@ -18,7 +18,7 @@ from loader.parse.kind import why_no_transcript
 from loader.parse.labels import Label, find_labels
 from loader.parse.lines import before, split_lines, uncut
 from loader.parse.margins import ends_with_marks, own_end, set_margins
-from loader.parse.metadata import describe, field_of
+from loader.parse.metadata import describe, field_of, numbered_field
 from loader.parse.page import parts_of, sort_lines
 from loader.parse.people import announced
 from loader.parse.quoted import quoted_labels, reported_labels
@@ -134,8 +134,8 @@ def _dress_head(dialogue: Dialogue, title: Title) -> None:
     for chunk in dialogue.segments[0].chunks:
         if title.span is not None and chunk.start < title.span.end and chunk.end > title.span.start:
             chunk.kind, chunk.level, chunk.why = "heading", 1, f"the title: {title.why}"
-        elif chunk.kind is None:
-            field = field_of(chunk.plain)
+        elif chunk.kind in (None, "heading"):
+            field = field_of(chunk.plain) if chunk.kind is None else numbered_field(chunk.plain)
             if field:
                 chunk.kind, chunk.why = "metadata", field
 

@@ -133,3 +133,34 @@ def test_numbers_before_labels_are_part_of_them() -> None:
         "某局新闻发言人就减税问题答记者问\n1.问：何时执行？\n答：四月一日。\n2.问：怎样开票？\n答：按新税率。"
     )
     assert [words for _, words, _ in exchanges(text, one(text))] == ["何时执行？", "怎样开票？"]
+
+
+def test_who_heads_a_section_gives_the_answers_in_it() -> None:
+    text = (
+        "外事局例行新闻说明会纪要\n\n"
+        "一、时 间：2024年3月5日上午10时\n二、地 点：南渚市新闻中心\n\n"
+        "※交流司副司长宋启澜答询：\n一、两市的渡轮何时复航，是否还有别的办法？（湖畔晚报贺小芸女士）\n"
+        "答：\n渡轮月底复航，船期已经排好。\n\n"
+        "二、留学生的签证有没有新规定？（公众电台庄立先生）\n答：\n没有改变，仍照去年的办法办理。\n\n"
+        "※友城协会秘书长冷秋白答询：\n一、友城的展览在哪里举行？（湖畔晚报贺小芸女士）\n答：\n在旧海关大楼。"
+    )
+    briefing = one(text)
+    assert [asked.asker.outlet for asked in briefing.questions] == ["湖畔晚报", "公众电台", "湖畔晚报"]
+    answered = [
+        [briefing.speakers[briefing.turns[i].speaker].name for i in q.answers] for q in briefing.questions
+    ]
+    assert answered == [["宋启澜"], ["宋启澜"], ["冷秋白"]]
+    assert briefing.place == "南渚市"
+    assert [kind for kind, words in kinds(text, briefing) if "时 间" in words] == ["metadata"]
+
+
+def test_a_press_release_ends_where_it_says_so() -> None:
+    text = (
+        "Transcript of remarks by the Commissioner for Harbours\n\n"
+        "Reporter: When will the second pier open to the public?\n\n"
+        "Commissioner for Harbours: It opens in May, before the holidays.\n\n"
+        "Ends/Wednesday, July 17, 2024\nIssued at HKT 20:16"
+    )
+    briefing = one(text)
+    assert briefing.date == "2024-07-17"
+    assert kinds(text, briefing)[-1][0] == "noise"
