@@ -146,6 +146,20 @@ async def test_a_query_typed_away_and_back_is_marked_in_the_open_transcript_agai
         assert browser.screen.matches == matches
 
 
+async def test_a_query_typed_away_and_back_begins_at_its_first_hit() -> None:
+    store = FakeStore()
+    async with browsing(store=store) as browser:
+        await browser.type("/核酸")
+        await browser.press("down", "down")
+        store.gate = threading.Event()
+        await browser.pilot.press("backspace", "酸")
+        store.gate.set()
+        await browser.settle()
+        assert browser.screen.page is not None
+        assert browser.screen.page.query == "核酸"
+        assert browser.hits.cursor == 0, "whether or not the hits of 核 came in between"
+
+
 async def test_n_steps_through_all_matches_and_on_into_the_next_briefing() -> None:
     async with browsing() as browser:
         await browser.type("/核酸")

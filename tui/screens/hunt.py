@@ -95,6 +95,7 @@ class Hunt(Find):
         self.matches = {}
         self._open_first = False
         self._crossing = 0
+        self.query_one(HitList).cursor = 0  # the hits of a query typed away and back may still be there
         if self.hunting:
             self._desk.search(query, self.by_relevance)
             self.rematch()
