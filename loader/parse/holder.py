@@ -19,7 +19,7 @@ from loader.parse.titles import BRIEFING
 from loader.parse.tokens import LONGEST, tokenize
 from loader.parse.vocabulary import endings
 
-FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, ALONE, SITE, OFFICIAL = (
+FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SPEAKS, ALONE, SITE, OFFICIAL = (
     6.0,
     5.0,
     4.0,
@@ -27,13 +27,15 @@ FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, ALONE, SITE, OFFICIAL = (
     4.0,
     3.0,
     1.5,
+    1.4,
     1.3,
     1.2,
     0.8,
 )
 """What it is worth that a field of the page names the organ, that it is said to hold the briefing, that the
 title opens with it, that its spokesperson or its host speaks, that its results are told, that its head met
-the press, that it stands alone on a line above what is said, that its site printed the page, that another
+the press, that all who speak are its, that it stands alone on a line above what is said, that its site
+printed the page, that another
 official is one of its."""
 _LEAST, _UNANIMOUS = 1.2, 0.8
 """What a claim has to be worth; and where all signs name the same organ."""
@@ -78,10 +80,16 @@ _WEBSITE = re.compile(r"(?:官方)?(?:门户|政务)?(?:网站|官网|网)$")
 
 
 def holder(
-    lead: Sequence[str], opening: Sequence[str], title: str | None, people: People, fields: Mapping[str, str]
+    lead: Sequence[str],
+    opening: Sequence[str],
+    title: str | None,
+    people: People,
+    posts: Sequence[str],
+    fields: Mapping[str, str],
 ) -> str | None:
-    """The organ as one of the signs words it, folded; None where nothing says."""
-    signs = ((_DATE.sub("", organ), worth) for organ, worth in _signs(lead, opening, title, people, fields))
+    """The organ as one of the signs words it, folded; None where nothing says. `posts`: of who speaks."""
+    claims = [*_signs(lead, opening, title, people, fields), *_speaking(posts)]
+    signs = ((_DATE.sub("", organ), worth) for organ, worth in claims)
     found = [(organ, worth) for organ, worth in signs if _is_organ(organ)]
     sums = {
         organ: sum(worth for other, worth in found if organ == other or _same(organ, other))
@@ -129,6 +137,13 @@ def _signs(
     if suffix := _SUFFIX.search(raw):
         sites.append(suffix["site"].strip())
     yield from ((_WEBSITE.sub("", site), SITE) for site in sites)
+
+
+def _speaking(posts: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """The organ of all who speak, where it is one."""
+    organs = {found[0] if (found := organs_in(post)) else "" for post in posts}
+    if len(organs) == 1 and (organ := organs.pop()):
+        yield organ, SPEAKS
 
 
 def _in_title(title: str) -> Iterator[tuple[str, float]]:

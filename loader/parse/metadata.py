@@ -82,8 +82,9 @@ def describe(
     tail: Sequence[Line],
     page: Page,
     people: People,
+    posts: Sequence[str],
 ) -> Facts:
-    """Everything said of the briefing as a whole."""
+    """Everything said of the briefing as a whole; `posts` are those of who speaks for the holder."""
     text = reading.text
     title = choose_title(text, [*page.front, *head], reading.fields, body)
     folded_title = plain(title.words) if title.words else None
@@ -92,7 +93,7 @@ def describe(
     lead = [line.plain for line in head]
     body = body[::-1] if runs_backwards(page.stamps) else body
     opening = [line.plain for line in body[:8]]
-    organ = holder(lead, opening, folded_title, people, reading.fields)
+    organ = holder(lead, opening, folded_title, people, posts, reading.fields)
     return Facts(
         title,
         _printed(text, folded, place_of(folded_title, organ, lead, opening)),

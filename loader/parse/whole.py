@@ -75,7 +75,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         else Dialogue.silent(segments, no_transcript)
     )
     lead = [before(body[0], labels[0].start)] if body and labels and labels[0].start > body[0].start else []
-    facts = describe(reading, folded, [*head, *lead], body, tail, page, people)
+    facts = describe(reading, folded, [*head, *lead], body, tail, page, people, _posts(dialogue.segments))
     _dress_head(dialogue, facts.title)
     if marks:
         set_margins(dialogue.segments, facts.title.span.start if facts.title.span else -1)
@@ -99,6 +99,12 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
         gaps=gaps_in(folded, turns),
         warnings=(*_doubts(reading.fields), *_warnings(turns, questions, labels)),
     )
+
+
+def _posts(segments: Sequence[Segment]) -> list[str]:
+    """The posts of those who answer or inform, each once; empty where one has none."""
+    voices = [s.voice for s in segments if s.voice is not None and s.voice.part in ("official", "answer")]
+    return list(dict.fromkeys(voice.post or "" for voice in voices if voice.name or voice.post))
 
 
 def _doubts(fields: Mapping[str, str]) -> Iterator[str]:

@@ -33,3 +33,21 @@ def test_the_holder_is_found(head: str, organ: str | None) -> None:
 def test_organs_of_a_post_are_parted() -> None:
     assert organs_in("市委宣传部市政府新闻办主任") == ["市委宣传部", "市政府新闻办"]
     assert organs_in("新闻发言人、首席工程师兼总调度") == []
+
+
+def test_the_organ_of_all_who_speak_holds_the_briefing() -> None:
+    text = (
+        "记者：海滩什么时候重开？\n水务局局长：这个月底就可以重开。\n"
+        "记者：闸门要换吗？\n水务局副局长柴佑宁：有两座已经旧了，要换新的。\n"
+        "记者：费用是多少？\n水务局局长：费用还在核算，下周公布。"
+    )
+    assert one(text).organ == "水务局"
+
+
+def test_who_speaks_for_two_organs_gives_it_for_neither() -> None:
+    text = (
+        "记者：海滩什么时候重开？\n水务局局长：这个月底就可以重开。\n"
+        "记者：泳圈够吗？\n体育局局长：够了，各处都备了一百个。\n"
+        "记者：费用是多少？\n水务局局长：费用还在核算，下周公布。"
+    )
+    assert one(text).organ is None
