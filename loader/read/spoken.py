@@ -1,7 +1,8 @@
-"""Records of speech: a row for each turn, who speaks in one field and what he says in another.
+"""Records of speech: a row for each turn, or for each question with its answer, and who speaks in a field.
 
 What comes in are the rows of a table or the objects of a JSON list; what comes out is text with a label
-before each turn (`主持人：各位好。`), as transcripts have it. Told by the names of the fields alone.
+before each turn (`主持人：各位好。`, `问（河湾晚报）：…`), as transcripts have it. Told by the names of the
+fields alone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 SPEAKERS = frozenset(
@@ -22,22 +23,70 @@ WORDS = frozenset(
     内容 发言内容 讲话内容 發言內容 內容 发言 發言 讲话 文本 对话""".split()
 )
 """What a field is called that holds what is said, in lower case."""
+QUESTIONS = frozenset("question questions q ask asked 问题 問題 提问 提問 问 問 记者提问 提问内容".split())
+ANSWERS = frozenset("answer answers a reply response 回答 答复 答覆 答 回应 回應 答复内容 回答内容".split())
+"""What a field is called that holds a question, or an answer to it, in lower case."""
+ASKERS = frozenset(
+    """questioner asker reporter journalist media outlet asked_by
+    提问者 提问人 提问媒体 媒体 媒體 记者 記者 提問者 提問人""".split()
+)
+ANSWERERS = frozenset(
+    """answerer respondent responder spokesperson official answered_by speaker
+    回答人 答问人 答复人 回应人 发言人 發言人 回答者""".split()
+)
+"""What a field is called that says who asks, or who answers, in lower case."""
 _TIMES = frozenset("time clock timestamp start begin 时间 發布時間 发布时间 時間 发言时间".split())
 _OF_ARTICLES = frozenset("title url link headline 标题 標題 链接".split())
 """Fields that turns do not have: with one of them a row is a text of its own."""
-_LEAST = 3
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _LABEL = 60
 """Characters of the longest name of a speaker."""
 
 
-class Columns(NamedTuple):
+class Turns(NamedTuple):
     """The names of the fields of a turn."""
 
     speaker: str
     words: str
     time: str | None
+    least: int = 3
+
+    def fits(self, row: Mapping[str, object]) -> bool:
+        """Whether a row is a turn."""
+        return _is_name(row.get(self.speaker)) and _is_words(row.get(self.words))
+
+    def told(self, row: Mapping[str, object]) -> str:
+        """The turn under its speaker's name, or nothing."""
+        said = _said(row.get(self.words))
+        clock = _CLOCK.search(str(row.get(self.time) or "")) if self.time else None
+        speaker = str(row.get(self.speaker) or "").strip()
+        label = f"{f'[{clock.group()}] ' if clock else ''}{f'{speaker}：' if speaker else ''}"
+        return f"{label}{said}" if said else ""
+
+
+class Pairs(NamedTuple):
+    """The names of the fields of a question with its answer."""
+
+    question: str
+    answer: str
+    asker: str | None
+    answerer: str | None
+    least: int = 2
+
+    def fits(self, row: Mapping[str, object]) -> bool:
+        """Whether a row is a question with its answer."""
+        named = all(_is_name(row.get(name)) for name in (self.asker, self.answerer) if name)
+        return named and _is_words(row.get(self.question)) and _is_words(row.get(self.answer))
+
+    def told(self, row: Mapping[str, object]) -> str:
+        """The question and its answer, each under its word and who says it."""
+        lines = []
+        for word, who, what in (("问", self.asker, self.question), ("答", self.answerer, self.answer)):
+            said, name = _said(row.get(what)), str(row.get(who) or "").strip() if who else ""
+            if said or name:
+                lines.append(f"{word}{f'（{name}）' if name else ''}：{said}")
+        return "\n".join(lines)
 
 
 class Speech(NamedTuple):
@@ -48,53 +97,52 @@ class Speech(NamedTuple):
     rest: str
 
 
-def columns(names: Sequence[str]) -> Columns | None:
-    """Which of a row's fields are whose, or None where it is no turn."""
+def columns(names: Sequence[str]) -> Turns | Pairs | None:
+    """Which of a row's fields are whose; None where it is neither a turn nor a question with its answer."""
     lower = {name.strip().lower(): name for name in names}
     if not _OF_ARTICLES.isdisjoint(lower):
         return None
-    speaker, words, time = (
-        next((lower[name] for name in lower if name in known), None) for known in (SPEAKERS, WORDS, _TIMES)
-    )
-    return Columns(speaker, words, time) if speaker and words else None
+
+    def among(known: Container[str]) -> str | None:
+        return next((lower[name] for name in lower if name in known), None)
+
+    question, answer = among(QUESTIONS), among(ANSWERS)
+    if question and answer:
+        return Pairs(question, answer, among(ASKERS), among(ANSWERERS))
+    speaker, words = among(SPEAKERS), among(WORDS)
+    return Turns(speaker, words, among(_TIMES)) if speaker and words else None
 
 
 def speech_of(rows: Sequence[object]) -> Speech | None:
-    """What is said in the objects of a list, three or more, all with a speaker and words; None elsewhere."""
-    turns = [row for row in rows if isinstance(row, Mapping)]
-    if len(turns) < max(_LEAST, len(rows)):
+    """What is said in the objects of a list, where all are turns or all are questions with their answers."""
+    objects = [row for row in rows if isinstance(row, Mapping)]
+    found = columns([str(name) for name in objects[0]]) if len(objects) == len(rows) > 0 else None
+    if found is None or len(rows) < found.least or not all(found.fits(row) for row in objects):
         return None
-    found = columns([str(name) for name in turns[0]])
-    if found is None or not all(_is_turn(row, found) for row in turns):
-        return None
-    lines = [line for row in turns if (line := _line(row, found))]
+    lines = [line for row in objects if (line := found.told(row))]
     rest = (
         " ".join(
             str(value)
             for name, value in row.items()
             if name not in found and isinstance(value, (str, int, float))
         )
-        for row in turns
+        for row in objects
     )
-    date = _DATE.search(str(turns[0].get(found.time) or "")) if found.time else None
+    time = found.time if isinstance(found, Turns) else None
+    date = _DATE.search(str(objects[0].get(time) or "")) if time else None
     return Speech("\n".join(lines), date.group() if date else "", "\n".join(filter(str.strip, rest)))
 
 
-def _is_turn(row: Mapping[str, object], names: Columns) -> bool:
-    speaker = row.get(names.speaker)
-    return (speaker is None or (isinstance(speaker, str) and len(speaker) <= _LABEL)) and isinstance(
-        row.get(names.words), (str, list, type(None))
-    )
+def _is_name(value: object) -> bool:
+    return value is None or (isinstance(value, str) and len(value) <= _LABEL)
 
 
-def _line(row: Mapping[str, object], names: Columns) -> str:
-    words = row.get(names.words)
-    said = "\n".join(map(str, words)) if isinstance(words, list) else str(words or "")
-    if not said.strip():
-        return ""
-    clock = _CLOCK.search(str(row.get(names.time) or "")) if names.time else None
-    speaker = str(row.get(names.speaker) or "").strip()
-    return f"{f'[{clock.group()}] ' if clock else ''}{f'{speaker}：' if speaker else ''}{said.strip()}"
+def _is_words(value: object) -> bool:
+    return isinstance(value, (str, list, type(None)))
+
+
+def _said(words: object) -> str:
+    return ("\n".join(map(str, words)) if isinstance(words, list) else str(words or "")).strip()
 
 
 def table(text: str) -> Speech | None:

@@ -80,6 +80,37 @@ def test_rows_of_articles_are_no_turns(names: tuple[str, ...]) -> None:
     assert columns(names) is None
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("questioner", "question", "spokesperson", "answer"),
+        ("媒体", "提问", "回答人", "回答"),
+        ("reporter", "Q", "answerer", "A"),
+    ],
+)
+def test_questions_with_their_answers_are_one_conversation(names: tuple[str, ...]) -> None:
+    told = [
+        ("河湾晚报", "堤坝什么时候修好？", "钟起", "汛期之前修好。\n请大家放心。"),
+        ("南渚电台记者", "渡轮什么时候复航？", "钟起", "下个月初。"),
+    ]
+    rows = [dict(zip(names, one, strict=True)) for one in told]
+    source = json.dumps({"title": "河湾县新闻发布会", "pairs": rows}, ensure_ascii=False)
+    assert _told(_one(source, "a.json")) == [
+        ("河湾晚报", "堤坝什么时候修好？", ["钟起"]),
+        ("南渚电台", "渡轮什么时候复航？", ["钟起"]),
+    ]
+
+
+def test_a_question_without_who_asks_stands_under_its_word() -> None:
+    rows = [{"问题": "堤坝呢？", "答复": "修好了。"}, {"问题": "渡轮呢？", "答复": ""}]
+    text = _one(json.dumps(rows, ensure_ascii=False), "a.json").text
+    assert [line for line in text.split("\n") if "：" in line] == [
+        "问：堤坝呢？",
+        "答：修好了。",
+        "问：渡轮呢？",
+    ]
+
+
 VTT = """WEBVTT
 Kind: captions
 
