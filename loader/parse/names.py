@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from loader.parse.vocabulary import not_names, stage_words, surnames
+from loader.parse.vocabulary import not_names, stage_words, surnames, words
 
 _PARTICLES = frozenset("在就对说的是了与及被把也都等称问答员社报网台刊局厅署副")
 """Characters that end no name: words of grammar, and what newsrooms and organs end with."""
@@ -55,7 +55,7 @@ def name_cost(word: str) -> float | None:
     for size in (2, 1):
         bearers = table.get(word[:size])
         given = len(word) - size
-        if word[size:] in _NO_GIVEN:
+        if word[size:] in _NO_GIVEN or (word[-1] == "长" and word[size:] in words("posts", "post")):
             continue
         if (
             bearers is None
