@@ -17,7 +17,7 @@ from loader.parse.labels import Label
 from loader.parse.segments import Segment
 from loader.parse.speakers import Cast
 
-_REASONS = 3
+_REASONS = 4
 """How many reasons a turn carries at the most."""
 
 
@@ -68,7 +68,8 @@ def _why(segment: Segment, reason: str) -> tuple[str, ...]:
     label, voice = segment.label, segment.voice
     said = (voice.because if voice else "", label.reasons if label else "")
     words = ", ".join(dict.fromkeys(filter(None, said)))
-    return tuple(filter(None, (label.form if label else "no label" if voice else "", words, reason)))
+    form, second = (label.form, label.second) if label else ("no label" if voice else "", "")
+    return tuple(filter(None, (form, words, reason, second)))
 
 
 def _turns(segment: Segment, spoken: _Spoken, text: str) -> list[Turn]:

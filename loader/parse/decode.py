@@ -28,6 +28,7 @@ from loader.parse.noise import ends_page, is_noise
 from loader.parse.people import People
 from loader.parse.posts import named_in
 from loader.parse.registry import Match, matches
+from loader.parse.rivals import Way, runner_up
 from loader.parse.titles import BRIEFING
 from loader.parse.weights import W, value
 
@@ -405,6 +406,8 @@ class Chosen:
     margin: float
     """By how much the path is better with it than without, at least."""
     because: str
+    second: str
+    """What came second here, and why it did not win."""
 
 
 def best_path(found: Sequence[Scored]) -> tuple[list[Chosen], float]:
@@ -435,7 +438,8 @@ def best_path(found: Sequence[Scored]) -> tuple[list[Chosen], float]:
         before, was, taken = back[n][state]
         if taken is not None:
             own = taken.sums[state] + value(f"{was} {state}")
-            chosen.append(Chosen(taken, state, own, _because(taken, state)))
+            second = _second(by_start[starts[before]], taken, state, was)
+            chosen.append(Chosen(taken, state, own, _because(taken, state), second))
         n, state = before, was
     return chosen[::-1], total
 
@@ -450,6 +454,16 @@ def _offer(
 ) -> None:
     if total > best[n].get(state, -1e18):
         best[n][state], back[n][state] = total, come
+
+
+def _second(rivals: Sequence[Scored], taken: Scored, part: str, before: str) -> str:
+    """What came second among all that may begin at one place."""
+    won, *others = (
+        Way(one, s.candidate.words, (*s.candidate.terms, *s.terms[one]))
+        for s in sorted(rivals, key=lambda s: s is not taken)
+        for one in sorted(s.sums, key=lambda one: one != part)
+    )
+    return runner_up(won, others, before)
 
 
 def _because(s: Scored, part: str) -> str:

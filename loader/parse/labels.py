@@ -58,6 +58,8 @@ class Label:
     """The scores that weighed most, in English words."""
     thin: bool = False
     """It stands on little."""
+    second: str = ""
+    """What came second at its place, by how much, and why not, in English words."""
 
     @property
     def form(self) -> str:
@@ -105,7 +107,7 @@ def _label(chosen: Chosen, *, closing: bool = False) -> Label:
     return Label(
         c.start, c.end, _bare(_CLOCK.sub("", c.words)), voice, c.mention,
         c.style, c.line, c.last, c.alone, closing, c.bold,
-        reasons=chosen.because, thin=chosen.margin < _THIN,
+        reasons=chosen.because, thin=chosen.margin < _THIN, second=chosen.second,
     )  # fmt: skip
 
 

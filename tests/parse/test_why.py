@@ -1,4 +1,4 @@
-"""Every stretch says what made it what it is, in at most three short phrases; thin evidence is a warning."""
+"""Every stretch says what made it what it is, in at most four short phrases; thin evidence is a warning."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import pytest
 
 from loader.parse.furniture import ENDS, HEAD, TAIL, WHOLE, Rule
+from loader.parse.rivals import Way, runner_up
 from tests.parse.test_labels import WAYS
 from tests.parse.test_shapes import BODY
 from tests.parse.text import one
@@ -27,7 +28,7 @@ def test_labels_tell_form_words_and_part() -> None:
     assert (first[0], first[2]) == ("label with colon", "ends in ?")
     assert "the name of an outlet +1.0" in first[1]
     assert second[2] == "follows up question 1: says 追问"
-    form, words, reason = whys(TEXT, "answer")[0]
+    form, words, reason, _second = whys(TEXT, "answer")[0]
     assert form == "label with colon"
     assert words.startswith("announced as 市水务局局长, ")
     assert "a name that was announced" in words
@@ -36,6 +37,21 @@ def test_labels_tell_form_words_and_part() -> None:
         "before the first question",
         "ends the briefing: 到此结束",
     ]
+
+
+def test_labels_tell_what_came_second_and_why_it_did_not_win() -> None:
+    assert [why[3].split(" behind")[1] for why in whys(TEXT, "question")] == [
+        ": the words say another part -4.8",
+        ": the words say another part -4.8",
+    ]
+    way = Way("asker", "晚报", (("stage", 2.0), ("asks", 1.0)))
+    other = Way("official", "晚报记者", (("stage", 2.0), ("only asks", -1.4)))
+    assert runner_up(way, [other], "none") == (
+        "second: an official “晚报记者”, 1.6 behind: an official who only asks -1.4"
+    )
+    assert runner_up(way, [Way("host", "晚报", (("nothing", -9.0),))], "host") == (
+        "second: no label, 3.6 behind"
+    )
 
 
 def test_heads_and_noise_name_their_rule() -> None:
@@ -53,9 +69,9 @@ def test_a_repeat_tells_where_the_first_print_stands() -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_every_turn_has_one_to_three_reasons(way: str) -> None:
+def test_every_turn_has_one_to_four_reasons(way: str) -> None:
     for turn in one(WAYS[way]).turns:
-        assert 1 <= len(turn.why) <= 3
+        assert 1 <= len(turn.why) <= 4
         assert all(turn.why)
 
 
