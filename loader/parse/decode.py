@@ -473,9 +473,19 @@ def _because(s: Scored, part: str) -> str:
     return ", ".join(f"{W[name].says} {score:+.1f}" for name, score in terms[:3])
 
 
-def behind_the_end(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
-    """Mark candidates that stand behind a line with which a page's end begins, in its second half."""
-    ends = [i for i, line in enumerate(lines) if i * 2 > len(lines) and ends_page(line.plain)]
+_ENOUGH = 3
+"""Lines of a page's end that count against what stands behind them."""
+
+
+def behind_the_end(candidates: Sequence[Candidate], lines: Sequence[Line], enders: Sequence[int]) -> None:
+    """Lower candidates behind lines with which a page's end begins, in its second half.
+
+    `enders` are the offsets of those that were set aside already.
+    """
+    half = (lines[0].start + lines[-1].end) / 2 if lines else 0
+    ends = sorted({*enders, *(line.start for line in lines if line.start > half and ends_page(line.plain))})
+    ends = [at for at in ends if at > half]
     for c in candidates:
-        if ends and c.line > ends[0]:
-            c.terms.append(("page end", value("page end")))
+        behind = bisect_left(ends, c.start)
+        if behind:
+            c.terms.append(("page end", value("page end") * min(_ENOUGH, behind)))

@@ -72,12 +72,17 @@ _THIN = 1.5
 """A label whose scores sum to less is reported as unsure."""
 
 
-def find_labels(lines: Sequence[Line], people: People, asides: Sequence[int] = ()) -> list[Label]:
-    """The labels of a text in order; no two overlap, and none spreads over an aside (where they begin)."""
+def find_labels(
+    lines: Sequence[Line], people: People, asides: Sequence[int] = (), enders: Sequence[int] = ()
+) -> list[Label]:
+    """The labels of a text in order; no two overlap, and none spreads over an aside (where they begin).
+
+    `enders` are the asides with which the page's end may begin.
+    """
     finder = Finder(lines, people.by_name, people.alias, asides)
     heads = [c for i in range(len(lines)) for c in finder.at(i)]
     with_bodies(heads, lines)
-    behind_the_end(heads, lines)
+    behind_the_end(heads, lines, enders)
     chosen, total = best_path(scored(heads, people))
     closing = _closing(lines, finder)
     for candidates in (closing, _under(heads, lines)):

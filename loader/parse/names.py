@@ -49,7 +49,7 @@ def name_cost(word: str) -> float | None:
     one."""
     if not word.isalpha() or "记者" in word or word[-1:] == "媒" or word[:1] in "长员副":
         return None
-    if word in stage_words() or word[:1] == word[1:2]:  # 谢谢
+    if word in stage_words() or word in not_names() or word[:1] == word[1:2]:  # 谢谢
         return None
     table = surnames()
     for size in (2, 1):
@@ -65,7 +65,7 @@ def name_cost(word: str) -> float | None:
         ):
             continue
         cost = 1.0 if size == 2 else next(cost for least, cost in _BANDS if bearers >= least)
-        common = word[:2] in not_names() or word in not_names()
+        common = word[:2] in not_names()
         return (
             cost + 0.15 * (given == 1) + 2.0 * common + 1.0 * (word[0] in _LINKS) + 0.6 * (word[-1] == "先")
         )

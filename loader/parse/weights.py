@@ -40,7 +40,7 @@ W = {
     "field": Weight(-5.0, "a word that names a field of the page"),
     "aside": Weight(-4.0, "words that open a list or a thought within speech"),
     "vague": Weight(-3.0, "somebody or other, as in reported speech"),
-    "page end": Weight(-2.0, "stands behind the page's end"),
+    "page end": Weight(-2.6, "stands behind the page's end"),
     "title": Weight(-7.0, "the words name a briefing"),
     # How it is written.
     "colon": Weight(0.4, "followed by a colon"),

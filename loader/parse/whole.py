@@ -43,9 +43,10 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     page = sort_lines(split_lines(reading, folded))
     people = announced([*page.front, *uncut(page.live)])
     asides = [chunk.start for chunk in page.aside]
-    labels = find_labels(page.live, people, asides)
+    enders = [at for at, _ in page.enders]
+    labels = find_labels(page.live, people, asides, enders)
     if grown(people, labels, page.live):
-        labels = find_labels(page.live, people, asides)
+        labels = find_labels(page.live, people, asides, enders)
     if not any(label.voice.part in ("asker", "answer") for label in labels):
         labels = quoted_labels(page.live, people) or reported_labels(page.live, people, labels) or labels
     head, body, tail, ended = parts_of(page, labels)
@@ -53,6 +54,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
     no_transcript = why_no_transcript(page.front, page.live, labels, reading.fields)
     if no_transcript:
         labels = []
+        head, body, tail, ended = parts_of(page, labels)
     elif marks and body:
         last = max(labels, key=lambda label: label.last)
         at = page.live[last.last].start

@@ -233,3 +233,36 @@ def test_questions_of_a_letter_that_nobody_answers_make_no_briefing(head: str) -
         "您可能会问：水费涨了没有？没有涨。\n二、关于抢修\n水管坏了请打热线。\n澄湖县自来水公司"
     )
     assert one(text).kind == "document"
+
+
+def test_english_first_and_its_translation_are_one_turn() -> None:
+    text = (
+        "州务卿新闻发布会\n"
+        "MS. BIRCH: Good morning. I will take your questions.\n白桦女士：早上好。下面我回答提问。\n"
+        "Q: Will the ferry run in winter?\n问：渡轮冬天开不开？\n"
+        "MS. BIRCH: It will, every other day.\n答：开，隔天一班。\n"
+        "Q: And who pays for it?\n问：那么由谁出钱？\nMS. BIRCH: The county does.\n答：由县里出。"
+    )
+    briefing = one(text)
+    assert len(briefing.questions) == 2
+    answered = [{briefing.turns[i].speaker for i in q.answers} for q in briefing.questions]
+    assert answered[0] == answered[1]
+    assert len(answered[0]) == 1
+
+
+def test_questions_among_the_teasers_of_a_pages_end_were_asked_by_nobody() -> None:
+    text = (
+        "澄湖县供水新闻发布会\n主持人（常惟一）：各位记者朋友，下午好，请提问。\n"
+        "湖畔晚报记者：今年水价会不会上涨？\n辛未然：不会上涨。\n主持人（常惟一）：发布会到此结束。\n"
+        "（责任编辑：平野）\n相关阅读\n水龙头流出黄水，问题出在哪儿？\n"
+        "市民问：新房没有入住，水费要不要交？律师答：看合同"
+    )
+    assert len(one(text).questions) == 1
+
+
+def test_nothing_of_a_document_stands_behind_an_end_that_its_labels_made() -> None:
+    text = (
+        "商务厅：渡轮航线无法人为割裂\n2024年2月21日\n"
+        "在2月21日例行记者会上，有人认为航线存在隐患。\n我们希望各方作出符合自身利益的选择。"
+    )
+    assert "noise" not in [kind for kind, _ in kinds(text, one(text))]
