@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_direction
+from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_direction, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING, Mention, is_reporter, mention_of
 from loader.parse.outlets import may_be_outlet
@@ -189,7 +189,7 @@ class Finder:
         line = self._lines[i]
         if line.front_matter or line.furniture or len(line) < 1 or i == self._title:
             return []
-        if self._keys and _defines(line.plain, self._keys):
+        if self._keys and (_defines(line.plain, self._keys) or keys_of(line.plain)):
             return []
         if line.row:
             return list(self._row(i))

@@ -42,7 +42,7 @@ NEVER = re.compile(
     r"^第[一二三四五六七八九十]+[组项条点类个步]|"
     r"各位|大家|你们|朋友们|同志们|女士们|以下|如下|下面|其中|包括|例如|比如|首先|其次|同时|另外|此外|目前|截至|一是|二是|三是|"
     r"^第[一二三四五六七八九十]+(?:[,、是方]|$)|^[一二三四五六七八九十]+[是、]|方面$|问题$|情况$|措施$|^病例|原标题|问题是|如果|因为|所以|但是|我们|指出$|"
-    r"强调$|https?$|^//|^\d+$"
+    r"强调$|https?$|^//|^\d+$|^(?i:speakers?) keys?$"
 )
 """Wordings that end in a colon within what somebody says."""
 
@@ -54,3 +54,23 @@ _DIRECTION = re.compile(
 def is_stage_direction(words: str) -> bool:
     """Whether what stands in brackets tells what happens in the room, or in which language one speaks."""
     return bool(_DIRECTION.search(words))
+
+
+_KEY = re.compile(
+    r"(?P<key>[A-Z]{2,3})\s+(?P<who>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?[A-Z][a-z][\w'-]*"
+    r"(?: [A-Z][a-z][\w'-]*){0,3})(?:\s+|$)"
+)
+_FEWEST_KEYS = 3
+
+
+def keys_of(text: str) -> list[tuple[str, str]]:
+    """The initials that a line explains, and for whom they stand; nothing where it says anything else.
+
+    `AO Ann Ode BK Dr Ben Kay CE Cy` has three, the fewest that are taken for a key of the speakers.
+    """
+    found: list[tuple[str, str]] = []
+    at = 0
+    while match := _KEY.match(text, at):
+        found.append((match["key"], match["who"]))
+        at = match.end()
+    return found if at == len(text) and len(found) >= _FEWEST_KEYS else []

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from loader.parse.fields import HEADER_KEYS
+from loader.parse.fields import HEADER_KEYS, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name, surname_of
@@ -176,6 +176,9 @@ _LEGEND = re.compile(
 
 def _note_legend(people: People, lines: Sequence[Line]) -> None:
     """Note whom words and initials stand for that other lines begin with, twice or more."""
+    for line in lines:
+        for key, who in keys_of(line.plain):
+            _from_keyed(people, key, who)
     parts = (part for line in lines for part in _PARTED.split(line.plain[:_FARTHEST]))
     legends = [match for part in parts if (match := _LEGEND.match(part))]
     if not legends:

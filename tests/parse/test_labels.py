@@ -203,3 +203,18 @@ def test_a_post_in_brackets_behind_the_name_is_a_label() -> None:
         ("马超群", "市水务集团经理"),
     ]
     assert exchanges(text, briefing) == [("晨光早报", "停到几点？", ["马超群"])]
+
+
+def test_initials_out_of_a_key_on_one_line() -> None:
+    text = (
+        "Harbour Agency press conference - 20 April 2024\n\nSpeaker key:\n\n"
+        "MB Maud Birch OL Dr Olaf Linde CY Cyril\n\n00:00:55\n\n"
+        "MB Hello, everyone. I give the floor to Dr Linde.\n\n00:02:18\n\n"
+        "OL Thank you, Maud. The number of boats is going up.\n\n00:05:52\n\n"
+        "CY When will the second pier open?\n\n00:06:01\n\nOL We hope in June."
+    )
+    briefing = one(text)
+    assert [(q.asker.name, len(q.answers)) for q in briefing.questions] == [("Cyril", 1)]
+    assert [s.name for s in briefing.speakers] == ["Maud Birch", "Dr Olaf Linde", "Cyril"]
+    key = text.index("MB Maud")
+    assert all(not turn.label for turn in briefing.turns if turn.span.start <= key < turn.span.end)
