@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from loader.model import Span
-from loader.parse.furniture import ENDS, HEAD, NAVIGATION, TAIL, WHOLE, Rule
+from loader.parse.furniture import ALONE, ENDS, HEAD, NAVIGATION, TAIL, WHOLE, Rule
 from loader.parse.lines import Line
 from loader.parse.mentions import mention_of
 from loader.parse.titles import BRIEFING
@@ -93,7 +93,8 @@ def is_spoken(text: str) -> bool:
 
 def why_noise(text: str) -> str | None:
     """Why a whole folded line is furniture, or None where it is not."""
-    return _WHOLE.why(text) or ("words of a menu" if _is_menu(text) else None)
+    menu = text.strip("[] ") in ALONE or _is_menu(text)
+    return _WHOLE.why(text) or ("words of a menu" if menu else None)
 
 
 def is_noise(text: str) -> bool:
