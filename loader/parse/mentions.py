@@ -248,6 +248,9 @@ class _Slots:
         if verb and any(one.kind in _NAMING and one.start > token.start for one in self.tokens):
             self.unread += len(word)
             return
+        if word == "问题" and self.text[token.start - 1 : token.start] == "的":  # 公布稀缺的问题
+            self.unread += len(word)
+            return
         touches = self.offices[-1:] and self.offices[-1][1] == token.start
         if token.kind == "speak" and touches and word in words("posts", "post"):
             self.offices.append((token.start, token.end))  # 市人民政府新闻发言人

@@ -172,3 +172,8 @@ def test_what_goes_before_a_post_is_none_of_it() -> None:
     ):
         (person,) = announced(lines(text)).by_name.values()
         assert person.post in ("行政长官", "省农业农村厅副厅长", "指挥官", "市住建局副局长")
+
+
+@pytest.mark.parametrize("words", ["一、全力公布稀缺的问题", "关于安排到岗的问题"])
+def test_a_heading_of_a_problem_asks_nothing(words: str) -> None:
+    assert mention_of(plain(words)).part != "asker"
