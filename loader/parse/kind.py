@@ -25,6 +25,8 @@ _LEAST = 2.0
 """A text whose scores sum to less is a document."""
 _TITLE = 90
 """Characters of the longest title."""
+_HELD = re.compile(r"(?:召开|举行|举办|开展)(?:的)?情况")
+"""A notice that tells of what was held (`关于业绩说明会召开情况的公告`)."""
 _SENTENCE = re.compile(r"[。;!?]")
 _REPORTED = re.compile(r"(?:表示|说|指出|介绍|称|强调|透露|提醒|建议)$")
 
@@ -83,7 +85,7 @@ def _scores(
     if not BRIEFING.search(head) and not any(label.mention.stage or label.mention.key for label in labels):
         found.append(("no word for any part", -1.0))
     titles = [plain(fields.get("title", "")), *top]
-    notice = next((title[:20] for title in titles if NOTICE.match(title)), "")
+    notice = next((one[:20] for one in titles if NOTICE.match(one) and not _HELD.search(one)), "")
     if notice:
         found.append((f"titled as a notice: {notice}", -8.0))
     if not askers and all(_quotes(label, lines) for label in labels):

@@ -266,3 +266,17 @@ def test_nothing_of_a_document_stands_behind_an_end_that_its_labels_made() -> No
         "在2月21日例行记者会上，有人认为航线存在隐患。\n我们希望各方作出符合自身利益的选择。"
     )
     assert "noise" not in [kind for kind, _ in kinds(text, one(text))]
+
+
+def test_a_notice_of_what_was_held_may_tell_what_was_said() -> None:
+    text = (
+        "关于2024年度业绩说明会召开情况的公告\n\n"
+        "一、召开情况\n公司董事长温旭初先生、财务总监虞小满女士出席了会议。\n二、主要问题及回复\n"
+        "问题1：去年的毛利率为什么下降？\n虞小满：主要是钢材涨价，今年已经回升。\n"
+        "问题2：（湖畔证券报记者）新厂什么时候投产？\n董事长温旭初：新厂九月投产，设备已经到位。\n"
+        "问题3：今年还分红吗？\n温旭初：照去年的比例分红。"
+    )
+    briefing = one(text)
+    assert (briefing.kind, len(briefing.questions)) == ("briefing", 3)
+    call = text.replace("召开情况的公告", "的公告", 1)
+    assert one(call).kind == "document"
