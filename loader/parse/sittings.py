@@ -37,7 +37,7 @@ def sittings(reading: Reading, folded: str) -> list[tuple[int, Reading]]:
     opening = _titles(lines)
     names: dict[int, str] = {}
     if not opening:
-        opening, names = _counted(lines)
+        opening, names = _counted(lines, reading.text)
     cuts = [0, *(line.start for line in opening), len(reading.text)]
     return [(a, _part(reading, a, b, names.get(a, ""))) for a, b in pairwise(cuts) if b > a]
 
@@ -66,22 +66,25 @@ def _titles(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _counted(lines: Sequence[Line]) -> tuple[list[Line], dict[int, str]]:
+def _counted(lines: Sequence[Line], text: str) -> tuple[list[Line], dict[int, str]]:
     """The lines after the first that count a sitting in which somebody speaks, and what each is called.
 
-    The name is the file's, to the word that names a press briefing, and the count.
+    The name is the file's, to the word that names a press briefing, and the count, both as printed.
     """
     counts: list[tuple[str, Line]] = []
     for i, line in enumerate(lines):
         match = _COUNTED.fullmatch(line.plain)
         if match and sum(bool(_SPEAKS.match(x.plain[:60])) for x in lines[i + 1 : i + 12]) >= 2:
-            counts.append((match["count"], line))
+            start = line.start + match.start("count")
+            counts.append((text[start : start + len(match["count"])], line))
     if len({count for count, _ in counts}) < len(counts):
         return [], {}
     first = next((line for line in lines[:5] if _is_title(line)), None)
     named = first and BRIEFING.search(first.plain)
-    whole = first.plain[: named.end()] if first and named else ""
-    names = {line.start: f"{whole}（{count}）" for count, line in counts if whole}
+    if not first or not named:
+        return [line for _, line in counts[1:]], {}
+    whole = text[first.start : first.start + named.end()]
+    names = {line.start: f"{whole}（{count}）" for count, line in counts}
     return [line for _, line in counts[1:]], names
 
 

@@ -209,6 +209,12 @@ def test_lines_that_count_the_sittings_part_a_file() -> None:
         f"第一场\n\n{_sitting(8, '渡口和码头什么时候开放？')}\n\n"
         f"第二场\n\n{_sitting(9, '学校和公园开门了吗？')}"
     )
+    traditional = (
+        text.replace("台风新闻发布会", "颱風新聞發布會")
+        .replace("第二场", "第二場")
+        .replace("第一场", "第一場")
+    )
+    assert parse(reading(traditional))[1].title == "澄湖县防御3号颱風新聞發布會（第二場）"
     first, second = parse(reading(text))
     assert (first.date, second.date) == ("2024-06-08", "2024-06-09")
     assert (first.ordinal, second.ordinal) == (1, 2)
