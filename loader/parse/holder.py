@@ -76,6 +76,8 @@ _NO_NAME = re.compile(r"[于在]|^时|随着|根据|按照|主持|[局厅部处]
 _TOUCHING = re.compile(r"(?<=[部局委厅办])(?=[省市县区国州])|(?<=新闻办)(?=新闻)")
 """Where two organs touch (`市委宣传部市政府新闻办`)."""
 _LEGAL_FORM = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
+_PRESS_OFFICE = re.compile(r"新闻办(?:公室)?$")
+"""What an organ is called that a government has for holding briefings; whoever of it is there hosts."""
 _WEBSITE = re.compile(r"(?:官方)?(?:门户|政务)?(?:网站|官网|网)$")
 
 
@@ -131,7 +133,8 @@ def _signs(
     for person in people.by_name.values():
         post = person.post or ""
         worth = SPOKESMAN if post.endswith("发言人") else HOST if person.host else OFFICIAL
-        yield from ((organ, worth) for organ in organs_in(post))
+        for organ in organs_in(post):
+            yield organ, max(worth, HOST) if _PRESS_OFFICE.search(organ) else worth
     raw = plain(fields.get("title") or fields.get("og:title") or "")
     sites = [plain(fields[key]) for key in ("site", "og:site_name", "publisher", "source") if fields.get(key)]
     if suffix := _SUFFIX.search(raw):
@@ -168,7 +171,7 @@ def _organs_in(post: str) -> tuple[str, ...]:
 
 def _is_organ(words: str) -> bool:
     """Whether words end as the name of an organ does, and are more than the ending."""
-    if not 2 <= len(words) <= 70:
+    if not 2 <= len(words) <= 70 or words.endswith(("网站", "官网")):
         return False
     if words.isascii():
         return words[:1].isupper()

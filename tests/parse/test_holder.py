@@ -51,3 +51,23 @@ def test_who_speaks_for_two_organs_gives_it_for_neither() -> None:
         "记者：费用是多少？\n水务局局长：费用还在核算，下周公布。"
     )
     assert one(text).organ is None
+
+
+def test_the_government_office_for_briefings_holds_what_its_officer_leads() -> None:
+    text = (
+        "澄湖市人民政府门户网站\n老旧水管改造新闻发布会\n"
+        "市委宣传部副部长、市政府新闻办主任粟可文：各位记者，大家好，下面请提问。\n"
+        "湖畔晚报记者：水管什么时候换完？\n"
+        "市住房和城乡建设局局长申屠立平：明年六月底以前全部换完。\n"
+        "市自来水公司总经理车定远：我补充一点，夜里停水会提前两天通知。"
+    )
+    assert one(text).organ == "市政府新闻办"
+
+
+def test_a_welcome_belongs_to_no_post() -> None:
+    text = (
+        "赛后新闻发布会\n新闻官：欢迎南渚沙洲队主教练邵启光。\n"
+        "江海体育记者：为什么换人？\n邵启光：他们跑不动了，我们需要新的力量。\n"
+        "江海体育记者：下一场呢？\n邵启光：下一场还要看训练的情况再定。"
+    )
+    assert [s.post for s in one(text).speakers if s.name == "邵启光"] == ["南渚沙洲队主教练"]
