@@ -35,8 +35,7 @@ FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SPEAKS, ALONE, SITE, OFFICIAL
 """What it is worth that a field of the page names the organ, that it is said to hold the briefing, that the
 title opens with it, that its spokesperson or its host speaks, that its results are told, that its head met
 the press, that all who speak are its, that it stands alone on a line above what is said, that its site
-printed the page, that another
-official is one of its."""
+printed the page, that another official is one of its."""
 _LEAST, _UNANIMOUS = 1.2, 0.8
 """What a claim has to be worth; and where all signs name the same organ."""
 _FIELD = re.compile(

@@ -284,5 +284,6 @@ def test_a_notice_of_what_was_held_may_tell_what_was_said() -> None:
     )
     briefing = one(text)
     assert (briefing.kind, len(briefing.questions)) == ("briefing", 3)
+    assert "回复" not in [speaker.name for speaker in briefing.speakers]
     call = text.replace("召开情况的公告", "的公告", 1)
     assert one(call).kind == "document"
