@@ -9,6 +9,7 @@ import pytest
 
 from tui.screens import answers
 from tui.store.rows import Count, Page
+from tui.widgets.folds import NOTHING_FOLDED
 from tui.widgets.reader import Reader
 from tui.widgets.tally import Tally
 
@@ -213,6 +214,19 @@ async def test_a_search_from_the_transcript_ends_in_the_transcript() -> None:
         await browser.press("enter", "escape", "escape")
         assert browser.reader.has_focus
         assert browser.reader.place == place
+
+
+@pytest.mark.parametrize("way_back", [("escape", "escape"), ("ctrl+o",)])
+async def test_what_was_folded_is_folded_again_on_the_way_back(way_back: tuple[str, ...]) -> None:
+    async with browsing() as browser:
+        await browser.press("enter", "right_square_bracket", "z")
+        before = browser.screen.transcript, browser.reader.place, browser.reader.folded
+        assert browser.reader.folded != NOTHING_FOLDED
+        await browser.type("/疫苗")
+        await browser.press("enter")
+        assert browser.screen.transcript is not before[0], "another briefing is open"
+        await browser.press(*way_back)
+        assert (browser.screen.transcript, browser.reader.place, browser.reader.folded) == before
 
 
 async def test_escape_in_the_box_goes_to_the_hits_then_to_the_list() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.store.rows import Transcript
+from tui.widgets.folds import NOTHING_FOLDED, Folded
 from tui.widgets.standing import Anchor
 
 from .arrange import Pane
@@ -12,12 +13,13 @@ from .arrange import Pane
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the user was: the pane, what was open in the reader, the row at its top, and the query."""
+    """Where the user was: the pane, what was open in the reader, its top row and its folds, and the query."""
 
     pane: Pane
     transcript: Transcript | None
     anchor: Anchor | None
     query: str = ""
+    folded: Folded = NOTHING_FOLDED
 
 
 class History:

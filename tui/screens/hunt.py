@@ -157,7 +157,7 @@ class Hunt(Find):
         self.end_find(back=False)
         box = self.query_one(SearchBox)
         if not self.hunting:
-            self._history.depart(Place(self.pane, self.transcript, self.reader.place))
+            self._history.depart(self.here())
             self._recalled = self._history.query
             box.value = self._recalled
         self.pane = "search"
@@ -194,7 +194,7 @@ class Hunt(Find):
     def search_for(self, query: str) -> None:
         """Run a query as if it were typed, and stand in its hits."""
         if not self.hunting:
-            self._history.depart(Place(self.pane, self.transcript, self.reader.place))
+            self._history.depart(self.here())
         self._put(query)
         self.pane = "list"
 
@@ -204,7 +204,7 @@ class Hunt(Find):
             self.notice = none
             return
         self._put(place.query)
-        self._recall(place.transcript, place.anchor)
+        self._recall(place)
         self.pane = "list" if place.pane == "search" else place.pane
         if not self.hunting and place.transcript is not None:
             self.query_one(BriefingList).mark(place.transcript.briefing.id)
@@ -309,7 +309,7 @@ class Hunt(Find):
         self._put("")
         self.pane = origin.pane if origin else "list"
         if origin is not None:
-            self._recall(origin.transcript, origin.anchor)
+            self._recall(origin)
 
 
 def _no_room() -> str:

@@ -14,6 +14,7 @@ from tui.state import Selector, State
 from tui.store.protocol import Store, StoreError
 from tui.store.rows import BriefingRow, Place, Transcript
 from tui.widgets.briefing_list import BriefingList
+from tui.widgets.folds import Folded
 from tui.widgets.question_list import QuestionList
 from tui.widgets.reader import Reader
 from tui.widgets.standing import Anchor, Goal
@@ -131,7 +132,7 @@ class Reading(Subjects):
 
     def here(self) -> Visited:
         """Where the user is."""
-        return Visited(self.pane, self.transcript, self.reader.place, self.sought)
+        return Visited(self.pane, self.transcript, self.reader.place, self.sought, self.reader.folded)
 
     def jump(self) -> None:
         """A jump begins here; the trail leads back."""
@@ -254,21 +255,23 @@ class Reading(Subjects):
         """Leave what is sought in the transcript, if anything is."""
         raise NotImplementedError
 
-    def _show(self, transcript: Transcript | None, goal: Goal) -> None:
-        """Put a transcript into the reader; the one before is left where it stands."""
+    def _show(self, transcript: Transcript | None, goal: Goal, folded: Folded | None = None) -> None:
+        """Put a transcript into the reader, folded so; the one before is left where it stands."""
         if transcript is not self.transcript:
             self.end_find(back=False)
             self._leave()
             before, self.standing, self.transcript = self.transcript, None, transcript
             if before is not None and transcript is not None and before.briefing.id == transcript.briefing.id:
                 self.rematch()
+        if folded is not None:
+            self.reader.fold_as(folded)
         self.reader.stand(goal)
 
-    def _recall(self, transcript: Transcript | None, anchor: Anchor | None) -> None:
+    def _recall(self, place: Visited) -> None:
         """Show what was shown before, or its newer text where the archive holds another by now."""
-        self._show(transcript, Goal(anchor=anchor))
-        if transcript is not None and anchor is not None:
-            self._desk.renew(transcript, anchor)
+        self._show(place.transcript, Goal(anchor=place.anchor), place.folded)
+        if place.transcript is not None and place.anchor is not None:
+            self._desk.renew(place.transcript, place.anchor)
 
     def rematch(self) -> None:
         """Another text of the open briefing is shown: its matches have other rowids."""

@@ -14,10 +14,9 @@ from tui.store.rows import Count, Page, Place, Transcript, reference
 from tui.widgets.hit_list import HitList
 from tui.widgets.reader import Matches
 from tui.widgets.search_box import SearchBox
-from tui.widgets.standing import Anchor
 
 from . import answers
-from .arrange import Pane
+from .history import Place as Visited
 from .keeping import Keeping
 from .layout import Layout
 from .subject import passage_at
@@ -29,17 +28,14 @@ class Left:
 
     like: str
     """The query it was left for."""
-    query: str
+    place: Visited
     by_relevance: bool
     page: Page | None
     count: Count | None
     marked: int
     scrolled: float
-    transcript: Transcript | None
-    anchor: Anchor | None
     matching: str
     matches: Matches
-    pane: Pane
 
 
 class Weighing(Keeping):
@@ -100,17 +96,14 @@ class Weighing(Keeping):
         hits = self.query_one(HitList)
         return Left(
             like,
-            self.sought,
+            self.here(),
             self.by_relevance,
             self.page,
             self.count,
             hits.cursor,
             hits.scroll_y,
-            self.transcript,
-            self.reader.place,
             self._matching,
             self.matches,
-            self.pane,
         )
 
     def _end_search(self) -> None:
@@ -126,20 +119,22 @@ class Weighing(Keeping):
     def _take_up(self, left: Left) -> None:
         """Everything as it was; nothing is asked anew that was known."""
         self._desk.stop()
+        place = left.place
         box = self.query_one(SearchBox)
         with box.prevent(box.Changed):
-            box.value = left.query
-        self.set_reactive(Layout.sought, left.query)
+            box.value = place.query
+        self.set_reactive(Layout.sought, place.query)
         self.by_relevance = left.by_relevance
         self.page, self.count = left.page, left.count
         hits = self.query_one(HitList)
         hits.cursor = left.marked
         hits.scroll_to(y=left.scrolled, animate=False, force=True, immediate=True)
-        if (self.transcript, self.reader.place) != (left.transcript, left.anchor):
-            self._recall(left.transcript, left.anchor)
+        now = self.here()
+        if (now.transcript, now.anchor, now.folded) != (place.transcript, place.anchor, place.folded):
+            self._recall(place)
         self._matching, self.matches = left.matching, left.matches
-        self.pane = left.pane
-        if left.page is None or left.page.query != left.query:  # it was left before its hits came
-            self._desk.search(left.query, left.by_relevance)
+        self.pane = place.pane
+        if left.page is None or left.page.query != place.query:  # it was left before its hits came
+            self._desk.search(place.query, left.by_relevance)
         elif left.count is None:
-            self._desk.count(left.query)
+            self._desk.count(place.query)

@@ -7,6 +7,8 @@ from tui.store.rows import TurnRow
 Folded = tuple[bool, frozenset[int]]
 """Whether all answers are folded, and the turns that are not as the rest."""
 
+NOTHING_FOLDED: Folded = (False, frozenset())
+
 
 class Folds:
     """Turns by their index; only answers fold."""
