@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from loader.parse.people import People, Person
 from loader.parse.posts import POSTS
+from loader.parse.roster import People, Person
 from loader.parse.vocabulary import surnames
 
 _CALLED = re.compile(
-    r"副?(?:"
+    f"(?<=[{''.join(sorted({one[-1] for one in surnames()}))}])副?(?:"
     + "|".join(sorted({*POSTS, "工", "总", "局", "医生", "先生", "女士", "老师"}, key=len, reverse=True))
     + ")"
 )
@@ -38,11 +38,8 @@ def addressees(text: str, people: People) -> list[Person]:
                 if person:
                     found.setdefault(at - size, person)
                     break
-    for name, person in people.by_name.items():
-        at = text.find(name)
-        while at >= 0:
-            found.setdefault(at, person)
-            at = text.find(name, at + 1)
+    for at, person in people.standing_in(text):
+        found.setdefault(at, person)
     for match in _ENGLISH.finditer(text):
         person = people.latin(match["name"])
         if person:

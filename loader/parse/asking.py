@@ -7,6 +7,7 @@ All functions take folded text of one turn or paragraph. They are cues, weighed 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -176,7 +177,12 @@ def _said(pattern: re.Pattern[str], text: str) -> str:
 
 def asks(text: str) -> str:
     """The words by which a turn asks, or nothing (looks at its first and last 2,000 characters)."""
-    return _said(_ASKS, text[:2000]) or _said(_ASKS, text[2000:][-2000:])
+    return _asked(text[:2000]) or _asked(text[2000:][-2000:])
+
+
+@lru_cache(1024)  # the same body stands behind several candidates, and is looked at again as a turn
+def _asked(text: str) -> str:
+    return _said(_ASKS, text)
 
 
 def ends_asking(text: str) -> bool:
@@ -211,7 +217,12 @@ def closes(text: str) -> str:
 
 def calls(text: str) -> str:
     """The words by which a host's turn passes the word on in its last 120 characters, or nothing."""
-    return _said(_HANDS, text[-120:])
+    return _handed(text[-120:])
+
+
+@lru_cache(1024)
+def _handed(text: str) -> str:
+    return _said(_HANDS, text)
 
 
 def adds(text: str) -> str:

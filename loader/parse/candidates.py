@@ -19,7 +19,7 @@ from loader.parse.fields import HEADER_KEYS, NEVER, ROLE_KEYS, is_stage_directio
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING, Mention, is_reporter, mention_of
 from loader.parse.outlets import may_be_outlet
-from loader.parse.tokens import ALONE, LONGEST
+from loader.parse.tokens import ALONE, LONGEST, standing_in
 from loader.parse.vocabulary import rows, surnames
 from loader.parse.vocabulary import words as listed
 
@@ -265,7 +265,7 @@ class Finder:
         """Whether a text is short enough for a name alone, or has a word that labels are made of."""
         if len(words) <= 10 or words.isascii() or "·" in words:
             return True
-        return _CUE.search(words) is not None or any(name in words for name in self._known)
+        return _CUE.search(words) is not None or any(standing_in(words, self._known))
 
     def _cuts(self, line: Line, head: str, at: int) -> Iterator[tuple[str, int, int, int]]:
         """Style, where the words begin and end, and where the label ends: offsets into the line."""

@@ -22,13 +22,13 @@ from loader.parse.asking import asks, calls, ends_asking, greets, is_question_li
 from loader.parse.candidates import Candidate
 from loader.parse.fields import FIELD_ENDS, HEADER_KEYS, NEVER, ROLE_KEYS
 from loader.parse.lines import Line
-from loader.parse.mentions import is_reporter, mention_of
+from loader.parse.mentions import Mention, is_reporter, mention_of
 from loader.parse.names import name_cost
 from loader.parse.noise import ends_page, is_noise
-from loader.parse.people import People
 from loader.parse.posts import named_in
 from loader.parse.registry import Match, matches
 from loader.parse.rivals import Way, runner_up
+from loader.parse.roster import People
 from loader.parse.titles import BRIEFING
 from loader.parse.weights import W, value
 
@@ -65,7 +65,12 @@ def scored(candidates: Sequence[Candidate], people: People) -> list[Scored]:
     """The candidates with their scores, in the light of the whole page."""
     times = Counter((c.words, c.style) for c in candidates if c.body)
     heard: dict[str, Heard] = {}
-    found = [_own(c, people, times[c.words, c.style], heard) for c in candidates]
+    met: dict[Mention, Match | None] = {}
+    for c in candidates:
+        if c.mention not in met:
+            fits = matches(c.mention, people) if not c.mention.outlet else []
+            met[c.mention] = fits[0] if fits else None
+    found = [_own(c, people, times[c.words, c.style], met[c.mention], heard) for c in candidates]
     strong = [s for s in found if _is_strong(s)]
     forms = Counter(s.candidate.style for s in strong)
     voices: dict[str, set[str]] = defaultdict(set)
@@ -116,10 +121,8 @@ def _words_of(s: Scored) -> float:
     return sum(score for name, score in s.candidate.terms if name in _WORDS)
 
 
-def _own(c: Candidate, people: People, times: int, heard: dict[str, Heard]) -> Scored:
+def _own(c: Candidate, people: People, times: int, match: Match | None, heard: dict[str, Heard]) -> Scored:
     """A candidate with the scores of its own words, form and body; `heard` remembers what bodies do."""
-    found = matches(c.mention, people) if not c.mention.outlet else []
-    match = found[0] if found else None
     body = heard.get(c.body)
     if body is None:
         body = heard[c.body] = Heard.of(c.body)
@@ -405,9 +408,31 @@ class Chosen:
     part: str
     margin: float
     """By how much the path is better with it than without, at least."""
-    because: str
-    second: str
-    """What came second here, and why it did not win."""
+    before: str
+    """The part of the voice before."""
+    rivals: Sequence[Scored]
+    """All that may begin at its place, itself among them."""
+
+    @property
+    def because(self) -> str:
+        """The three scores that weighed most, in words."""
+        terms = [*self.scored.candidate.terms, *self.scored.terms[self.part]]
+        terms.sort(key=lambda term: -abs(term[1]))
+        return ", ".join(f"{W[name].says} {score:+.1f}" for name, score in terms[:3])
+
+    @property
+    def second(self) -> str:
+        """What came second here, and why it did not win."""
+        won, *others = (
+            Way(one, s.candidate.words, (*s.candidate.terms, *s.terms[one]))
+            for s in sorted(self.rivals, key=lambda s: s is not self.scored)
+            for one in sorted(s.sums, key=lambda one: one != self.part)
+        )
+        return runner_up(won, others, self.before)
+
+
+_FOLLOWS = {(before, part): value(f"{before} {part}") for before in PARTS for part in PARTS}
+"""What it is worth that a voice of one part follows one of another."""
 
 
 def best_path(found: Sequence[Scored]) -> tuple[list[Chosen], float]:
@@ -426,7 +451,7 @@ def best_path(found: Sequence[Scored]) -> tuple[list[Chosen], float]:
             for s in by_start[starts[n]]:
                 stop = bisect_left(starts, max(s.candidate.end, starts[n] + 1))
                 for part, own in s.sums.items():
-                    total = so_far + own + value(f"{state} {part}")
+                    total = so_far + own + _FOLLOWS[state, part]
                     _offer(best, back, stop, part, total, (n, state, s))
     if not best[size]:
         return [], 0.0
@@ -437,9 +462,8 @@ def best_path(found: Sequence[Scored]) -> tuple[list[Chosen], float]:
     while n > 0:
         before, was, taken = back[n][state]
         if taken is not None:
-            own = taken.sums[state] + value(f"{was} {state}")
-            second = _second(by_start[starts[before]], taken, state, was)
-            chosen.append(Chosen(taken, state, own, _because(taken, state), second))
+            own = taken.sums[state] + _FOLLOWS[was, state]
+            chosen.append(Chosen(taken, state, own, was, by_start[starts[before]]))
         n, state = before, was
     return chosen[::-1], total
 
@@ -454,23 +478,6 @@ def _offer(
 ) -> None:
     if total > best[n].get(state, -1e18):
         best[n][state], back[n][state] = total, come
-
-
-def _second(rivals: Sequence[Scored], taken: Scored, part: str, before: str) -> str:
-    """What came second among all that may begin at one place."""
-    won, *others = (
-        Way(one, s.candidate.words, (*s.candidate.terms, *s.terms[one]))
-        for s in sorted(rivals, key=lambda s: s is not taken)
-        for one in sorted(s.sums, key=lambda one: one != part)
-    )
-    return runner_up(won, others, before)
-
-
-def _because(s: Scored, part: str) -> str:
-    """The three scores that weighed most, in words."""
-    terms = [*s.candidate.terms, *s.terms[part]]
-    terms.sort(key=lambda term: -abs(term[1]))
-    return ", ".join(f"{W[name].says} {score:+.1f}" for name, score in terms[:3])
 
 
 _ENOUGH = 3

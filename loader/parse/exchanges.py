@@ -25,8 +25,8 @@ from loader.parse.asking import (
 )
 from loader.parse.handover import called
 from loader.parse.introductions import as_reporter
-from loader.parse.people import People
 from loader.parse.resolution import named_answers
+from loader.parse.roster import People
 from loader.parse.segments import Segment
 from loader.parse.translations import join_translations
 from loader.parse.unnamed import name_hosts, with_unlabelled_answers

@@ -9,12 +9,14 @@ no sign is worth the claim.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 
 from loader.parse.folding import plain
 from loader.parse.organs import names_organ
-from loader.parse.people import People
+from loader.parse.roster import People
 from loader.parse.titles import BRIEFING
 from loader.parse.tokens import LONGEST, tokenize
 from loader.parse.vocabulary import endings
@@ -77,6 +79,8 @@ _TOUCHING = re.compile(r"(?<=[部局委厅办])(?=[省市县区国州])|(?<=新�
 _LEGAL_FORM = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
 _PRESS_OFFICE = re.compile(r"新闻办(?:公室)?$")
 """What an organ is called that a government has for holding briefings; whoever of it is there hosts."""
+_RIVALS = 100
+"""Organs of which the best is sought: a text that names more holds many sittings, which none held alone."""
 _WEBSITE = re.compile(r"(?:官方)?(?:门户|政务)?(?:网站|官网|网)$")
 
 
@@ -89,9 +93,12 @@ def holder(
     fields: Mapping[str, str],
 ) -> str | None:
     """The organ as one of the signs words it, folded; None where nothing says. `posts`: of who speaks."""
-    claims = [*_signs(lead, opening, title, people, fields), *_speaking(posts)]
-    signs = ((_DATE.sub("", organ), worth) for organ, worth in claims)
-    found = [(organ, worth) for organ, worth in signs if _is_organ(organ)]
+    own: defaultdict[str, float] = defaultdict(float)
+    for words, worth in (*_signs(lead, opening, title, people, fields), *_speaking(posts)):
+        if _is_organ(organ := _DATE.sub("", words)):
+            own[organ] += worth
+    rivals = set(nlargest(_RIVALS, own, key=own.__getitem__))
+    found = [(organ, worth) for organ, worth in own.items() if organ in rivals]
     sums = {
         organ: sum(worth for other, worth in found if organ == other or _same(organ, other))
         for organ, _ in found
@@ -129,7 +136,7 @@ def _signs(
         if len(text) <= _LONGEST and not _MARK.search(text) and organs_in(text) == [text]:
             yield text, ALONE
     yield from _in_title(title or "")
-    for person in people.by_name.values():
+    for person in people:
         post = person.post or ""
         worth = SPOKESMAN if post.endswith("发言人") else HOST if person.host else OFFICIAL
         for organ in organs_in(post):

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from loader.parse.mentions import Mention, is_reporter, mention_of
 from loader.parse.names import is_han_name
 from loader.parse.outlets import is_outlet, may_be_outlet
-from loader.parse.people import People, Person
 from loader.parse.posts import named_in
+from loader.parse.roster import People, Person
 
 _REACH = 200
 """Characters at a turn's head in which somebody says who he is."""
@@ -157,7 +157,7 @@ def as_official(text: str, people: People) -> Person | None:
         return None
     rest = text[at + 2 : at + 40]
     for size in (4, 3, 2):
-        if person := people.by_name.get(rest[:size]):
+        if person := people.get(rest[:size]):
             return person
     named = named_in(rest)
-    return people.by_name.get(named[0].name) if named and named[0].start < 20 else None
+    return people.get(named[0].name) if named and named[0].start < 20 else None

@@ -19,7 +19,7 @@ from loader.parse.candidates import STYLES, UNTOLD, Candidate, Finder, with_bodi
 from loader.parse.decode import Chosen, behind_the_end, best_path, scored
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention
-from loader.parse.people import People
+from loader.parse.roster import People
 from loader.parse.voices import Voice, voice_of
 
 _CLOSING = re.compile(r"\(-*\s*(?P<words>[^()]{1,40})\)\s*$")
@@ -79,7 +79,7 @@ def find_labels(
 
     `enders` are the asides with which the page's end may begin.
     """
-    finder = Finder(lines, people.by_name, people.alias, asides)
+    finder = Finder(lines, people.names, people.alias, asides)
     heads = [c for i in range(len(lines)) for c in finder.at(i)]
     with_bodies(heads, lines)
     behind_the_end(heads, lines, enders)

@@ -18,8 +18,8 @@ from loader.parse.folding import plain
 from loader.parse.holder import holder
 from loader.parse.lines import Line, unwrapped
 from loader.parse.page import Page
-from loader.parse.people import People
 from loader.parse.places import place_of
+from loader.parse.roster import People
 from loader.parse.titles import Title, choose_title, ordinal_of, series_of
 
 

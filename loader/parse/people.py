@@ -10,72 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from loader.parse.fields import HEADER_KEYS, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
-from loader.parse.names import is_han_name, is_latin_name, surname_of
+from loader.parse.names import is_han_name, is_latin_name
 from loader.parse.posts import POSTS, _post_start, is_post, named_in, strip_title
+from loader.parse.roster import People, Person
 from loader.parse.vocabulary import stage_words
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody the text names: the name as folded, the post, whether he is said to host."""
-
-    name: str
-    post: str | None = None
-    host: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Everybody announced, by name and by other handles."""
-
-    by_name: dict[str, Person] = field(default_factory=dict)
-    alias: dict[str, str] = field(default_factory=dict)
-    """Keys of a recording (`发言人2`) to what they stand for (a name, or `《秦巴晚报》记者`)."""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everybody's name."""
-        return frozenset(self.by_name)
-
-    @property
-    def host(self) -> Person | None:
-        """The one person said to host, or None."""
-        hosts = [p for p in self.by_name.values() if p.host]
-        return hosts[0] if len(hosts) == 1 else None
-
-    def ending(self, word: str) -> Person | None:
-        """The person whose name a folded word ends with."""
-        return next((self.by_name[word[-n:]] for n in (4, 3, 2) if word[-n:] in self.by_name), None)
-
-    def addressed(self, surname: str, post: str) -> Person | None:
-        """The one person a surname and a post (`覃`, `局长`) can mean, or None."""
-        same = [p for p in self.by_name.values() if surname_of(p.name) == surname]
-        if len(same) <= 1:
-            return (
-                same[0]
-                if same and (same[0].post is None or _fits(post, same[0].post) or _title(post))
-                else None
-            )
-        fitting = [p for p in same if p.post and _fits(post, p.post)]
-        fitting = [p for p in fitting if p.post and p.post.endswith(post)] if len(fitting) > 1 else fitting
-        return fitting[0] if len(fitting) == 1 else None
-
-    def holding(self, post: str) -> Person | None:
-        """The one person whose post a label gives alone (`行政长官`), or None."""
-        same = {p.name: p for p in self.by_name.values() if p.post and p.post.endswith(post)}
-        return next(iter(same.values())) if len(same) == 1 else None
-
-    def latin(self, surname: str) -> Person | None:
-        """The one person with a Latin name that has this word in it, whatever its case."""
-        word = surname.casefold()
-        same = [p for p in self.by_name.values() if word in p.name.casefold().split()]
-        return same[0] if len(same) == 1 else None
-
 
 _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
@@ -189,7 +132,7 @@ def _note_legend(people: People, lines: Sequence[Line]) -> None:
         if begins[key] > _TWICE:
             post = (match["post"] or match["office"] or "").strip() or None
             _add(people, Person(name, post, key in ("主持", "主持人", "司仪")))
-            if name in people.by_name:
+            if name in people:
                 people.alias[key] = name
 
 
@@ -213,9 +156,9 @@ def _from_labels(people: People, text: str, labels: set[str]) -> None:
         rest = text[match.end() : match.end() + 6]
         name = next((rest[:size] for size in (6, 5, 4, 3, 2) if rest[:size] in labels), None)
         name = _SAYING.sub("", name) if name else None
-        if name and name not in people.by_name and not is_post(name) and name not in _PARTS:
-            for short in [one for one in people.by_name if name.startswith(one) and len(one) < len(name)]:
-                del people.by_name[short]  # it was cut where a name usually ends
+        if name and name not in people and not is_post(name) and name not in _PARTS:
+            for short in [name[:size] for size in range(1, len(name)) if name[:size] in people]:
+                people.drop(short)  # it was cut where a name usually ends
             start = _post_start(text, match.end(), 0)
             _add(people, Person(name, text[start : match.end()].strip(" ,、") or None))
 
@@ -453,21 +396,7 @@ _NAME = re.compile(r"[\w· .'-]+")
 def _add(people: People, person: Person) -> None:
     if not _NAME.fullmatch(person.name) or person.name in stage_words() or person.name in HEADER_KEYS:
         return
-    old = people.by_name.get(person.name)
-    if old is None:
-        people.by_name[person.name] = person
-        return
-    better = old.post if old.post and len(old.post) >= len(person.post or "") else person.post
-    people.by_name[person.name] = replace(old, post=better, host=old.host or person.host)
-
-
-def _fits(said: str, post: str) -> bool:
-    """Whether a post as said (`副县长`, `县长`) can be the post as announced (`县人民政府副县长`)."""
-    return said.removeprefix("副") in post or all(char in post for char in said)
-
-
-def _title(word: str) -> bool:
-    return word in ("先生", "女士", "小姐", "工", "总", "老师", "教授", "医生", "博士")
+    people.add(person)
 
 
 def joined(lines: Iterable[Line]) -> str:

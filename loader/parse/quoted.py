@@ -15,7 +15,7 @@ from loader.parse.asking import ends_asking
 from loader.parse.labels import Label
 from loader.parse.lines import Line
 from loader.parse.mentions import NOTHING
-from loader.parse.people import People, Person
+from loader.parse.roster import People, Person
 from loader.parse.voices import NOBODY, Voice
 
 _NUMBER = re.compile(r"(?:\d{1,2}\s*[.、)]\s*)?(?:\(\d{1,2}:\d{2}(?::\d{2})?\)\s*)?")
@@ -123,7 +123,7 @@ def _bold(line: Line) -> bool:
 def _said_by(lead: str, people: People) -> Person | None:
     """The last person a line names, in full or by the first two characters of a longer name."""
     best: tuple[int, Person] | None = None
-    for person in people.by_name.values():
+    for person in people:
         short = person.name[:2] if len(person.name) == 4 else person.name
         at = lead.rfind(short)
         if at >= 0 and (best is None or at > best[0]):

@@ -9,15 +9,15 @@ added up with what the conversation says (who was handed the floor) by `speakers
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from loader.parse.handover import called
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention
 from loader.parse.organs import names_organ
-from loader.parse.people import People, Person
 from loader.parse.posts import is_post
+from loader.parse.roster import People, Person, latin_words
 from loader.parse.vocabulary import words
 
 if TYPE_CHECKING:
@@ -34,19 +34,29 @@ class Match(NamedTuple):
 
 def matches(mention: Mention, people: People) -> list[Match]:
     """The people announced whom the words of a mention can mean, the best first."""
-    found = [match for person in people.by_name.values() if (match := _match(mention, person))]
+    who: Iterable[Person] = people
+    if mention.name and not _may_be_organ(mention):
+        who = people.near(mention.name)
+    elif mention.surname and not mention.name:
+        who = people.beginning(mention.surname)
+    found = [match for person in who if (match := _match(mention, person))]
     if mention.surname and not found:
-        bearers = [p for p in people.by_name.values() if p.name.startswith(mention.surname)]
+        bearers = people.beginning(mention.surname)
         if len(bearers) == 1:
             found = [Match(bearers[0], 0.9, f"{bearers[0].name} alone has that surname")]
     return sorted(found, key=lambda match: -match.score)
+
+
+def _may_be_organ(mention: Mention) -> bool:
+    """Whether what was taken for a name may be a short form of an organ (`司警`)."""
+    return mention.bare and not mention.known and 2 <= len(mention.name or "") <= 4
 
 
 def _match(mention: Mention, person: Person) -> Match | None:
     post = person.post or ""
     if mention.name:
         fits = _same_name(mention.name, person.name)
-        if not fits and mention.bare and not mention.known and 2 <= len(mention.name) <= 4:
+        if not fits and _may_be_organ(mention):
             organ = names_organ(mention.name, post)
             return (
                 Match(person, 0.7 + organ, f"{mention.name} is the organ of {person.name}") if organ else None
@@ -85,7 +95,7 @@ def _same_name(said: str, name: str) -> float:
     if "·" in name and said in name.split("·"):
         return 2.0
     if said[0].isascii() and name[0].isascii():
-        a, b = _latin(said), _latin(name)
+        a, b = latin_words(said), latin_words(name)
         if (
             a
             and b
@@ -96,17 +106,6 @@ def _same_name(said: str, name: str) -> float:
         if a and b and _initials(a, b):
             return 2.0
     return 0.0
-
-
-_COURTESY = frozenset(
-    "mr mrs ms miss dr prof the hon sir supt gen col capt lt maj adm amb sec and of for".split()
-)
-
-
-def _latin(name: str) -> list[str]:
-    """The words of a name in Latin letters, in lower case, without courtesy titles and offices."""
-    said = name.casefold().replace(".", " ").replace("-", " ").split()
-    return [word for word in said if word not in _COURTESY and word not in words("posts", "post")] or said
 
 
 def _initials(short: list[str], name: list[str]) -> bool:
@@ -154,7 +153,7 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
     `请市人社局的翟思齐科长回答` and `市水务局局长柳毅：` introduce a person as well as an attendance
     list does.
     """
-    before = len(people.by_name)
+    before = len(people)
     for label in labels:
         mention = label.mention
         told = mention.post or (mention.bare and not label.thin and not mention.odd)
@@ -168,10 +167,9 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
         for mention in called(tail, names):
             if mention.name and mention.post and not mention.outlet and mention.part == "official":
                 _note(people, Person(mention.name, mention.post))
-    return len(people.by_name) > before
+    return len(people) > before
 
 
 def _note(people: People, person: Person) -> None:
-    known = person.name in people.by_name or any(_same_name(person.name, name) for name in people.by_name)
-    if not known:
-        people.by_name[person.name] = person
+    if not any(_same_name(person.name, one.name) for one in people.near(person.name)):
+        people.add(person)

@@ -18,8 +18,8 @@ from dataclasses import replace
 from loader.parse.addressees import addressees
 from loader.parse.handover import called
 from loader.parse.introductions import as_official
-from loader.parse.people import People, Person
 from loader.parse.registry import matches
+from loader.parse.roster import People, Person
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
 
@@ -50,7 +50,8 @@ class _Resolver:
     def __init__(self, segments: Sequence[Segment], people: People, front: str) -> None:
         self._people = people
         before = front + before_questions(segments)
-        self._officials = [p for p in people.by_name.values() if not p.host and p.name in before]
+        self._officials = [p for p in people if not p.host and p.name in before]
+        self._spokesmen = [p for p in people if (p.post or "").endswith("发言人")]
         self._lead, self._office = _lead(segments, people)
         self._called: list[Person] = []
         self._asked: list[Person] = []
@@ -108,17 +109,16 @@ class _Resolver:
             add(person, HANDED if turn else NEXT_HANDED - 0.5 * abs(n - self._taken), "the host calls him")
         for person in self._asked:
             add(person, ASKED, "the question names him")
-        if self._head in self._people.by_name:
-            add(self._people.by_name[self._head], HEADED, "heads the section")
+        if headed := self._people.get(self._head):
+            add(headed, HEADED, "heads the section")
         if self._lead is not None:
             add(self._lead, LEAD, "the lead names who answers")
         if len(self._officials) == 1:
             add(self._officials[0], ONLY, "the only official named")
-        spokesmen = [p for p in self._people.by_name.values() if (p.post or "").endswith("发言人")]
-        if len(spokesmen) == 1 and not self._called:
-            add(spokesmen[0], SPOKESMAN, "the only spokesperson named")
-        if not self._called and len(self._stated) == 1 and self._stated[0] in self._people.by_name:
-            add(self._people.by_name[self._stated[0]], STATED, "alone made a statement before the questions")
+        if len(self._spokesmen) == 1 and not self._called:
+            add(self._spokesmen[0], SPOKESMAN, "the only spokesperson named")
+        if not self._called and len(self._stated) == 1 and self._stated[0] in self._people:
+            add(self._people[self._stated[0]], STATED, "alone made a statement before the questions")
         mention = segment.label.mention if segment.label else None
         fitting = matches(mention, self._people) if mention and (mention.surname or mention.post) else []
         for match in fitting:
@@ -130,15 +130,14 @@ class _Resolver:
             scores = {name: score for name, score in scores.items() if name.startswith(mention.surname)}
         elif mention and mention.post and mention.slots != "s":
             scores = {name: score for name, score in scores.items() if score[0] >= HANDED}
-        hosts = {p.name for p in self._people.by_name.values() if p.host}
-        best = max(scores, key=lambda name: scores[name][0] - 2.0 * (name in hosts), default=None)
+        best = max(scores, key=lambda name: scores[name][0] - 2.0 * self._people[name].host, default=None)
         if best is None or scores[best][0] < _LEAST:
             if self._sole is not None and not (mention and (mention.surname or mention.post)):
                 return replace(self._sole, because="the only official named")
             if self._office and voice.part == "answer":
                 return Voice("official", post=self._office, because="the lead names who answers")
             return None
-        person = self._people.by_name[best]
+        person = self._people[best]
         return Voice("official", person.name, person.post, because=scores[best][1])
 
 

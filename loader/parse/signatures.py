@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from loader.parse.asking import greets
 from loader.parse.mentions import mention_of
-from loader.parse.people import People, Person
 from loader.parse.registry import matches
+from loader.parse.roster import People, Person
 from loader.parse.segments import Chunk, Segment
 from loader.parse.voices import Voice
 

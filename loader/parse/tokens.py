@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from loader.parse.names import name_cost
@@ -98,8 +98,8 @@ class _Word(NamedTuple):
 
 
 @cache
-def _lexicon() -> tuple[dict[str, _Word], int, int]:
-    """All listed Chinese words and, in lower case, Latin ones; and the lengths of the longest of each."""
+def _lexicon() -> tuple[dict[str, _Word], frozenset[str]]:
+    """All listed Chinese words and, in lower case, Latin ones; and all that a word may begin with."""
     found: dict[str, _Word] = {}
 
     def note(word: str, **what: object) -> None:
@@ -128,8 +128,31 @@ def _lexicon() -> tuple[dict[str, _Word], int, int]:
         note(word, organ=True)
     for word in words("outlets", "whole"):
         note(word, token=("outlet", 0.4), whole=len(word) > 3 and not word.isascii())
-    han, latin = (max(len(word) for word in found if word.isascii() is ascii) for ascii in (False, True))
-    return found, han, latin
+    return found, frozenset(word[:size] for word in found for size in range(1, len(word) + 1))
+
+
+@cache
+def _surname_starts() -> frozenset[str]:
+    """The first characters of all surnames."""
+    return frozenset(surname[0] for surname in surnames())
+
+
+@lru_cache(maxsize=8)
+def _by_first(names: frozenset[str]) -> dict[str, list[str]]:
+    """Names by their first character."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name[:1], []).append(name)
+    return found
+
+
+def standing_in(text: str, names: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where in a text which of many names begin."""
+    by_first = _by_first(names)
+    for at, char in enumerate(text):
+        for name in by_first.get(char, ()):
+            if text.startswith(name, at):
+                yield at, name
 
 
 def tokenize(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] = _NOBODY) -> list[Token]:
@@ -186,6 +209,7 @@ class _Reader:
         """Where the titles end that begin at each place."""
         self._staged = [False] * size
         """Whether a word for a part begins at each place."""
+        self._dots, self._blanks = "·" in text, " " in text
 
     def tokens(self) -> Iterator[Token]:
         """Every run, in no order."""
@@ -226,20 +250,21 @@ class _Reader:
                 yield Token("clock", start, clock.end(), 0.1)
         if latin:
             yield from self._latin(start)
-        else:
+        elif self._dots or char in _surname_starts():
             yield from self._names(start)
 
     def _listed(self) -> Iterator[Token]:
         """Listed words, known names and keys; and where endings and titles stand."""
         text, size = self._text, len(self._text)
-        lexicon, longest, longest_latin = _lexicon()
+        lexicon, beginnings = _lexicon()
         lower = text.lower() if len(text.lower()) == size else text
         for start, char in enumerate(text):
             if char in _MARKS or (char.isascii() and _continues(text, start, start + 1, behind=False)):
                 continue
-            reach = longest_latin if char.isascii() else longest
-            for stop in range(start + 1, min(size, start + reach) + 1):
+            for stop in range(start + 1, size + 1):
                 word = lower[start:stop]
+                if word not in beginnings and text[start:stop] not in beginnings:
+                    break
                 entry = lexicon.get(word) or (lexicon.get(text[start:stop]) if word.isascii() else None)
                 if entry is None:
                     continue
@@ -265,11 +290,8 @@ class _Reader:
                     self._organs[stop] = max(self._organs[stop], length)
                 if entry.whole:
                     self._wholes[stop] = max(self._wholes[stop], length)
-        for name in self._known:
-            at = text.find(name)
-            while at >= 0:
-                yield Token("known", at, at + len(name), 0.15)
-                at = text.find(name, at + 1)
+        for at, name in standing_in(text, self._known):
+            yield Token("known", at, at + len(name), 0.15)
         for key in self._keys:
             at = text.find(key)
             while at >= 0:
@@ -353,7 +375,7 @@ class _Reader:
     def _names(self, start: int) -> Iterator[Token]:
         """Chinese names and forms of address."""
         text = self._text
-        dotted = _DOTTED.match(text, start) if "·" in text and not self._staged[start] else None
+        dotted = _DOTTED.match(text, start) if self._dots and not self._staged[start] else None
         if dotted and dotted.group().partition("·")[0] not in stage_words():
             last = dotted.group().rfind("·") + start + 1
             for stop in range(last + 1, dotted.end() + 1):
@@ -363,7 +385,7 @@ class _Reader:
         table = surnames()
         if text[start] not in table and text[start : start + 2] not in table:
             return
-        padded = _PADDED.match(text, start) if " " in text else None
+        padded = _PADDED.match(text, start) if self._blanks else None
         if padded and (len(padded[1]) == 2) <= (padded[1] in table):
             cost = name_cost(padded[1] + padded[2])
             if cost is not None:

@@ -16,9 +16,9 @@ from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, i
 from loader.parse.handover import called
 from loader.parse.introductions import as_official
 from loader.parse.mentions import mention_of
-from loader.parse.people import People, Person
 from loader.parse.posts import named_in
 from loader.parse.resolution import before_questions
+from loader.parse.roster import People, Person
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
 
@@ -103,7 +103,7 @@ def _asked_of(text: str, people: People) -> list[Voice]:
 def _quoted(text: str, people: People) -> Voice | None:
     """The person announced whose words a report gives: `汪某斌表示，…`."""
     said = _SAYS.match(text)
-    person = people.by_name.get(said["name"]) if said else None
+    person = people.get(said["name"]) if said else None
     if person is None:
         return None
     return _official(person, f"{person.name} is quoted")
@@ -119,7 +119,7 @@ def with_unlabelled_answers(segments: Sequence[Segment], people: People, front: 
     """
     out: list[Segment] = []
     before = front + before_questions(segments)
-    officials = [p for p in people.by_name.values() if not p.host and p.name in before]
+    officials = [p for p in people if not p.host and p.name in before]
     for i, segment in enumerate(segments):
         following = segments[i + 1].voice if i + 1 < len(segments) else None
         out.append(segment)

@@ -64,7 +64,7 @@ def parse_whole(reading: Reading, folded: str) -> Briefing:
             body, tail, ended = body[:own], [*body[own:], *tail], ended or "that ends what is said"
     segments = lift_read_out(lift_questions(deal([*head, *body], labels)))
     host_questions(segments)
-    segments = with_signatures(split_replies(lift_asides(segments), people.by_name), people)
+    segments = with_signatures(split_replies(lift_asides(segments), people), people)
     cast = Cast(reading.text, folded)
     dialogue = (
         converse(

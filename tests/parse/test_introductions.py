@@ -6,7 +6,7 @@ import pytest
 
 from loader.parse.folding import plain
 from loader.parse.introductions import as_official, as_reporter
-from loader.parse.people import People, Person
+from loader.parse.roster import People, Person
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,6 @@ def test_what_names_no_newsroom(text: str) -> None:
 
 
 def test_officials() -> None:
-    people = People({"葛书白": Person("葛书白", "馆长")})
-    assert as_official("各位好,我是葛书白,先说修缮。", people) == people.by_name["葛书白"]
+    people = People([Person("葛书白", "馆长")])
+    assert as_official("各位好,我是葛书白,先说修缮。", people) == people["葛书白"]
     assert as_official("各位好,我是来听意见的。", people) is None

@@ -112,7 +112,7 @@ def test_people_come_in_prose_lists_tables_and_keys() -> None:
         "发言人2——储柏，副县长\nFANG Lihua, Deputy Director\n姓名\t单位\t职务\n覃明\t交通局\t局长"
     )
     people = announced(lines(text, marked(text, "row", "姓名\t单位\t职务", "覃明\t交通局\t局长")))
-    posts = {p.name: p.post for p in people.by_name.values()}
+    posts = {p.name: p.post for p in people}
     assert posts == {
         "王永刚": "即湖区商务局局长",
         "戴烛": "文旅局党组书记、局长",
@@ -170,7 +170,7 @@ def test_what_goes_before_a_post_is_none_of_it() -> None:
         "一、指揮官 陳某中：",
         "（发布人·市住建局副局长 韩冰）",
     ):
-        (person,) = announced(lines(text)).by_name.values()
+        (person,) = announced(lines(text))
         assert person.post in ("行政长官", "省农业农村厅副厅长", "指挥官", "市住建局副局长")
 
 
