@@ -19,6 +19,8 @@ _EXCHANGE = (
 )
 _SAID = "同一行字说了很多遍，今天是好天气。\n"
 _SAID_TOO = "另外一行字也是说了很多遍的，明天下雨。\n"
+_GIVEN = "安柏川丹恩方耕海宁江凯岚明楠鹏秋如山涛文霄远哲舟"
+_MATTERS = ("水务", "教育", "交通运输", "民政", "商务", "统计", "体育", "文物")
 _LETTERS = "的一是了我你他问答例天地人好大小多少上下"
 
 
@@ -71,6 +73,20 @@ def interleaved() -> str:
     return "\n".join(lines[:50_000] + again)
 
 
+def many_people() -> str:
+    """6,000 people of as many organs, each announced, asked and answering once."""
+    draw = random.Random(1)
+    parts = []
+    for number in range(6_000):
+        name = draw.choice("赵钱孙李周吴郑王冯陈") + "".join(draw.sample(_GIVEN, 2))
+        organ = f"{''.join(draw.sample(_GIVEN, 2))}市{draw.choice(_MATTERS)}局"
+        parts.append(
+            f"{organ}局长{name}介绍情况。\n记者：请问第{number}项工作什么时候完成？\n{name}：年底前完成。\n"
+            f"主持人：请{name[0]}局长补充。\n{organ}局长{name}：没有补充。\n"
+        )
+    return "".join(parts)
+
+
 SHAPES: Mapping[str, Callable[[], str]] = {
     "10 MB on one line": one_line,
     "10 MB on one line, labels along it": labelled_line,
@@ -79,5 +95,6 @@ SHAPES: Mapping[str, Callable[[], str]] = {
     "two lines 150,000 times": lambda: (_SAID + _SAID_TOO) * 150_000,
     "200 KB printed 50 times": lambda: "\n".join([text_of(0.2)] * 50),
     "100,000 lines, half of them twins": interleaved,
+    "6,000 people of 6,000 organs": many_people,
 }
 """What a careless rule would take a square of time for."""

@@ -79,7 +79,7 @@ _TOUCHING = re.compile(r"(?<=[部局委厅办])(?=[省市县区国州])|(?<=新�
 _LEGAL_FORM = re.compile(r"(?:股份|有限|责任|集团|总)*公司")
 _PRESS_OFFICE = re.compile(r"新闻办(?:公室)?$")
 """What an organ is called that a government has for holding briefings; whoever of it is there hosts."""
-_RIVALS = 100
+RIVALS = 100
 """Organs of which the best is sought: a text that names more holds many sittings, which none held alone."""
 _WEBSITE = re.compile(r"(?:官方)?(?:门户|政务)?(?:网站|官网|网)$")
 
@@ -97,7 +97,7 @@ def holder(
     for words, worth in (*_signs(lead, opening, title, people, fields), *_speaking(posts)):
         if _is_organ(organ := _DATE.sub("", words)):
             own[organ] += worth
-    rivals = set(nlargest(_RIVALS, own, key=own.__getitem__))
+    rivals = set(nlargest(RIVALS, own, key=own.__getitem__))
     found = [(organ, worth) for organ, worth in own.items() if organ in rivals]
     sums = {
         organ: sum(worth for other, worth in found if organ == other or _same(organ, other))

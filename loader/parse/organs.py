@@ -8,6 +8,7 @@ otherwise stand in the table `organs`. All texts are folded.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loader.parse.vocabulary import endings, short_organs
 
@@ -34,6 +35,7 @@ def names_organ(short: str, post: str) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=16384)
 def _organ_of(post: str) -> str:
     """The organ that a post begins with: up to the last ending of an organ's name in it."""
     ends = endings("organs", "end")

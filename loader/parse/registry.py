@@ -55,7 +55,7 @@ def _may_be_organ(mention: Mention) -> bool:
 def _match(mention: Mention, person: Person) -> Match | None:
     post = person.post or ""
     if mention.name:
-        fits = _same_name(mention.name, person.name)
+        fits = same_name(mention.name, person.name)
         if not fits and _may_be_organ(mention):
             organ = names_organ(mention.name, post)
             return (
@@ -87,7 +87,8 @@ def _match(mention: Mention, person: Person) -> Match | None:
     return None
 
 
-def _same_name(said: str, name: str) -> float:
+def same_name(said: str, name: str) -> float:
+    """How well a name as said fits a person's, from 0 (another's) to 3 (letter for letter)."""
     if said == name:
         return 3.0
     if said[:-1] == name and said[-1] in words("posts", "address"):  # 俞澄总
@@ -171,5 +172,5 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
 
 
 def _note(people: People, person: Person) -> None:
-    if not any(_same_name(person.name, one.name) for one in people.near(person.name)):
+    if not any(same_name(person.name, one.name) for one in people.near(person.name)):
         people.add(person)
