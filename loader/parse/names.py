@@ -17,6 +17,7 @@ _PARTICLES = frozenset("在就对说的是了与及被把也都等称问答员�
 _NO_GIVEN = frozenset(
     "分别 一起 共同 同时 先后 逐一 同志 先生 女士 小姐 主任 局长 部长 主席 书记 老师 医生 教授 记者".split()
 )
+_NUMERALS = frozenset("一二三四五六七八九十百千")
 _LINKS = frozenset("和与及由")
 """Surnames that far more often are words of grammar."""
 _NOT_GIVEN = frozenset("要不来去会没吗呢吧么这那你我他她您还再请位个项条得")
@@ -29,7 +30,7 @@ _PADDED = re.compile(r"[\u3400-\u9fff]{1,2} {1,3}[\u3400-\u9fff](?![\u3400-\u9ff
 """A name of two characters, padded to the width of three."""
 _LATIN = re.compile(r"[A-Z][A-Za-z'.-]*(?: [A-Z][A-Za-z'.-]*){1,3}")
 _STRONG_AFTER = re.compile(
-    r"$|[^\u3400-\u9fffA-Za-z0-9·]|同志|先生|女士|小姐|大校|上校|少将|出席|联同|会同|偕同|介绍|通报|主持|回答|答复|答记者|表示|到会|参加|"
+    r"$|[^\u3400-\u9fffA-Za-z0-9·]|同志|先生|女士|小姐|大校|上校|少将|出席|联同|会同|偕同|介绍|通报|主持|回答|答复|答记者|表示|到会|会[前后]|参加|"
     r"分别|会见|率队|致辞|发布|解读|讲话|宣布|围绕|补充|回应|指出|提问|作了|做了|今日|今天|昨日|昨天|出任|担任|"
     r"率先|向大家|为大家|以及|强调|透露|说明|应邀|接受|一行|发言|将向|将就|将为|就我|就近|就有关|就相关|坦言|陪同|"
     r"主讲|讲解|医生|教授|博士|工程师|局长|主任|处长|负责|代表|率领|共同|于\d|\d|在.{0,12}(?:会|上|接受|举行|会见)"
@@ -50,6 +51,8 @@ def name_cost(word: str) -> float | None:
     if not word.isalpha() or "记者" in word or word[-1:] == "媒" or word[:1] in "长员副":
         return None
     if word in stage_words() or word in not_names() or word[:1] == word[1:2]:  # 谢谢
+        return None
+    if len(word) > 2 and _NUMERALS.issuperset(word[:2]):  # 六十米
         return None
     table = surnames()
     for size in (2, 1):

@@ -16,9 +16,9 @@ from loader.parse.fields import HEADER_KEYS, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name
-from loader.parse.posts import POSTS, _post_start, is_post, named_in, strip_title
+from loader.parse.posts import ADDRESSES, POSTS, _post_start, is_post, named_in, strip_title
 from loader.parse.roster import People, Person
-from loader.parse.vocabulary import stage_words
+from loader.parse.vocabulary import stage_words, surnames, words
 
 _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
@@ -107,7 +107,22 @@ def announced(lines: Sequence[Line]) -> People:
         headers = None
         _from_line(people, line)
         _from_labels(people, line.plain, labels)
+    _drop_cut_names(people, lines)
     return people
+
+
+def _drop_cut_names(people: People, lines: Sequence[Line]) -> None:
+    """Take out who has a name only where a longer one of somebody stands (`萧世` of `萧世和会后说`)."""
+    cut = {
+        one.name: longer.name
+        for one in people
+        if len(one.name) == 2 and not one.name.isascii()
+        for longer in people.beginning(one.name)
+        if len(longer.name) == 3
+    }
+    for short, whole in cut.items():
+        if not any(short in line.plain.replace(whole, "") for line in lines):
+            people.drop(short)
 
 
 _LEGEND = re.compile(
@@ -190,6 +205,12 @@ def _from_row(people: People, headers: list[str] | None, cells: list[str]) -> No
 
 def _from_line(people: People, line: Line) -> None:
     text = line.plain
+    if line.front_matter and (holds := _HOLDS.fullmatch(text)):
+        _from_field(people, holds["key"], holds["who"].strip())
+    if listed := _PARTICIPANTS.match(text):
+        for piece in _PARTICIPANT.split(text[listed.end() :]):
+            _from_participant(people, piece.strip(" ."))
+        return
     bare = _NUMBER.sub("", text)
     if len(bare) <= 140:
         key = _KEY.match(bare)
@@ -279,6 +300,38 @@ def _english_row(text: str) -> Person | None:
     return Person(
         mention.name, f"{mention.post}, {post}" if mention.post else post, bool(_HOSTING.search(rest))
     )
+
+
+_HOLDS = re.compile(r"(?P<key>[A-Za-z]+(?:[-_ ][A-Za-z]+){0,3}):\s*(?P<who>[^:;\d]{2,60})")
+
+
+def _from_field(people: People, key: str, who: str) -> None:
+    """Note who holds an office by a field of a record (`prime-minister: Rudd, Kevin`)."""
+    office = re.sub(r"[-_]", " ", key).casefold()
+    if office.rpartition(" ")[2] not in words("posts", "post"):
+        return
+    last, comma, first = who.partition(", ")
+    name = f"{first} {last}" if comma and " " not in first else who
+    if is_latin_name(name) or is_han_name(name):
+        _add(people, Person(name, office))
+
+
+_PARTICIPANTS = re.compile(
+    r"(?:PARTICIPANTS?|SPEAKERS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?|OFFICIALS|ATTENDEES)\s*:\s*(?=.+[;,])",
+    re.I,
+)
+_PARTICIPANT = re.compile(r";\s*(?:and )?|(?<=[a-z)])\.\s+(?=[A-Z])")
+
+
+def _from_participant(people: People, text: str) -> None:
+    """Note whom a part of a list on one line names, the office before or behind (`Director Ann Ode`)."""
+    role, colon, who = text.partition(": ")
+    who = who if colon else text
+    person = _english_row(who)
+    if person is None and (mention := mention_of(who)).name and mention.post and not mention.unread:
+        person = Person(mention.name, mention.post)
+    if person is not None:
+        _add(people, replace(person, host=person.host or bool(colon and _HOSTING.search(role))))
 
 
 _LIST_KEY = re.compile(r"^(?P<key>[^:。?!,;]{2,10}):\s*(?=\S)")
@@ -393,8 +446,14 @@ def _from_key(people: People, key: str, who: str) -> None:
 _NAME = re.compile(r"[\w· .'-]+")
 
 
+def _is_address(name: str) -> bool:
+    """Whether what stands where a name may is a surname and a title (`祝总`)."""
+    return len(name) == 2 and name[1] in ADDRESSES and name[0] in surnames()
+
+
 def _add(people: People, person: Person) -> None:
-    if not _NAME.fullmatch(person.name) or person.name in stage_words() or person.name in HEADER_KEYS:
+    name = person.name
+    if not _NAME.fullmatch(name) or name in stage_words() or name in HEADER_KEYS or _is_address(name):
         return
     people.add(person)
 

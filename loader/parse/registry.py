@@ -56,6 +56,8 @@ def _match(mention: Mention, person: Person) -> Match | None:
     post = person.post or ""
     if mention.name:
         fits = same_name(mention.name, person.name)
+        if not fits and mention.bare and mention.name == initials(post):
+            return Match(person, 2.0, f"{mention.name} is short for {post}")
         if not fits and _may_be_organ(mention):
             organ = names_organ(mention.name, post)
             return (
@@ -107,6 +109,12 @@ def same_name(said: str, name: str) -> float:
         if a and b and _initials(a, b):
             return 2.0
     return 0.0
+
+
+def initials(post: str) -> str:
+    """The initials of an office in Latin letters (`prime minister`: `PM`); empty for others."""
+    said = [word for word in post.split() if word.casefold() not in ("of", "the", "for", "and")]
+    return "".join(word[0].upper() for word in said) if post.isascii() and len(said) > 1 else ""
 
 
 def _initials(short: list[str], name: list[str]) -> bool:

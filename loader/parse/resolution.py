@@ -33,7 +33,12 @@ questions, or heads the section."""
 _LEAST = 1.4
 """A sum below this names nobody."""
 _LEAD_SAYS = re.compile(r"回答|答记者问|答问|专访|answered questions|took questions")
-_OFFICE = re.compile(r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))就")
+_SPEAKS_FOR = re.compile(r"发言人(?:$|[、,兼])")
+"""Where somebody has that post, alone or among others (`新闻发言人、政策研究室副主任`)."""
+_OFFICE = re.compile(
+    r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))(?:近日|日前)?"
+    r"(?:就|接受.{0,12}(?:采访|专访),?就)"
+)
 
 
 def named_answers(segments: Sequence[Segment], people: People, front: str = "") -> list[Segment]:
@@ -51,7 +56,7 @@ class _Resolver:
         self._people = people
         before = front + before_questions(segments)
         self._officials = [p for p in people if not p.host and p.name in before]
-        self._spokesmen = [p for p in people if (p.post or "").endswith("发言人")]
+        self._spokesmen = [p for p in people if _SPEAKS_FOR.search(p.post or "")]
         self._lead, self._office = _lead(segments, people)
         self._called: list[Person] = []
         self._asked: list[Person] = []

@@ -7,6 +7,7 @@ and name thousands, and each turn asks: what is looked up goes by an index, neve
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -131,10 +132,13 @@ class People:
 
 def latin_words(name: str) -> list[str]:
     """The words of a name in Latin letters, in lower case, without courtesy titles and offices."""
-    said = name.casefold().replace(".", " ").replace("-", " ").split()
+    apart = _CAMEL.sub(" ", name)
+    said = apart.casefold().replace(".", " ").replace("-", " ").split()
     return [word for word in said if word not in _COURTESY and word not in words("posts", "post")] or said
 
 
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+"""Where two words touch (`SteveKerr`); not in `McDonald`."""
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof the hon sir supt gen col capt lt maj adm amb sec and of for".split()
 )
