@@ -92,6 +92,12 @@ HANDS_OVER = (
         "Questions, please.",
         "I question that figure, and so should you.",
     ),
+    Cue(
+        r"\b(?i:go ahead|next hand|over to you|in the (?:back|front),|(?:first|second|third|back) row"
+        r"|(?:introduce yourself|your name and)|time for (?:one|two) more|last one\.)",
+        "Is it Maryam? Go ahead, Maryam.",
+        "The council went ahead with it in the last year.",
+    ),
 )
 ADDS = (
     Cue(
@@ -100,7 +106,8 @@ ADDS = (
         "物资每天补充两次,缺口已经补上了。",
     ),
     Cue(
-        r"\b(?i:let me add|i will add|i'd add|i would add|let me just add)\b",
+        r"\b(?i:(?:let me|i will|i'd|i would|i'll|(?:if|could|can|may) i(?: could| may| can)?)"
+        r"(?: just| also)? add|just to add)\b",
         "Let me add one thing.",
         "Add salt to the water and let it boil.",
     ),

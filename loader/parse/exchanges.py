@@ -24,12 +24,13 @@ from loader.parse.asking import (
     takes_up,
 )
 from loader.parse.handover import called
+from loader.parse.hosts import name_hosts
 from loader.parse.introductions import as_reporter
 from loader.parse.resolution import named_answers
 from loader.parse.roster import People
 from loader.parse.segments import Segment
 from loader.parse.translations import join_translations
-from loader.parse.unnamed import name_hosts, with_unlabelled_answers
+from loader.parse.unnamed import with_unlabelled_answers
 from loader.parse.voices import Voice
 
 
@@ -103,6 +104,8 @@ def _may_give(voice: Voice, text: str) -> bool:
 
 
 _SHORT = 300
+_PARTING = 40
+"""Characters: a host's last turn that is no longer only parts."""
 
 
 class _Reader:
@@ -210,9 +213,7 @@ class _Reader:
 
     def _goes_on(self, i: int) -> str:
         """The words by which whoever asked before asks again, right after the answer; or nothing."""
-        before = self._segments[i - 1].voice
-        answered = self._kinds[-1] == "answer" and before is not None and before.part != "host"
-        return takes_up(self._texts[i]) if answered else ""
+        return takes_up(self._texts[i]) if self._kinds[-1] == "answer" else ""
 
     def _asker(self, i: int, voice: Voice) -> Voice:
         """An asker's voice with what else is known of him: what he says, brackets at the end, the host's
@@ -267,6 +268,8 @@ class _Reader:
             before = self._segments[i - 1].voice
             if before is not None and before.key == own.key:
                 return current.number, f"goes on with the answer to question {current.number}"
+        if following is None and not current.answered and len(text) > _PARTING:
+            return follows  # nobody else can have answered
         if called and (current.answered or other or len(text) <= 200):
             return None, f"the host passes the word on: {called}"
         if current.answered:

@@ -1,88 +1,22 @@
 """Unnamed: who answers where the label does not say.
 
 What comes in are segments with their voices, in the order held, and the people announced. A voice may be
-only 主持人, only `A3：`, or have no label at all; the host's words before it, its own first words, the
-question's address and the lead say who it is. Where nothing says, it stays unnamed.
+only `A3：`, or have no label at all; the host's words before it, its own first words, the question's address
+and the lead say who it is. Where nothing says, it stays unnamed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from loader.parse.addressees import addressees
-from loader.parse.asking import asks, closes, ends_asking, greets, hands_over, is_pleasantry, opens_answer
-from loader.parse.handover import called
+from loader.parse.asking import asks, ends_asking, opens_answer
 from loader.parse.introductions import as_official
-from loader.parse.mentions import mention_of
-from loader.parse.posts import named_in
 from loader.parse.resolution import before_questions
 from loader.parse.roster import People, Person
 from loader.parse.segments import Segment
 from loader.parse.voices import Voice
-
-
-def name_hosts(segments: Sequence[Segment], people: People) -> None:
-    """A host whose label is only 主持人 given the name of another of his labels, of who was said to host, or
-    of his first words."""
-    hosts = [s for s in segments if s.voice is not None and s.voice.part == "host"]
-    if not hosts:
-        _find_host(segments)
-    unnamed = [s for s in hosts if s.voice is not None and not s.voice.name]
-    if not unnamed:
-        return
-    named = {s.voice.name: s.voice for s in segments if s.voice and s.voice.part == "host" and s.voice.name}
-    if len(named) == 1:
-        for segment in unnamed:
-            segment.voice = next(iter(named.values()))
-        return
-    told = people.host if not named else None
-    if told is not None:
-        for segment in unnamed:
-            segment.voice = Voice("host", told.name, told.post, because=f"{told.name} is said to host")
-        return
-    text = unnamed[0].text[:600]
-    at = text.find("我是")
-    said = named_in(text[at + 2 : at + 60]) if at >= 0 else []
-    if said and "。" not in text[at : at + 2 + said[0].end]:
-        for segment in unnamed:
-            assert segment.voice is not None
-            name, post = said[0].name, said[0].post
-            because = f"host, who says 我是{name}"
-            segment.voice = replace(segment.voice, name=name, post=post, because=because)
-
-
-def _find_host(segments: Sequence[Segment]) -> None:
-    """Who only passes the word on made the host, where no label says who is."""
-    turns: dict[tuple[str, str | None, str | None], list[Segment]] = {}
-    for segment in segments:
-        if (
-            segment.voice is not None
-            and segment.voice.part == "official"
-            and (segment.voice.name or segment.voice.post)
-        ):
-            turns.setdefault(segment.voice.key, []).append(segment)
-    for own in turns.values() if len(turns) > 1 else ():
-        first, *rest = own
-        opens = _passes(first.text) or greets(first.text)
-        passing = sum(_passes(s.text) for s in rest)
-        if rest and opens and passing * 5 >= len(rest) * 4:
-            for segment in own:
-                assert segment.voice is not None
-                because = "opens, and then only passes the word on"
-                segment.voice = replace(segment.voice, part="host", because=because)
-            return
-
-
-def _passes(text: str) -> bool:
-    if len(text) > 200:
-        return bool(closes(text))
-    if len(text) > 80:
-        return bool(closes(text) or (called(text) and not asks(text)))
-    said = mention_of(re.split(r"[,。!?]", text.strip(" 。"))[-1])
-    named = not said.unread and bool(said.outlet or said.surname or (said.post and said.name))
-    return named or bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
 
 
 def _officials(text: str, people: People, because: str) -> list[Voice]:
