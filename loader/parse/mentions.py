@@ -41,6 +41,8 @@ _LATIN_ROW = re.compile(
 """A name in Latin letters and whatever its bearer is (`Jason Wang - MediaTek, Investor Relation`)."""
 _CHARGE = re.compile(r"(?P<office>[^()]{3,30})\((?P<of>[\u3400-\u9fff]{2,12})\)")
 """An office and, in brackets, what it has charge of (`房屋署副署长(屋邨管理)`)."""
+_ALSO_LATIN = re.compile(r"(?<=[\u3400-\u9fff]) ?\([A-Z][A-Za-z' .-]{3,40}\)")
+"""A name in Latin letters behind the same in Chinese (`黄德隆(Ng Teck Loong)`)."""
 _SPACED = re.compile(r"[\u3400-\u9fff](?: {1,3}[\u3400-\u9fff]){1,3}")
 """A word of two to four characters that is spaced to a width (`记 者`, `主 持 人`)."""
 _REPORTER = re.compile(r"记者|媒体|传媒|通讯员|reporter|journalist|correspondent|press|media", re.I)
@@ -113,6 +115,8 @@ def mention_of(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] 
     if not bare or len(bare) > LONGEST:
         return NOTHING
     found = _filled(bare, tokenize(bare, known, keys))
+    if found.unread and found.name and _ALSO_LATIN.search(bare):
+        return mention_of(_ALSO_LATIN.sub("", bare), known, keys)
     if found.unread and (charge := _CHARGE.fullmatch(bare)):
         office = mention_of(charge["office"], known, keys)
         if office.post and not (office.unread or office.outlet):

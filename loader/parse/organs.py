@@ -18,6 +18,7 @@ _LAST = {"委员会": "委", "办公室": "办", "指挥部": "部"}
 
 def names_organ(short: str, post: str) -> float:
     """How well a short name fits the organ in a post, from 0 (not at all) to 1 (it stands there)."""
+    post = post[post.rfind(")") + 1 :] or post
     if short in post:
         return 1.0
     for brief, whole in short_organs().items():
@@ -30,6 +31,7 @@ def names_organ(short: str, post: str) -> float:
     organ = _organ_of(post)
     if len(core) >= 2 and organ and _ends_alike(core, organ) and _within(core, organ):
         return 0.8
+    organ = organ.rpartition("、")[2]
     if 2 <= len(core) <= 3 and organ and _PLACE.sub("", organ)[:1] == core[0] and _within(core, organ):
         return 0.5  # 司警 of 司法警察局
     return 0.0

@@ -317,17 +317,29 @@ def _from_field(people: People, key: str, who: str) -> None:
 
 
 _PARTICIPANTS = re.compile(
-    r"(?:PARTICIPANTS?|SPEAKERS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?|OFFICIALS|ATTENDEES)\s*:\s*(?=.+[;,])",
+    r"(?:(?:.*\. )?(?:Taking part|Present|Speaking|On the panel) (?:are|were):? "
+    r"|(?:PARTICIPANTS?|SPEAKERS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?|OFFICIALS|ATTENDEES)\s*:\s*)(?=.+[;,])",
     re.I,
 )
 _PARTICIPANT = re.compile(r";\s*(?:and )?|(?<=[a-z)])\.\s+(?=[A-Z])")
+
+
+_OFFICE_THEN = re.compile(
+    r"(?:the )?(?P<post>[A-Za-z][A-Za-z' ]{3,60}), (?:(?:Hon|Dr|Mr|Ms|Mrs|Prof|Sir)\.? )"
+    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2})"
+)
+"""An office and then who holds it (`the Minister of Local Government, Hon Grant Pereira`)."""
 
 
 def _from_participant(people: People, text: str) -> None:
     """Note whom a part of a list on one line names, the office before or behind (`Director Ann Ode`)."""
     role, colon, who = text.partition(": ")
     who = who if colon else text
-    person = _english_row(who)
+    if titled := _OFFICE_THEN.fullmatch(who):
+        _add(people, Person(titled["name"], titled["post"]))
+        return
+    name, _, post = re.split(r", (?:which|who|and will)\b", who)[0].partition(", ")
+    person = _english_row(f"{name}, {post[:1].upper()}{post[1:]}")
     if person is None and (mention := mention_of(who)).name and mention.post and not mention.unread:
         person = Person(mention.name, mention.post)
     if person is not None:

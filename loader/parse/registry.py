@@ -9,6 +9,7 @@ added up with what the conversation says (who was handed the floor) by `speakers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from loader.parse.mentions import Mention
 from loader.parse.organs import names_organ
 from loader.parse.posts import is_post
 from loader.parse.roster import People, Person, latin_words
-from loader.parse.vocabulary import words
+from loader.parse.vocabulary import translated_offices, words
 
 if TYPE_CHECKING:
     from loader.parse.labels import Label
@@ -49,14 +50,15 @@ def matches(mention: Mention, people: People) -> list[Match]:
 
 def _may_be_organ(mention: Mention) -> bool:
     """Whether what was taken for a name may be a short form of an organ (`司警`)."""
-    return mention.bare and not mention.known and 2 <= len(mention.name or "") <= 4
+    lone = not (mention.outlet or mention.post or mention.key or mention.known or mention.part == "asker")
+    return lone and 2 <= len(mention.name or "") <= 4
 
 
 def _match(mention: Mention, person: Person) -> Match | None:
     post = person.post or ""
     if mention.name:
         fits = same_name(mention.name, person.name)
-        if not fits and mention.bare and mention.name == initials(post):
+        if not fits and mention.name == initials(post):
             return Match(person, 2.0, f"{mention.name} is short for {post}")
         if not fits and _may_be_organ(mention):
             organ = names_organ(mention.name, post)
@@ -113,7 +115,7 @@ def same_name(said: str, name: str) -> float:
 
 def initials(post: str) -> str:
     """The initials of an office in Latin letters (`prime minister`: `PM`); empty for others."""
-    said = [word for word in post.split() if word.casefold() not in ("of", "the", "for", "and")]
+    said = re.split(r",| of ", post)[0].split()
     return "".join(word[0].upper() for word in said) if post.isascii() and len(said) > 1 else ""
 
 
@@ -130,6 +132,8 @@ def _post_fits(said: str, post: str) -> float:
     if said.isascii() and post.isascii():
         a, b = _offices(said), _offices(post)
         return 1.0 if a == b else 0.8 if a and (a <= b or b <= a) else 0.0
+    if said.isascii():
+        return 0.8 if post.endswith(_in_chinese(said)) else 0.0
     said, post = said.replace(" ", ""), post.replace(" ", "")
     if not said or not post:
         return 0.0
@@ -152,6 +156,12 @@ def _post_fits(said: str, post: str) -> float:
     return 0.0
 
 
+def _in_chinese(said: str) -> tuple[str, ...]:
+    """What an office in English may be called in Chinese (`Secretary for Development`: `局长`, `司长`, …)."""
+    words_of = f" {said.casefold().replace('-', ' ')} "
+    return next((titles for office, titles in translated_offices().items() if f" {office} " in words_of), ())
+
+
 def _offices(post: str) -> set[str]:
     return set(post.casefold().replace(",", " ").split()) - {"the", "of", "and", "for"}
 
@@ -166,6 +176,8 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
     for label in labels:
         mention = label.mention
         told = mention.post or (mention.bare and not label.thin and not mention.odd)
+        if label.voice.name not in (None, mention.name):
+            continue  # it is a short form of somebody announced
         if label.voice.part in ("official", "host") and mention.name and told and not mention.unread:
             _note(people, Person(mention.name, mention.post, label.voice.part == "host"))
     names = people.names

@@ -68,6 +68,13 @@ def endings(table: str, name: str) -> Endings:
 
 
 @cache
+def translated_offices() -> dict[str, tuple[str, ...]]:
+    """Offices in English, in lower case and the longest first, with what they are called in Chinese."""
+    found = {name: tuple(titles) for name, titles in rows("offices")}
+    return dict(sorted(found.items(), key=lambda office: -len(office[0])))
+
+
+@cache
 def short_organs() -> dict[str, str]:
     """Short forms of organs that leaving characters out does not give, and what they stand for."""
     return dict(word.split("=") for word in words("organs", "short"))
