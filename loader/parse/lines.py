@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loader.model import Mark, Reading
 from loader.parse.folding import plain
@@ -90,36 +91,56 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
 
 _FIELD = re.compile(r"\[?[^\W\d]{2,6}\]?\s?:")
 """Of a folded line: a few characters and a colon, as a page names the time and the place."""
-_WIDEST = 60
-"""Characters: a page cut at more is read as paragraphs."""
+_WIDE = re.compile(r"[\u1100-\uffdc]|(?<=[\u1100-\uffdc])[,.:;!?()\"'<>]|[(\"<](?=[\u1100-\uffdc])")
+"""Folded signs that were printed two cells wide: letters, and marks beside them."""
+
+
+class _Cut(NamedTuple):
+    """How a page may cut its lines: at a number of characters or of cells."""
+
+    narrowest: int
+    """A page cut at fewer is a column of words."""
+    widest: int
+    """A page cut at more is read as paragraphs."""
+    slack: int
+    """By how much a full line may be shorter: a wide sign does not fit, or a mark may not begin a line."""
+
+    def at(self, widths: Sequence[int]) -> int:
+        """The width lines are cut at, or 0: a fifth of them have it or nearly, and hardly any are wider."""
+        counts = Counter(widths)
+        near = {
+            width: sum(counts[width - less] for less in range(self.slack + 1))
+            for width in counts
+            if self.narrowest <= width <= self.widest
+        }
+        cut = max(near, key=lambda width: (near[width], -width), default=0)
+        wider = sum(times for width, times in counts.items() if width > cut)
+        return cut if cut and near[cut] >= max(4, len(widths) / 5) and wider * 10 <= len(widths) else 0
+
+
+_IN_CHARACTERS, _IN_CELLS = _Cut(14, 60, 1), _Cut(28, 120, 3)
 
 
 def uncut(lines: Sequence[Line]) -> list[Line]:
-    """Lines joined again that a page cuts at a number of characters, for reading only, as `unwrapped`."""
-    full = _cut_at(lines)
+    """Lines joined again that a page cuts at a number of characters or cells, for reading only, as
+    `unwrapped`."""
+    widths, cut = [line.indent + len(line) for line in lines], _IN_CHARACTERS
+    full = cut.at(widths)
+    if not full:
+        cut = _IN_CELLS
+        widths = [width + len(_WIDE.findall(line.plain)) for width, line in zip(widths, lines, strict=True)]
+        full = cut.at(widths)
     if not full:
         return list(lines)
     out: list[Line] = []
     long = False
-    for line in lines:
+    for line, width in zip(lines, widths, strict=True):
         if long and not line.apart:
             out[-1] = replace(out[-1], end=line.end, plain=out[-1].plain + line.plain)
         else:
             out.append(line)
-        long = full - 1 <= line.indent + len(line) <= full
+        long = full - cut.slack <= width <= full
     return out
-
-
-def _cut_at(lines: Sequence[Line]) -> int:
-    """The length a page is cut at, or 0: a fifth of its lines have it, and hardly any are longer."""
-    lengths = Counter(line.indent + len(line) for line in lines)
-    cut, times = max(((n, t) for n, t in lengths.items() if 14 <= n <= _WIDEST), key=_second, default=(0, 0))
-    longer = sum(t for n, t in lengths.items() if n > cut)
-    return cut if times >= 4 and times * 5 >= len(lines) and longer * 10 <= len(lines) else 0
-
-
-def _second(pair: tuple[int, int]) -> int:
-    return pair[1]
 
 
 def before(line: Line, at: int) -> Line:
