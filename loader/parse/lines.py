@@ -104,12 +104,14 @@ class _Cut(NamedTuple):
     """A page cut at more is read as paragraphs."""
     slack: int
     """By how much a full line may be shorter: a wide sign does not fit, or a mark may not begin a line."""
+    even: bool
+    """Whether most full lines are of the very width."""
 
     def at(self, widths: Sequence[int]) -> int:
         """The width lines are cut at, or 0: a fifth of them have it or nearly, and hardly any are wider."""
         counts = Counter(widths)
         near = {
-            width: sum(counts[width - less] for less in range(self.slack + 1))
+            width: sum(counts[width - less] for less in range(1 if self.even else self.slack + 1))
             for width in counts
             if self.narrowest <= width <= self.widest
         }
@@ -118,7 +120,7 @@ class _Cut(NamedTuple):
         return cut if cut and near[cut] >= max(4, len(widths) / 5) and wider * 10 <= len(widths) else 0
 
 
-_IN_CHARACTERS, _IN_CELLS = _Cut(14, 60, 1), _Cut(28, 120, 3)
+_IN_CHARACTERS, _IN_CELLS = _Cut(14, 60, 1, True), _Cut(48, 120, 3, False)
 
 
 def uncut(lines: Sequence[Line]) -> list[Line]:
@@ -128,7 +130,8 @@ def uncut(lines: Sequence[Line]) -> list[Line]:
     full = cut.at(widths)
     if not full:
         cut = _IN_CELLS
-        widths = [width + len(_WIDE.findall(line.plain)) for width, line in zip(widths, lines, strict=True)]
+        wide = [len(_WIDE.findall(line.plain)) for line in lines]
+        widths = [width + more if more else 0 for width, more in zip(widths, wide, strict=True)]
         full = cut.at(widths)
     if not full:
         return list(lines)
