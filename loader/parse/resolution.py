@@ -73,6 +73,12 @@ class _Resolver:
 
     def take(self, segment: Segment) -> None:
         """Resolve a segment's voice, and remember whom it calls."""
+        self._answer(segment)
+        section = _section(segment, self._people)
+        if section is not None:
+            self._head = section[0] if len(section) == 1 else None
+
+    def _answer(self, segment: Segment) -> None:
         voice = segment.voice
         if voice is None:
             return
@@ -144,6 +150,29 @@ class _Resolver:
             return None
         person = self._people[best]
         return Voice("official", person.name, person.post, because=scores[best][1])
+
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[▍■◆●▶#]|[(][一二三四五六七八九十][)]")
+_SAYS = re.compile(r"[。?!;]|:.")
+_HEADING_REACH = 48
+"""Characters of a line that may head a section."""
+
+
+def _section(segment: Segment, people: People) -> list[str] | None:
+    """Whom the line names that heads the section behind a segment (`二、调查统计(简育才)`); None where none
+    does."""
+    for chunk in reversed(segment.chunks[-3:]):
+        if len(chunk.plain) > _HEADING_REACH or _SAYS.search(chunk.plain):
+            return None
+        heads = chunk.kind == "heading" or bool(_HEADING.match(chunk.plain))
+        named = list(dict.fromkeys(person.name for _, person in people.standing_in(chunk.plain)))
+        if heads or (named and not _IN_PASSING.search(chunk.plain)):
+            return named
+    return None
+
+
+_IN_PASSING = re.compile(r"摄|图|供稿|记者|编辑|责编|审核|撰稿|来源")
+"""What stands in captions and in the lines of an imprint, whoever they name."""
 
 
 def before_questions(segments: Sequence[Segment]) -> str:
