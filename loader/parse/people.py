@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from loader.parse import people_english
 from loader.parse.fields import HEADER_KEYS, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name
 from loader.parse.posts import ADDRESSES, POSTS, _post_start, is_post, named_in, strip_title
 from loader.parse.roster import People, Person
-from loader.parse.vocabulary import stage_words, surnames, words
+from loader.parse.vocabulary import stage_words, surnames
 
 _HOSTING = re.compile(r"主持|司仪|moderator|host\b", re.I)
 _HOST_BEFORE = re.compile(r"(?:主持人?|司仪)[: ]*$")
@@ -42,26 +43,6 @@ _NAME_FIRST = re.compile(
 _KEY = re.compile(
     r"^(?P<key>发言人\s?\d+|说话人\s?\d+|Speaker \d+|[A-Z]{1,3})\s*(?:--+|-|=|:)\s*(?P<who>\S.{1,60})$"
 )
-_CAPS = re.compile(
-    r"^(?P<name>[A-Z]{2,}(?:-[A-Z]+)? [A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)?), (?P<post>[A-Za-z].{3,120})$"
-)
-_TITLED = re.compile(
-    r"\b(?P<post>(?:[A-Z][a-z]+ ){0,4}(?:Secretary|Spokesperson|Spokesman|Spokeswoman|Minister|"
-    r"Governor|Director|Commissioner|Mayor|Chairman|Ambassador|Superintendent))"
-    r"(?:,)? (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
-)
-
-_FOR = re.compile(
-    r"\b(?P<post>(?:[A-Z]\w+ ){0,2}(?:Secretary|Minister|Director|Commissioner) (?:for|of)"
-    r"(?: (?:the|and|&|[A-Z]\w+,?)){1,6}),? (?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )"
-    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3})"
-)
-"""A post with what it is for, and who holds it (`the Secretary for Transport, Mr Frank Chan`)."""
-_WITH = re.compile(
-    r"\b(?:with|by|of) (?:Mr|Mrs|Ms|Dr|Prof)\.? (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){1,3}), "
-    r"(?P<post>[A-Z]\w+(?: (?:[A-Z&]\w*|for|of|and|the))*)"
-)
-"""Whom a title says a session was with (`with Mr K Ravindran, Minister for Transport`)."""
 
 
 def announced(lines: Sequence[Line]) -> People:
@@ -88,6 +69,9 @@ def announced(lines: Sequence[Line]) -> People:
     )
     least = 2 if sum(times >= 3 for times in heads.values()) >= 3 else 3
     for line in lines:
+        quoted = _QUOTED_IN_TITLE.match(line.plain) if line.heading == 1 else None
+        if quoted and is_han_name(quoted["name"]):
+            _add(people, Person(quoted["name"]))
         key = _KEYED.match(line.plain) if len(line) <= 70 else None
         if key and heads[key["key"]] >= least and _from_keyed(people, key["key"], key["who"].strip()):
             continue
@@ -125,6 +109,8 @@ def _drop_cut_names(people: People, lines: Sequence[Line]) -> None:
             people.drop(short)
 
 
+_QUOTED_IN_TITLE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,4}):\S")
+"""Whose words a title gives (`黄远辉：工作无怨无悔`)."""
 _LEGEND = re.compile(
     r"[-*·]?\s*(?P<key>[\u3400-\u9fff]{2,4})\s*:\s*(?P<name>[\u3400-\u9fff·]{2,8})\s?\((?P<post>[^()]{3,40})\)$"
     r"|(?P<latin>[A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,3}) \((?P<initials>[A-Z]{2,4})\)(?:, (?P<office>.{3,80}))?$"
@@ -168,6 +154,13 @@ def _from_labels(people: People, text: str, labels: set[str]) -> None:
     """People whose names no table knows: what stands behind a post and is a label elsewhere
     (`局长扎西次仁`)."""
     for match in _POST_THEN.finditer(text):
+        before = text[max(0, match.start() - _UNIT) : match.start()]
+        for size in (3, 2):
+            called = before[-size:]
+            if is_han_name(called) and called[0] + match.group() in labels and called not in people:
+                unit = re.split(r"[^\u3400-\u9fff]|[和与由请](?=[\u3400-\u9fff]{2})", before[:-size])[-1]
+                _add(people, Person(called, unit + match.group()))  # 儿科柏青主任, who is called 柏主任
+                break
         rest = text[match.end() : match.end() + 6]
         name = next((rest[:size] for size in (6, 5, 4, 3, 2) if rest[:size] in labels), None)
         name = _SAYING.sub("", name) if name else None
@@ -178,6 +171,8 @@ def _from_labels(people: People, text: str, labels: set[str]) -> None:
             _add(people, Person(name, text[start : match.end()].strip(" ,、") or None))
 
 
+_UNIT = 20
+"""Characters before an office in which the name and the unit of its holder may stand."""
 _SAYING = re.compile(r"(?:回答|答复|回应|补充|提问|介绍|通报|表示|答|说|问)$")
 _ANSWERING = re.compile(
     r"(?P<name>[\u3400-\u9fff·]{2,12}?)(?:同志|先生|女士)?"
@@ -205,11 +200,12 @@ def _from_row(people: People, headers: list[str] | None, cells: list[str]) -> No
 
 def _from_line(people: People, line: Line) -> None:
     text = line.plain
-    if line.front_matter and (holds := _HOLDS.fullmatch(text)):
-        _from_field(people, holds["key"], holds["who"].strip())
-    if listed := _PARTICIPANTS.match(text):
-        for piece in _PARTICIPANT.split(text[listed.end() :]):
-            _from_participant(people, piece.strip(" ."))
+    if line.front_matter and (holder := people_english.in_field(text)):
+        _add(people, holder)
+    listed = people_english.in_list(text)
+    if listed is not None:
+        for one in listed:
+            _add(people, one)
         return
     bare = _NUMBER.sub("", text)
     if len(bare) <= 140:
@@ -221,7 +217,7 @@ def _from_line(people: People, line: Line) -> None:
         if person:
             _add(people, person)
             return
-        english = _english_row(bare)
+        english = people_english.row_of(bare)
         if english:
             _add(people, english)
             return
@@ -229,10 +225,8 @@ def _from_line(people: People, line: Line) -> None:
         if rest != bare:
             _from_prose(people, rest)
             return
-        caps = _CAPS.match(bare)
-        if caps:
-            post = re.sub(r"\s*\((?:moderator|host)\)", "", caps["post"])
-            _add(people, Person(caps["name"], post, bool(_HOSTING.search(caps["post"]))))
+        if caps := people_english.in_capitals(bare):
+            _add(people, caps)
             return
     field = _HOST_FIRST.match(text) or _HOST_FIELD.match(text)
     if field and is_han_name(field["name"]) and is_post(field["post"].strip() or "主持人"):
@@ -242,8 +236,8 @@ def _from_line(people: People, line: Line) -> None:
     if answering and (is_han_name(answering["name"]) or "·" in answering["name"]):
         _add(people, Person(answering["name"]))
     _from_prose(people, text)
-    for match in (*_FOR.finditer(text), *_TITLED.finditer(text), *_WITH.finditer(text)):
-        _add(people, Person(match["name"], match["post"]))
+    for one in people_english.in_prose(text):
+        _add(people, one)
 
 
 def _from_list(people: People, text: str) -> str:
@@ -259,12 +253,14 @@ def _from_list(people: People, text: str) -> str:
 
 _FIELD_OF = re.compile(r"(?<=[长任员官监管])\([^()]{2,12}\)(?=[\u3400-\u9fff]{2,4})")
 """What an office is for, in brackets before the name (`助理署长(康乐事务)蒋凯琳`)."""
+_CALLED_SHORT = re.compile(r"\((?:以下(?:简)?称|下称|简称)[^()]{1,12}\)")
+"""By what somebody is called from now on (`冯静仪(下称"冯")`)."""
 _BEHIND_BRACKET = re.compile(r"^[^()]*\)[、,和及与]*(?=.)")
 """The end of what was said of somebody before (`…主任)、交警支队大队长`)."""
 
 
 def _from_prose(people: People, text: str) -> None:
-    text = _FIELD_OF.sub("", text)
+    text = _CALLED_SHORT.sub("", _FIELD_OF.sub("", text))
     before = ""
     for said in named_in(text):
         post = _BEHIND_BRACKET.sub("", said.post)
@@ -276,74 +272,6 @@ def _from_prose(people: People, text: str) -> None:
         host = host or (hosts is not None and not post.endswith("发言人"))  # who answers all by himself
         host = host or bool(re.match(r"主持人?", post))
         _add(people, Person(said.name, _HEADER.sub("", post) or None, host))
-
-
-def _english_row(text: str) -> Person | None:
-    """Who a row of an English list names: `Deputy Chief Dele OYELARAN, Regional Fire and Emergency`."""
-    text = re.sub(
-        r"^(?:SPEAKERS?|PARTICIPANTS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?)\s*:?\s+", "", text, flags=re.I
-    )
-    head, comma, rest = text.partition(", ")
-    if (
-        not comma
-        or not head.isascii()
-        or not rest
-        or not rest[:1].isupper()
-        or len(head) > 60
-        or text.endswith((".", "?"))
-    ):
-        return None
-    mention = mention_of(head)
-    if mention.unread or not mention.name or " " not in mention.name or mention.outlet:
-        return None
-    post = re.sub(r"\s*\((?:moderator|host|chair)\)", "", rest, flags=re.I)
-    return Person(
-        mention.name, f"{mention.post}, {post}" if mention.post else post, bool(_HOSTING.search(rest))
-    )
-
-
-_HOLDS = re.compile(r"(?P<key>[A-Za-z]+(?:[-_ ][A-Za-z]+){0,3}):\s*(?P<who>[^:;\d]{2,60})")
-
-
-def _from_field(people: People, key: str, who: str) -> None:
-    """Note who holds an office by a field of a record (`prime-minister: Rudd, Kevin`)."""
-    office = re.sub(r"[-_]", " ", key).casefold()
-    if office.rpartition(" ")[2] not in words("posts", "post"):
-        return
-    last, comma, first = who.partition(", ")
-    name = f"{first} {last}" if comma and " " not in first else who
-    if is_latin_name(name) or is_han_name(name):
-        _add(people, Person(name, office))
-
-
-_PARTICIPANTS = re.compile(
-    r"(?:(?:.*\. )?(?:Taking part|Present|Speaking|On the panel) (?:are|were):? "
-    r"|(?:PARTICIPANTS?|SPEAKERS?|PRESENT|BRIEFERS?|PANEL(?:L?ISTS)?|OFFICIALS|ATTENDEES)\s*:\s*)(?=.+[;,])",
-    re.I,
-)
-_PARTICIPANT = re.compile(r";\s*(?:and )?|(?<=[a-z)])\.\s+(?=[A-Z])")
-
-
-_OFFICE_THEN = re.compile(
-    r"(?:the )?(?P<post>[A-Za-z][A-Za-z' ]{3,60}), (?:(?:Hon|Dr|Mr|Ms|Mrs|Prof|Sir)\.? )"
-    r"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2})"
-)
-"""An office and then who holds it (`the Minister of Local Government, Hon Grant Pereira`)."""
-
-
-def _from_participant(people: People, text: str) -> None:
-    """Note whom a part of a list on one line names, the office before or behind (`Director Ann Ode`)."""
-    role, colon, who = text.partition(": ")
-    who = who if colon else text
-    if titled := _OFFICE_THEN.fullmatch(who):
-        _add(people, Person(titled["name"], titled["post"]))
-        return
-    name, _, post = re.split(r", (?:which|who|and will)\b", who)[0].partition(", ")
-    person = _english_row(f"{name}, {post[:1].upper()}{post[1:]}")
-    if person is None and (mention := mention_of(who)).name and mention.post and not mention.unread:
-        person = Person(mention.name, mention.post)
-    if person is not None:
-        _add(people, replace(person, host=person.host or bool(colon and _HOSTING.search(role))))
 
 
 _LIST_KEY = re.compile(r"^(?P<key>[^:。?!,;]{2,10}):\s*(?=\S)")

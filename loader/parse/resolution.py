@@ -32,12 +32,15 @@ name, is named by the lead as who answers, is the only official, alone made a st
 questions, or heads the section."""
 _LEAST = 1.4
 """A sum below this names nobody."""
-_LEAD_SAYS = re.compile(r"回答|答记者问|答问|专访|answered questions|took questions")
+_LEAD_SAYS = re.compile(
+    r"回答|答记者问|答问|专访|答.{2,12}记者问|answered questions|took questions|(?:Q ?& ?A|interview) with"
+)
 _SPEAKS_FOR = re.compile(r"发言人(?:$|[、,兼])")
 """Where somebody has that post, alone or among others (`新闻发言人、政策研究室副主任`)."""
 _OFFICE = re.compile(
     r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))(?:近日|日前)?"
     r"(?:就|接受.{0,12}(?:采访|专访),?就)"
+    r"|(?:专访|采访)了?(?P<met>[^,。;就:\"<>]{4,30}?(?:负责人|负责同志|发言人))(?=[。,\s]|$)"
 )
 
 
@@ -161,14 +164,17 @@ _HEADING_REACH = 48
 def _section(segment: Segment, people: People) -> list[str] | None:
     """Whom the line names that heads the section behind a segment (`二、调查统计(简育才)`); None where none
     does."""
+    named: list[str] = []
     for chunk in reversed(segment.chunks[-3:]):
         if len(chunk.plain) > _HEADING_REACH or _SAYS.search(chunk.plain):
-            return None
-        heads = chunk.kind == "heading" or bool(_HEADING.match(chunk.plain))
-        named = list(dict.fromkeys(person.name for _, person in people.standing_in(chunk.plain)))
-        if heads or (named and not _IN_PASSING.search(chunk.plain)):
-            return named
-    return None
+            break
+        here = list(dict.fromkeys(person.name for _, person in people.standing_in(chunk.plain)))
+        if chunk.kind == "heading" or _HEADING.match(chunk.plain):
+            return here or named
+        if here and (named or _IN_PASSING.search(chunk.plain)):
+            return None  # a list of those present, or a caption
+        named = here or named
+    return named or None
 
 
 _IN_PASSING = re.compile(r"摄|图|供稿|记者|编辑|责编|审核|撰稿|来源")
@@ -221,5 +227,5 @@ def _lead(segments: Sequence[Segment], people: People) -> tuple[Person | None, s
     for chunk in lead:
         office = _OFFICE.search(chunk.plain[:600])
         if office:
-            return None, office["post"]
+            return None, office["post"] or office["met"]
     return None, ""
