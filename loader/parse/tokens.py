@@ -50,6 +50,10 @@ _LATIN_NAME = re.compile(
     r"(?:(?:MR|MS|MRS|DR|PROF|GEN|COL|AMB|SUPT|SEC|Mr|Ms|Mrs|Dr|Prof)\.? )?"
     r"[A-Z][A-Za-z'.-]*(?: (?:(?!and |for |of |the )[a-z]{1,3} )?[A-Z][A-Za-z'.-]*){0,3}"
 )
+_LATIN_OFFICE = re.compile(
+    r"(?P<office>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}) (?:for|of)(?: (?:the |and )?[A-Z][\w&'-]*){1,5}"
+)
+"""An office with what it is for (`Secretary for Development`)."""
 _MIXED = re.compile(r"[A-Za-z]{2,12} [\u3400-\u9fff]{2,6}(?![\u3400-\u9fff])")
 """An outlet with a Latin word before a Chinese one (`Yahoo 财经`)."""
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,8}){1,2}")
@@ -346,6 +350,9 @@ class _Reader:
         if not name:
             return
         whole = name.group()
+        office = _LATIN_OFFICE.match(text, start)
+        if office and any(word in words("posts", "post") for word in office["office"].casefold().split()):
+            yield Token("post", start, office.end(), 0.9)
         posts, organs, outlets = words("posts", "post"), words("organs", "end"), words("outlets", "end")
         titled = text[:start].rstrip(" .").rpartition(" ")[2].casefold() in posts  # PRIME MINISTER LEE
         stop = 0

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loader.read.spoken import speech_of
+from loader.read.spoken import legend_of, speech_of
 
 BODY_NAMES = frozenset(
     """body content text html article article_content contenthtml fulltext full_text transcript
@@ -85,6 +85,8 @@ def _before(said: list[Said], body: str) -> list[Said]:
 def said_in(value: object) -> Iterator[Said]:
     """Every scalar that is not blank, in order; no recursion."""
     stack: list[tuple[int, str, object, bool]] = [(0, "", value, False)]
+    beside = value.values() if isinstance(value, dict) else ()
+    legend = {key: who for one in beside if isinstance(one, list) for key, who in legend_of(one).items()}
     objects = 0
     while stack:
         owner, key, item, listed = stack.pop()
@@ -93,7 +95,7 @@ def said_in(value: object) -> Iterator[Said]:
             stack.extend((objects, str(name), inner, listed) for name, inner in reversed(item.items()))
         elif isinstance(item, list) and item and all(isinstance(inner, str) for inner in item):
             yield Said(owner, key, "\n".join(item), any(map(str.strip, item)), listed)
-        elif isinstance(item, list) and (speech := speech_of(item)):
+        elif isinstance(item, list) and (speech := speech_of(item, legend)):
             objects += 1
             yield Said(owner, key, speech.text, is_text=True)
             if speech.date:

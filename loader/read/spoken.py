@@ -11,10 +11,11 @@ import csv
 import io
 import re
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 SPEAKERS = frozenset(
-    """speaker speaker_name speakername role who person participant
+    """speaker speaker_name speakername speaker_id spk spk_id role who person participant
     发言人 说话人 讲话人 发言者 讲话者 說話人 發言人 發言者 姓名 角色 标识 嘉宾""".split()
 )
 """What a field is called that says who speaks, in lower case."""
@@ -35,11 +36,17 @@ ANSWERERS = frozenset(
     回答人 答问人 答复人 回应人 发言人 發言人 回答者""".split()
 )
 """What a field is called that says who asks, or who answers, in lower case."""
-_TIMES = frozenset("time clock timestamp start begin 时间 發布時間 发布时间 時間 发言时间".split())
+_TIMES = frozenset("t time clock timestamp start begin 时间 發布時間 发布时间 時間 发言时间".split())
+_KEYS = frozenset("id key code sid spk spk_id speaker speaker_id 编号 代号 编码".split())
+_NAMES = frozenset("name full_name fullname speaker_name 姓名 名字 名称".split())
+_ROLES = frozenset("role title post position affiliation organization 职务 身份 单位 角色 头衔".split())
+"""What fields are called that say which key turns are told apart by, whose it is, and what he is."""
+_KEY = re.compile(r"[A-Za-z]{1,8}[ _-]?\d{0,3}")
 _OF_ARTICLES = frozenset("title url link headline 标题 標題 链接".split())
 """Fields that turns do not have: with one of them a row is a text of its own."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_NO_LEGEND: Mapping[str, str] = MappingProxyType({})
 _LABEL = 60
 """Characters of the longest name of a speaker."""
 
@@ -56,11 +63,12 @@ class Turns(NamedTuple):
         """Whether a row is a turn."""
         return _is_name(row.get(self.speaker)) and _is_words(row.get(self.words))
 
-    def told(self, row: Mapping[str, object]) -> str:
+    def told(self, row: Mapping[str, object], legend: Mapping[str, str]) -> str:
         """The turn under its speaker's name, or nothing."""
         said = _said(row.get(self.words))
         clock = _CLOCK.search(str(row.get(self.time) or "")) if self.time else None
         speaker = str(row.get(self.speaker) or "").strip()
+        speaker = legend.get(speaker, speaker)
         label = f"{f'[{clock.group()}] ' if clock else ''}{f'{speaker}：' if speaker else ''}"
         return f"{label}{said}" if said else ""
 
@@ -79,7 +87,7 @@ class Pairs(NamedTuple):
         named = all(_is_name(row.get(name)) for name in (self.asker, self.answerer) if name)
         return named and _is_words(row.get(self.question)) and _is_words(row.get(self.answer))
 
-    def told(self, row: Mapping[str, object]) -> str:
+    def told(self, row: Mapping[str, object], _legend: Mapping[str, str]) -> str:
         """The question and its answer, each under its word and who says it."""
         lines = []
         for word, who, what in (("问", self.asker, self.question), ("答", self.answerer, self.answer)):
@@ -113,13 +121,16 @@ def columns(names: Sequence[str]) -> Turns | Pairs | None:
     return Turns(speaker, words, among(_TIMES)) if speaker and words else None
 
 
-def speech_of(rows: Sequence[object]) -> Speech | None:
-    """What is said in the objects of a list, where all are turns or all are questions with their answers."""
+def speech_of(rows: Sequence[object], legend: Mapping[str, str] = _NO_LEGEND) -> Speech | None:
+    """What is said in the objects of a list, where all are turns or all are questions with their answers.
+
+    `legend` says whom the keys stand for that speakers are told apart by.
+    """
     objects = [row for row in rows if isinstance(row, Mapping)]
     found = columns([str(name) for name in objects[0]]) if len(objects) == len(rows) > 0 else None
     if found is None or len(rows) < found.least or not all(found.fits(row) for row in objects):
         return None
-    lines = [line for row in objects if (line := found.told(row))]
+    lines = [line for row in objects if (line := found.told(row, legend))]
     rest = (
         " ".join(
             str(value)
@@ -131,6 +142,28 @@ def speech_of(rows: Sequence[object]) -> Speech | None:
     time = found.time if isinstance(found, Turns) else None
     date = _DATE.search(str(objects[0].get(time) or "")) if time else None
     return Speech("\n".join(lines), date.group() if date else "", "\n".join(filter(str.strip, rest)))
+
+
+def legend_of(rows: Sequence[object]) -> dict[str, str]:
+    """Whom the keys of turns stand for, as labels (`S0`: `祝晓岚（董事会秘书）`); else empty."""
+    objects = [row for row in rows if isinstance(row, Mapping)]
+    if len(objects) < len(rows) or not objects:
+        return {}
+    lower = {str(name).strip().lower(): name for name in objects[0]}
+    keys, names, roles = (
+        [lower[name] for name in lower if name in known] for known in (_KEYS, _NAMES, _ROLES)
+    )
+    found: dict[str, str] = {}
+    for row in objects:
+        key, name = (str(row.get(of[0]) or "") if of else "" for of in (keys, names))
+        if not _KEY.fullmatch(key) or not 0 < len(name) <= _LABEL:
+            return {}
+        is_what = "，".join(filter(None, (_BRACKETS.sub("，", str(row.get(role) or "")) for role in roles)))
+        found[key] = f"{name}（{is_what.strip('，')}）" if is_what else name
+    return found
+
+
+_BRACKETS = re.compile(r"[（()）]")
 
 
 def _is_name(value: object) -> bool:

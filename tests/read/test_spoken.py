@@ -199,3 +199,14 @@ def test_a_record_in_xml_is_its_marked_text_and_what_describes_it() -> None:
     (briefing,) = parse(reading)
     assert (briefing.title, briefing.date) == ("Joint Press Conference", "2005-10-25~")
     assert [speaker.name for speaker in briefing.speakers] == ["ASH"]
+
+
+def test_keys_of_speakers_are_told_by_a_list_beside_the_turns() -> None:
+    who = [("S0", "陶岚", "主持人"), ("S1", "钟起", "水务局局长"), ("S2", "马骋", "东岳证券 分析师")]
+    said = [("S0", "各位好，下面请提问。"), ("S2", "堤坝什么时候修好？"), ("S1", "汛期之前修好。")]
+    record = {
+        "participants": [dict(zip(("id", "name", "role"), one, strict=True)) for one in who],
+        "segments": [{"t": "00:00:01", "spk": key, "text": words} for key, words in said],
+    }
+    told = _told(_one(json.dumps(record, ensure_ascii=False), "a.json"))
+    assert told == [("东岳证券", "堤坝什么时候修好？", ["钟起"])]
