@@ -17,7 +17,7 @@ from loader.parse.fields import HEADER_KEYS, keys_of
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention, mention_of
 from loader.parse.names import is_han_name, is_latin_name
-from loader.parse.posts import ADDRESSES, POSTS, _post_start, is_post, named_in, strip_title
+from loader.parse.posts import ADDRESSES, POSTS, _post_start, initials, is_post, named_in, strip_title
 from loader.parse.roster import People, Person
 from loader.parse.vocabulary import stage_words, surnames
 
@@ -200,12 +200,13 @@ def _from_row(people: People, headers: list[str] | None, cells: list[str]) -> No
 
 def _from_line(people: People, line: Line) -> None:
     text = line.plain
-    if line.front_matter and (holder := people_english.in_field(text)):
-        _add(people, holder)
-    listed = people_english.in_list(text)
+    holder = people_english.in_field(text) if line.front_matter else None
+    listed = [holder] if holder else people_english.in_list(text)
     if listed is not None:
         for one in listed:
             _add(people, one)
+            if (short := initials(one.post or "")) and one.name in people:
+                people.alias.setdefault(short, one.name)
         return
     bare = _NUMBER.sub("", text)
     if len(bare) <= 140:

@@ -54,6 +54,12 @@ def is_post(word: str) -> bool:
     return bool(_POST_END.search(word))
 
 
+def initials(post: str) -> str:
+    """The initials of an office in Latin letters (`prime minister`: `PM`); empty for others."""
+    said = re.split(r",| of ", post)[0].split()
+    return "".join(word[0].upper() for word in said) if post.isascii() and len(said) > 1 else ""
+
+
 def strip_title(word: str) -> str:
     """A folded word without the title of address at its end (`丁明启同志` → `丁明启`)."""
     bare = _TAIL.sub("", word).strip()

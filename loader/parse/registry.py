@@ -9,7 +9,6 @@ added up with what the conversation says (who was handed the floor) by `speakers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +16,7 @@ from loader.parse.handover import called
 from loader.parse.lines import Line
 from loader.parse.mentions import Mention
 from loader.parse.organs import names_organ
-from loader.parse.posts import is_post
+from loader.parse.posts import initials, is_post
 from loader.parse.roster import People, Person, latin_words
 from loader.parse.vocabulary import translated_offices, words
 
@@ -111,12 +110,6 @@ def same_name(said: str, name: str) -> float:
         if a and b and _initials(a, b):
             return 2.0
     return 0.0
-
-
-def initials(post: str) -> str:
-    """The initials of an office in Latin letters (`prime minister`: `PM`); empty for others."""
-    said = re.split(r",| of ", post)[0].split()
-    return "".join(word[0].upper() for word in said) if post.isascii() and len(said) > 1 else ""
 
 
 def _initials(short: list[str], name: list[str]) -> bool:

@@ -350,9 +350,9 @@ class _Reader:
         if not name:
             return
         whole = name.group()
-        office = _LATIN_OFFICE.match(text, start)
-        if office and any(word in words("posts", "post") for word in office["office"].casefold().split()):
-            yield Token("post", start, office.end(), 0.9)
+        charge = _LATIN_OFFICE.match(text, start)
+        if charge and any(word in words("posts", "post") for word in charge["office"].casefold().split()):
+            yield Token("post", start, charge.end(), 0.9)
         posts, organs, outlets = words("posts", "post"), words("organs", "end"), words("outlets", "end")
         titled = text[:start].rstrip(" .").rpartition(" ")[2].casefold() in posts  # PRIME MINISTER LEE
         stop = 0
