@@ -229,8 +229,10 @@ class Finder:
                 mention = Mention("unknown", name=words)
             if not mention.slots and style in _MARKED and surnames().get(words, 0) >= 100:
                 mention = Mention("unknown", name=words)
-            if not mention.slots and style in _ODD_STYLES and _may_be_newsroom(words):
-                mention = Mention("unknown", outlet=words, odd=True)
+            titled = words[0] == "<" and words[-1] == ">" and not _OF_RULES.search(words)
+            outlet = words[1:-1] if titled else words  # 《华侨经济》：
+            if not mention.slots and style in _ODD_STYLES and _may_be_newsroom(outlet):
+                mention = Mention("unknown", outlet=outlet, odd=outlet == words)
             if not mention.slots or not _may(mention, style, words):
                 continue
             if end < len(line) and style not in ("alone", "clock"):
@@ -416,6 +418,10 @@ _FIRST_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _MARKED = frozenset(("colon", "bracket", "bracket colon"))
 _NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _ODD_STYLES = frozenset(("colon", "bracket", "bracket colon", "bar", "alone", "alone colon", "heading"))
+_OF_RULES = re.compile(
+    r"(?:办法|意见|条例|规[定划]|纲要|方案|通知|决定|公[告约]|准则|细则|目录|标准|章程|报告|指南|草案|计划|协议|合同|[法书令函])>$"
+)
+"""How the titles of rules and papers end, which no newspaper's does."""
 _COUNT = re.compile(r"\d+(?:\.\d+)?[万亿千百]?\d*[万亿千百]?[台个人天期次米元亩户家吨度岁例%条项处所辆件]")
 _SHORT = 9
 """Characters of a label of no known kind."""

@@ -45,7 +45,8 @@ _ALSO_LATIN = re.compile(r"(?<=[\u3400-\u9fff]) ?\([A-Z][A-Za-z' .-]{3,40}\)")
 """A name in Latin letters behind the same in Chinese (`黄德隆(Ng Teck Loong)`)."""
 _SPACED = re.compile(r"[\u3400-\u9fff](?: {1,3}[\u3400-\u9fff]){1,3}")
 """A word of two to four characters that is spaced to a width (`记 者`, `主 持 人`)."""
-_ANALYST = re.compile(r"(?:分析师|研究员|基金经理|投资经理|analyst)$", re.I)
+_OF_A_FIRM = re.compile(r"(?:分析师|研究员|基金经理|投资经理|女士|先生|analyst)$", re.I)
+"""What somebody of a firm is who asks at a company's briefing (`鹏华基金 阮女士`)."""
 _REPORTER = re.compile(r"记者|媒体|传媒|通讯员|reporter|journalist|correspondent|press|media", re.I)
 
 
@@ -285,8 +286,8 @@ class _Slots:
     def settle_part(self) -> None:
         """Decide for a part; of verbs of asking and of saying the last counts."""
         self.part = _part(self.parts, self.outlet, bool(self.offices) or self.titled)
-        if self.part == "official" and self.outlet and _ANALYST.search(self.post or ""):
-            self.part = "asker"  # at a company's briefing
+        if self.part == "official" and self.outlet and _OF_A_FIRM.search(self.post or ""):
+            self.part = "asker"
         both = "asker" in self.parts and any(one in ("answer", "official") for one in self.parts)
         if both and self.verb and not self.outlet:
             self.part = self.parts[-1]
