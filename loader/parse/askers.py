@@ -78,6 +78,19 @@ def _called_up(tail: str) -> Mention | None:
     return None
 
 
+_INTERVIEWS = re.compile(
+    r"(?:(?:接受|应)了?(?:本报|<)?(?P<met>[^,。;:\s<>本记]{2,14}?)>?(?:记者|等|独家|的|邀请)*(?:专访|采访|访问)"
+    r"|答(?P<put><?[^,。;:\s记]{2,12}?)>?记者问(?!题))"
+)
+
+
+def interviewer(lead: str) -> str | None:
+    """The one newsroom that a lead or a title says asks all questions (`答新华社记者问`), or None."""
+    found = {(match["met"] or match["put"]).strip("<>") for match in _INTERVIEWS.finditer(lead)}
+    outlets = {words for words in found if mention_of(words).outlet and not mention_of(words).unread}
+    return outlets.pop() if len(outlets) == 1 else None
+
+
 def like(one: str, other: str) -> bool:
     """Whether two names of outlets can be one: the characters of the shorter stand in the longer in order."""
     short, long = sorted((one, other), key=len)

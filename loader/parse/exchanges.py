@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loader.model import TurnKind
-from loader.parse.askers import given_floor, like, said_behind
+from loader.parse.askers import given_floor, interviewer, like, said_behind
 from loader.parse.asking import (
     adds,
     asks,
@@ -26,7 +26,7 @@ from loader.parse.asking import (
 from loader.parse.handover import called
 from loader.parse.hosts import name_hosts
 from loader.parse.introductions import as_reporter
-from loader.parse.resolution import named_answers
+from loader.parse.resolution import before_questions, named_answers
 from loader.parse.roster import People
 from loader.parse.segments import Segment
 from loader.parse.translations import join_translations
@@ -74,7 +74,20 @@ def converse(
     name_hosts(held, people)
     join_translations(held)
     split = with_unlabelled_answers(named_answers(held, people, front), people, front)
-    return _as_printed(_Reader(split).read())
+    dialogue = _Reader(split).read()
+    _name_interviewer(dialogue, front)
+    return _as_printed(dialogue)
+
+
+def _name_interviewer(dialogue: Dialogue, front: str) -> None:
+    """Give all questions to the newsroom that the lead says asks them, where no question names anybody."""
+    voices = [exchange.voice for exchange in dialogue.exchanges]
+    if not voices or any(voice.outlet or voice.name for voice in voices):
+        return
+    outlet = interviewer(f"{front}\n{before_questions(dialogue.segments)}")
+    if outlet:
+        for exchange in dialogue.exchanges:
+            exchange.voice = replace(exchange.voice, outlet=outlet, because="the lead names who asks")
 
 
 def _as_printed(held: Dialogue) -> Dialogue:
