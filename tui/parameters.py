@@ -65,7 +65,8 @@ class Limit(click.ParamType[int]):
         digits = str(value).strip()
         if digits.isdecimal() and len(digits.lstrip("0")) > len(str(MOST_HITS)):
             return MOST_HITS  # Python refuses to read some thousands of digits
-        number: int = click.IntRange(1)(value, param, ctx)
+        number = click.IntRange(1)(value, param, ctx)
+        assert number is not None  # nothing comes out only where nothing goes in
         return min(number, MOST_HITS)
 
 

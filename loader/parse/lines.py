@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from loader.model import Mark, Reading
@@ -134,7 +135,7 @@ def uncut(lines: Sequence[Line]) -> list[Line]:
         widths = [width + more if more else 0 for width, more in zip(widths, wide, strict=True)]
         full = cut.at(widths)
     if not full:
-        return list(lines)
+        return _unbroken(lines)
     out: list[Line] = []
     long = False
     for line, width in zip(lines, widths, strict=True):
@@ -144,6 +145,36 @@ def uncut(lines: Sequence[Line]) -> list[Line]:
             out.append(line)
         long = full - cut.slack <= width <= full
     return out
+
+
+_LATIN_WIDTH = range(50, 101)
+"""Characters at which a page in Latin letters may break its lines between words."""
+
+
+_RAGGED = 12
+"""Characters by which a line that stops within a sentence may be shorter than the page is wide."""
+
+
+def _unbroken(lines: Sequence[Line]) -> list[Line]:
+    """Lines in Latin letters joined again that a page breaks between words; others as they are."""
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[-1 - len(lengths) // 20] if lengths else 0
+    if width not in _LATIN_WIDTH:
+        return list(lines)
+    out: list[Line] = []
+    breaks = 0
+    full = False
+    for line, following in pairwise([*lines, None]):
+        assert line is not None
+        if full and not line.apart and not line.indent:
+            out[-1] = replace(out[-1], end=line.end, plain=f"{out[-1].plain} {line.plain}")
+            breaks += 1
+        else:
+            out.append(line)
+        word = following.plain.split(" ", 1)[0] if following else ""
+        ragged = len(line) >= width - _RAGGED and line.plain[-1] not in ".?!:"
+        full = bool(word) and line.plain.isascii() and (ragged or len(line) + 1 + len(word) > width)
+    return out if breaks * 3 >= len(lines) else list(lines)
 
 
 def before(line: Line, at: int) -> Line:
