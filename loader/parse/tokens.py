@@ -53,7 +53,7 @@ _LATIN_NAME = re.compile(
 _LATIN_OFFICE = re.compile(
     r"(?P<office>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3}) (?:for|of)(?: (?:the |and )?[A-Z][\w&'-]*){1,5}"
 )
-"""An office with what it is for (`Secretary for Development`)."""
+"""An office with what it is for and nothing else (`Secretary for Development`)."""
 _MIXED = re.compile(r"[A-Za-z]{2,12} [\u3400-\u9fff]{2,6}(?![\u3400-\u9fff])")
 """An outlet with a Latin word before a Chinese one (`Yahoo 财经`)."""
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:·[\u3400-\u9fff]{1,8}){1,2}")
@@ -350,9 +350,9 @@ class _Reader:
         if not name:
             return
         whole = name.group()
-        charge = _LATIN_OFFICE.match(text, start)
+        charge = _LATIN_OFFICE.fullmatch(text) if start == 0 else None
         if charge and any(word in words("posts", "post") for word in charge["office"].casefold().split()):
-            yield Token("post", start, charge.end(), 0.9)
+            yield Token("post", 0, len(text), 0.9)
         posts, organs, outlets = words("posts", "post"), words("organs", "end"), words("outlets", "end")
         titled = text[:start].rstrip(" .").rpartition(" ")[2].casefold() in posts  # PRIME MINISTER LEE
         stop = 0
