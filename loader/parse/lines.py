@@ -172,8 +172,9 @@ def _unbroken(lines: Sequence[Line]) -> list[Line]:
         else:
             out.append(line)
         word = following.plain.split(" ", 1)[0] if following else ""
-        ragged = len(line) >= width - _RAGGED and line.plain[-1] not in ".?!:"
-        full = bool(word) and line.plain.isascii() and (ragged or len(line) + 1 + len(word) > width)
+        room = width - len(line)
+        stops = not line.plain.isascii() or line.plain[-1] in ".?!:"
+        full = bool(word) and not stops and room < max(_RAGGED, len(word) + 1)
     return out if breaks * 3 >= len(lines) else list(lines)
 
 
