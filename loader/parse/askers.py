@@ -31,6 +31,11 @@ _INVITED = re.compile(
     r"(?:^|[.!?:] )(?P<outlet>(?:The )?[A-Z][\w'-]*(?: (?:&|and|of|[A-Z][\w'-]*)){1,4}),? (?:please|go ahead)"
 )
 """Whom a host invites by a name of no known kind (`Signal & Field, please.`)."""
+_SENT_TO = re.compile(
+    r"\b(?:to|is|from|with|up,?) (?P<name>[A-Z][\w'-]+ [A-Z][\w'-]+) (?:at|from|with|of) "
+    r"(?P<outlet>(?:[Tt]he )?[A-Z][\w&'-]*(?: (?:of|the|[A-Z][\w&'-]*))*)"
+)
+"""Whom a host calls up by name and newsroom (`let's go to Ann Ode at the Courier`)."""
 _ADDRESSED = re.compile(r"各位|大家|朋友们")
 
 
@@ -50,6 +55,8 @@ def given_floor(text: str) -> Mention | None:
     for mention in reversed(called(text)):
         if mention.outlet and mention.part == "asker":
             return mention
+    if sent := _SENT_TO.search(text[-160:]):
+        return Mention("asker", name=sent["name"], outlet=sent["outlet"])
     invited = _INVITED.search(text[-120:])
     if invited and not mention_of(invited["outlet"]).name:
         return Mention("asker", outlet=invited["outlet"], odd=True)

@@ -26,6 +26,7 @@ from loader.parse.asking import (
 from loader.parse.handover import called
 from loader.parse.hosts import name_hosts
 from loader.parse.introductions import as_reporter
+from loader.parse.posts import speaks_for
 from loader.parse.resolution import before_questions, named_answers
 from loader.parse.roster import People
 from loader.parse.segments import Segment
@@ -111,12 +112,19 @@ def _gives_floor(text: str) -> str:
     return "calls the next" if len(text) <= 30 and called(text) else ""
 
 
+def _before_last(text: str) -> str:
+    """A text without its last sentence."""
+    return text.rstrip("。!?. \n").rpartition("。")[0]
+
+
 def _may_give(voice: Voice, text: str) -> bool:
     """Whether a turn may give the floor to a reporter: a host's, or a short one."""
     return voice.part == "host" or (voice.part != "asker" and len(text) <= _SHORT)
 
 
 _SHORT = 300
+_MORE = 40
+"""Characters: who says more before he passes the word on has said something himself."""
 _PARTING = 40
 """Characters: a host's last turn that is no longer only parts."""
 
@@ -268,7 +276,7 @@ class _Reader:
         ends, added, called = closes(text), adds(text), calls(text)
         if following is None and ends and current.answered:
             return None, f"ends the briefing: {ends}"
-        if added and not (host and called):
+        if added and (len(text) > _MORE or not (host and called)):
             return current.number, f"adds to the answer to question {current.number}: {added}"
         if not host:
             passing = (
@@ -283,6 +291,9 @@ class _Reader:
                 return current.number, f"goes on with the answer to question {current.number}"
         if following is None and not current.answered and len(text) > _PARTING:
             return follows  # nobody else can have answered
+        by_himself = own is not None and speaks_for(own.post or "") and len(_before_last(text)) > _MORE
+        if by_himself and not current.answered:
+            return current.number, f"a spokesperson's words before he passes on question {current.number}"
         if called and (current.answered or other or len(text) <= 200):
             return None, f"the host passes the word on: {called}"
         if current.answered:

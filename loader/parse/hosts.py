@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from loader.parse.askers import given_floor
 from loader.parse.asking import asks, closes, greets, hands_over, is_pleasantry
 from loader.parse.handover import called
 from loader.parse.mentions import mention_of
@@ -118,4 +119,5 @@ def _passes(text: str) -> bool:
         return bool(closes(text) or (called(text) and not asks(text)))
     said = mention_of(re.split(r"[,。!?]", text.strip(" 。"))[-1])
     named = not said.unread and bool(said.outlet or said.surname or (said.post and said.name))
-    return named or bool(closes(text) or is_pleasantry(text) or called(text) or hands_over(text))
+    calls = called(text) or hands_over(text) or given_floor(text) is not None
+    return named or bool(calls or closes(text) or is_pleasantry(text))

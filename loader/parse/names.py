@@ -15,7 +15,8 @@ from loader.parse.vocabulary import not_names, stage_words, surnames, words
 _PARTICLES = frozenset("在就对说的是了与及被把也都等称问答员社报网台刊局厅署副")
 """Characters that end no name: words of grammar, and what newsrooms and organs end with."""
 _NO_GIVEN = frozenset(
-    "分别 一起 共同 同时 先后 逐一 同志 先生 女士 小姐 主任 局长 部长 主席 书记 老师 医生 教授 记者".split()
+    "分别 一起 共同 同时 先后 逐一 同志 先生 女士 小姐 主任 局长 部长 主席 书记 老师 医生 教授 记者 "
+    "致词 致辞 致意 讲话 讲解 发言 主持".split()
 )
 _NUMERALS = frozenset("一二三四五六七八九十百千")
 _LINKS = frozenset("和与及由")

@@ -69,9 +69,6 @@ def announced(lines: Sequence[Line]) -> People:
     )
     least = 2 if sum(times >= 3 for times in heads.values()) >= 3 else 3
     for line in lines:
-        quoted = _QUOTED_IN_TITLE.match(line.plain) if line.heading == 1 else None
-        if quoted and is_han_name(quoted["name"]):
-            _add(people, Person(quoted["name"]))
         key = _KEYED.match(line.plain) if len(line) <= 70 else None
         if key and heads[key["key"]] >= least and _from_keyed(people, key["key"], key["who"].strip()):
             continue
@@ -92,6 +89,10 @@ def announced(lines: Sequence[Line]) -> People:
         _from_line(people, line)
         _from_labels(people, line.plain, labels)
     _drop_cut_names(people, lines)
+    for line in lines:
+        quoted = _QUOTED_IN_TITLE.match(line.plain) if line.heading == 1 else None
+        if quoted and is_han_name(quoted["name"]) and not people.near(quoted["name"]):
+            _add(people, Person(quoted["name"]))
     return people
 
 

@@ -24,7 +24,7 @@ _CAPS = re.compile(
 )
 _TITLED = re.compile(
     rf"\b(?P<post>(?:[A-Z][A-Za-z-]+ ){{0,4}}(?i:{_POSTS})(?:-in-[A-Z][a-z]+)?)(?:,)? "
-    r"(?P<name>[A-Z][a-z'-]+ [A-Z][A-Za-z'-]+)\b(?P<hosts> (?:moderated|hosted|chaired))?"
+    r"(?P<name>[A-Z][a-z'-]+ [A-Z][A-Za-z'-]+)\b(?! [A-Z])(?P<hosts> (?:moderated|hosted|chaired))?"
 )
 """An office and who holds it (`Agency Chair Judith Hargreaves`)."""
 _FOR = re.compile(

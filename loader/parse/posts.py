@@ -60,6 +60,14 @@ def initials(post: str) -> str:
     return "".join(word[0].upper() for word in said) if post.isascii() and len(said) > 1 else ""
 
 
+_SPEAKS_FOR = re.compile(r"发言人(?:$|[、,兼])")
+
+
+def speaks_for(post: str) -> bool:
+    """Whether a post is a spokesperson's, alone or among others (`新闻发言人、政策研究室副主任`)."""
+    return _SPEAKS_FOR.search(post) is not None
+
+
 def strip_title(word: str) -> str:
     """A folded word without the title of address at its end (`丁明启同志` → `丁明启`)."""
     bare = _TAIL.sub("", word).strip()

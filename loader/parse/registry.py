@@ -9,6 +9,7 @@ added up with what the conversation says (who was handed the floor) by `speakers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -165,9 +166,12 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
     `请市人社局的翟思齐科长回答` and `市水务局局长柳毅：` introduce a person as well as an attendance
     list does.
     """
-    before = len(people)
+    before = len(people) + len(people.alias)
+    _note_initials(people, labels)
     for label in labels:
         mention = label.mention
+        if label.words in people.alias:
+            continue
         told = mention.post or (mention.bare and not label.thin and not mention.odd)
         if label.voice.name not in (None, mention.name):
             continue  # it is a short form of somebody announced
@@ -181,7 +185,24 @@ def grown(people: People, labels: Sequence[Label], lines: Sequence[Line]) -> boo
         for mention in called(tail, names):
             if mention.name and mention.post and not mention.outlet and mention.part == "official":
                 _note(people, Person(mention.name, mention.post))
-    return len(people) > before
+    return len(people) + len(people.alias) > before
+
+
+def _note_initials(people: People, labels: Sequence[Label]) -> None:
+    """Note whom labels mean that are the initials of one name (`CH` of `Christian HORNER`)."""
+    short = {label.words for label in labels if _CAPITALS.fullmatch(label.words)} - people.alias.keys()
+    said = {label.mention.name for label in labels if label.mention.name}
+    for word in short:
+        bearers = [name for name in sorted({*people.names, *said}) if _first_letters(name) == word]
+        if len(bearers) == 1:
+            people.alias[word] = bearers[0]
+
+
+def _first_letters(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper() if name.isascii() and " " in name else ""
+
+
+_CAPITALS = re.compile(r"[A-Z]{2,3}")
 
 
 def _note(people: People, person: Person) -> None:

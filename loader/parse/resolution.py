@@ -18,6 +18,7 @@ from dataclasses import replace
 from loader.parse.addressees import addressees
 from loader.parse.handover import called
 from loader.parse.introductions import as_official
+from loader.parse.posts import speaks_for
 from loader.parse.registry import matches
 from loader.parse.roster import People, Person
 from loader.parse.segments import Segment
@@ -35,8 +36,6 @@ _LEAST = 1.4
 _LEAD_SAYS = re.compile(
     r"回答|答记者问|答问|专访|答.{2,12}记者问|answered questions|took questions|(?:Q ?& ?A|interview) with"
 )
-_SPEAKS_FOR = re.compile(r"发言人(?:$|[、,兼])")
-"""Where somebody has that post, alone or among others (`新闻发言人、政策研究室副主任`)."""
 _OFFICE = re.compile(
     r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))(?:近日|日前)?"
     r"(?:就|接受.{0,12}(?:采访|专访),?就)"
@@ -59,7 +58,10 @@ class _Resolver:
         self._people = people
         before = front + before_questions(segments)
         self._officials = [p for p in people if not p.host and p.name in before]
-        self._spokesmen = [p for p in people if _SPEAKS_FOR.search(p.post or "")]
+        self._present = {p.name for p in people if p.name in before} | {
+            s.voice.name for s in segments if s.voice is not None and s.voice.name
+        }
+        self._spokesmen = [p for p in people if speaks_for(p.post or "")]
         self._lead, self._office = _lead(segments, people)
         self._called: list[Person] = []
         self._asked: list[Person] = []
@@ -87,7 +89,7 @@ class _Resolver:
             return
         if voice.part == "asker":
             self._asked, self._called, self._taken, self._last = (
-                _named(segment.text, self._people),
+                [one for one in _named(segment.text, self._people) if one.name in self._present],
                 [],
                 0,
                 None,

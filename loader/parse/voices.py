@@ -35,7 +35,8 @@ def voice_of(
     if part == "asker":
         outlet = mention.outlet or (mention.post if mention.organ else None)
         outlet = outlet or (mention.stage if mention.stage in _PUBLIC else None)
-        return Voice("asker", mention.name, outlet=_without_verbs(outlet), because=because)
+        outlet = _without_verbs(outlet)
+        return Voice("asker", mention.name, outlet=None if outlet in _NOBODYS else outlet, because=because)
     if match is not None:
         person = match.person
         host = part == "host" or (person.host and known_host)
@@ -52,6 +53,8 @@ def voice_of(
     return Voice("answer", post=stage, because=because)
 
 
+_NOBODYS = frozenset("网上 线上 网络 现场 场外 后台 平台 互联网 直播间 聊天室 电话 书面".split())
+"""Where a question came in, which says for whom nobody asks."""
 _PUBLIC = frozenset("网友 网民 市民 群众 听众 观众 读者 村民 居民 家长 投资者 股东".split())
 
 
