@@ -79,6 +79,8 @@ def _named_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
             return Span(line.start, line.end), "named as a notice is"
         if not 5 <= len(line) <= 90 or line.item or not BRIEFING.search(line.plain):
             continue
+        if i and _INTRODUCES.match(line.plain):
+            continue
         if re.search(r"[。;]|(?<!直播)(?<!实录)(?<!速记):\S", line.plain):
             continue
         worth = -_doubt(line.plain) - 0.01 * i
@@ -98,6 +100,8 @@ def _named_line(lines: Sequence[Line]) -> tuple[Span, str] | None:
     return Span(start, line.end), "the first line that names a briefing"
 
 
+_INTRODUCES = re.compile(r"(?:以下|下面)[是为系]|The following (?:is|are)\b|Following (?:is|are)\b")
+"""How a line begins that says what follows; the title stands above it."""
 _NAVIGATION = re.compile(
     r"[>›»]|->|\s[/·|]\s|\|.*\||跳[到至]|Skip to|网站导览|首页|讨论区"
     r"|客户端|订阅|赞好|留言|分享|收听|打印|字号|朗读|官网$|登录|注册|English|版权|无障碍|上一[版页篇]|下一[版页篇]"
