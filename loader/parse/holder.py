@@ -21,7 +21,7 @@ from loader.parse.titles import BRIEFING
 from loader.parse.tokens import LONGEST, tokenize
 from loader.parse.vocabulary import endings
 
-FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SPEAKS, ALONE, SITE, OFFICIAL = (
+FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SPEAKS, ALONE, SITE, OFFICIAL, SPEAKS_FIRST = (
     6.0,
     5.0,
     4.0,
@@ -33,11 +33,13 @@ FIELD, HELD, TITLE, SPOKESMAN, RESULTS, MET, HOST, SPEAKS, ALONE, SITE, OFFICIAL
     1.3,
     1.2,
     0.8,
+    0.4,
 )
 """What it is worth that a field of the page names the organ, that it is said to hold the briefing, that the
 title opens with it, that its spokesperson or its host speaks, that its results are told, that its head met
 the press, that all who speak are its, that it stands alone on a line above what is said, that its site
-printed the page, that another official is one of its."""
+printed the page, that another official is one of its, that
+the first who speaks is."""
 _LEAST, _UNANIMOUS = 1.2, 0.8
 """What a claim has to be worth; and where all signs name the same organ."""
 _FIELD = re.compile(
@@ -48,6 +50,17 @@ _HELD = re.compile(
     r"(?:联合)?(?:召开|举行|举办|主办)"
 )
 _HELD_EN = re.compile(r"\bThe (?P<organ>[A-Z][^,.]{4,70}?) (?:held|hosted|holds)\b")
+_HOSTED = re.compile(
+    r"(?:^|[。,\s日])(?P<organ>[\u3400-\u9fff]{2,16}?)(?:新闻)?发言人(?:[\u3400-\u9fff]{2,4})?(?:主持|举行|召开)"
+    r"|主持(?P<session>[\u3400-\u9fff]{2,12}?)(?:例行)?(?:记者会|新闻发布会)"
+)
+"""Whose spokesperson holds it (`外交部发言人秦刚举行例行记者会`, `毛宁主持外交部例行记者会`)."""
+_LATIN_ORGAN = re.compile(r"(?:[A-Z][\w&'.-]*)(?: (?:of|the|and|for|OF|THE|AND|FOR|[A-Z][\w&'.-]*)){1,8}")
+_LATIN_KIND = re.compile(
+    r"\b(?:department|ministry|agency|bureau|commission|authority|council|administration|city of"
+    r"|office of)\b",
+    re.I,
+)
 _NEAR = 60
 """Characters behind `举行` within which what was held is named."""
 _ANSWERS = re.compile(
@@ -61,7 +74,7 @@ _MARK = re.compile(r"[。,:;?!>|]")
 _NOT_OF_IT = re.compile(r"^(?:.*(?:参加|出席|日|午|晚|由|,|获悉|记者从))")
 _OPENS = re.compile(
     r"(?:^|\d日|[\s\])>|])(?P<organ>[\u3400-\u9fff]{2,16}?)"
-    r"(?=[\"<\s]|第\d|第[一二三四五六七八九十百]|\d{4}|\d{1,2}月|举行|召开|举办|新闻|发言人|例行|就|于|专题|记者会|"
+    r"(?=[\"<\s]|第\d|第[一二三四五六七八九十百]|\d{4}|\d{1,2}月|举行|召开|举办|新闻|发言人|例行|就|于|专题|记者会|媒体|传媒|通报会|说明会|吹风会|沟通会|"
     r"回应|答记者问|[长主]\S{0,4}[\u3400-\u9fff]{2,4}(?:出席|主持|会见|线上|就))"
 )
 _RESULTS = re.compile(
@@ -130,10 +143,12 @@ def _signs(
         for match in _HELD.finditer(text[:400]) if "办" in text or "行" in text or "召开" in text else ():
             if BRIEFING.search(text[match.end() : match.end() + _NEAR]):
                 yield _NOT_OF_IT.sub("", match["organ"]), HELD
+        if hosted := _HOSTED.search(text[:200]):
+            yield hosted["organ"] or hosted["session"], SPOKESMAN
         if "记者" in text and (answers := _ANSWERS.search(text[:400])):
             yield answers["organ"], SPOKESMAN
     for text in lead:
-        if len(text) <= _LONGEST and not _MARK.search(text) and organs_in(text) == [text]:
+        if len(text) <= _LONGEST and not _MARK.search(text) and _is_one_organ(text):
             yield text, ALONE
     yield from _in_title(title or "")
     for person in people:
@@ -148,11 +163,19 @@ def _signs(
     yield from ((_WEBSITE.sub("", site), SITE) for site in sites)
 
 
+def _is_one_organ(text: str) -> bool:
+    """Whether a text is the name of an organ and nothing else."""
+    latin = _LATIN_ORGAN.fullmatch(text) and _LATIN_KIND.search(text)
+    return bool(latin) or organs_in(text) == [text]
+
+
 def _speaking(posts: Sequence[str]) -> Iterator[tuple[str, float]]:
     """The organ of all who speak, where it is one."""
     organs = {found[0] if (found := organs_in(post)) else "" for post in posts}
     if len(organs) == 1 and (organ := organs.pop()):
         yield organ, SPEAKS
+    elif posts and (first := organs_in(posts[0])):
+        yield first[0], SPEAKS_FIRST
 
 
 def _in_title(title: str) -> Iterator[tuple[str, float]]:

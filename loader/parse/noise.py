@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r".*(?:[。?!…]|(?:\w+[ ,]+){4,}\w+\.)[\"')\]]*")
 """What somebody says ends so: by its shape alone it is no furniture, whatever words it holds."""
 _PRINTED = re.compile(
     r"https?://|www\.|ICP[备证]\S{0,3}\d|公网安备\s?\d|©|[(\[][^()\[\]]{0,40}(?:摄|供图|截图)[)\]]|^[▲△▼]"
-    r"|^图为[^,。我你您咱大这那]{2,24}。$"
+    r"|^图为[^,。我你您咱大这那]{2,24}。$|^(?:请|欢迎)(?:您)?(?:加入)?成为.{0,16}(?:订户|会员)(?:,|。|$)"
 )
 """What nobody says aloud, a caption without a word to whoever listens among it: with the shape of furniture
 it makes a sentence furniture all the same."""
