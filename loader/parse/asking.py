@@ -237,6 +237,17 @@ def adds(text: str) -> str:
     return _said(_ADDS, text[:60])
 
 
+_BY_HIMSELF = re.compile(
+    r"(?:我来|我先|由我|我这边先?|我自己)(?:回答|答复|答|说明|解答|回应)"
+    r"|\bI(?:'ll| will| can) (?:take|answer) that"
+)
+
+
+def answers_himself(text: str) -> bool:
+    """Whether a turn says in its first 60 characters that whoever speaks answers (`这个问题我来回答`)."""
+    return _BY_HIMSELF.search(text[:60]) is not None
+
+
 def opens_answer(text: str) -> bool:
     """Whether a paragraph opens as an answer does (first 60 characters)."""
     return bool(_ANSWERS.search(text[:60]))

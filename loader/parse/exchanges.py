@@ -14,6 +14,7 @@ from loader.model import TurnKind
 from loader.parse.askers import given_floor, interviewer, like, said_behind
 from loader.parse.asking import (
     adds,
+    answers_himself,
     asks,
     calls,
     closes,
@@ -284,16 +285,17 @@ class _Reader:
                 if (other and following and following.part != "host") or self._answered_by_another(own)
                 else ""
             )
-            return (None, f"passes the word on: {passing}") if passing else follows
+            only = passing and len(_before_last(text)) <= _MORE
+            return (None, f"passes the word on: {passing}") if only else follows
         if own is not None and i and self._kinds[-1] == "answer" and not called:
             before = self._segments[i - 1].voice
             if before is not None and before.key == own.key:
                 return current.number, f"goes on with the answer to question {current.number}"
         if following is None and not current.answered and len(text) > _PARTING:
             return follows  # nobody else can have answered
-        by_himself = own is not None and speaks_for(own.post or "") and len(_before_last(text)) > _MORE
-        if by_himself and not current.answered:
-            return current.number, f"a spokesperson's words before he passes on question {current.number}"
+        spokesman = own is not None and speaks_for(own.post or "") and len(_before_last(text)) > _MORE
+        if (spokesman or answers_himself(text)) and not current.answered:
+            return current.number, f"answers question {current.number} before he passes it on"
         if called and (current.answered or other or len(text) <= 200):
             return None, f"the host passes the word on: {called}"
         if current.answered:

@@ -21,15 +21,23 @@ _FROM = (
 )
 _READ = re.compile(
     rf"{_FROM}[^?!]{{0,60}}?(?:问道?|提问|留言说?|来信说?|写道?|说|的问题是?|署名[^:?!]{{0,20}})[,:]\s*(?=\S{{6}})"
+    rf"|来自{_FROM}[^?!:。]{{0,24}}:\s*(?=\S{{6}})"
+    r"|(?:书面|会前|网上|线上|平台|微信)[^?!。:]{0,40}(?:问题|提问)[^?!。:]{0,40}?(?:提|发来|问|递上来|传来)的?[:,]\s*(?=\S{6})"
 )
 _READ_ENGLISH = re.compile(
     r"\b(?:chat|message|question|e-?mail|WhatsApp|online|viewer|listener|out)\b[^?!]{0,80}?: ?"
-    r"(?=\"[^\"]{12,}\?)",
+    r"(?=\"[^\"]{12,}\?)"
+    r"|\b(?:chat|message|e-?mail|online|writing)\b[^?!]{0,120}?\b(?:ask|asks|asked|reads|question is): ?"
+    r"(?=[A-Z][^?]{12,}\?)",
     re.I,
 )
-_NAMED = re.compile(r"\"(?P<name>[^\"]{1,16})\"|\b(?P<latin>(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+)")
+_NAMED = re.compile(
+    r"[\"<](?P<name>[^\"<>]{1,16})[\">]|\bfrom (?:the )?(?P<house>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
+    r"|\b(?P<latin>(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+)"
+)
 _MORE = 80
-"""Characters behind the question in which the word is handed on."""
+"""Characters behind the question in which the word is handed on; more may stand there, the host's own answer,
+where what is read out stands at a paragraph's beginning."""
 
 
 class _Read(NamedTuple):
@@ -67,7 +75,11 @@ def _read_in(text: str, *, strict: bool) -> _Read | None:
     quoted = text[match.end() : match.end() + 1] == '"'
     end = text.find('"', match.end() + 1) + 1 if quoted else text.rfind("?", match.end()) + 1
     rest = text[end:].strip()
-    if end <= match.end() or "?" not in text[match.end() : end] or len(rest) > _MORE:
+    if (
+        end <= match.end()
+        or "?" not in text[match.end() : end]
+        or (len(rest) > _MORE and match.start() > _MORE)
+    ):
         return None
     if strict and rest and not calls(rest):
         return None
