@@ -83,8 +83,10 @@ def _read_in(text: str, *, strict: bool) -> _Read | None:
         return None
     if strict and rest and not calls(rest):
         return None
-    names = _NAMED.findall(text, max(0, match.start() - 8), match.end())
-    return _Read(match.end(), end, "".join(names[-1]) if names else None)
+    who = list(_NAMED.finditer(text, max(0, match.start() - 8), match.end()))
+    people = [one["name"] or one["latin"] for one in who if one["name"] or one["latin"]]
+    houses = [one["house"] for one in who if one["house"]]
+    return _Read(match.end(), end, (people or houses or [None])[-1])
 
 
 def _parted(segment: Segment, chunk: Chunk, read: _Read) -> list[Segment]:
