@@ -23,7 +23,7 @@ from .identities import Plan, StillHolds, planned
 from .ids import free
 from .prepared import Prepared, PreparedDocument, with_corrections
 
-PARSER_VERSION = 8
+PARSER_VERSION = 9
 """Raised when parsing changes: sources read by an older one are read again on the next load."""
 
 Status = Literal["unchanged", "changed", "duplicate"]

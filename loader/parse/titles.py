@@ -15,7 +15,7 @@ from loader.parse.lines import Line
 from loader.parse.numerals import ENGLISH, number
 
 BRIEFING = re.compile(
-    r"发布会|记者会|吹风会|通气会|见面会|招待会|说明会|媒体会|新闻会|记招|会见(?:传媒|媒体|记者)|答记者问|答问|"
+    r"发布会|记者会|吹风会|通气会|见面会|招待会|说明会|媒体会|新闻会|记招|会见(?:传媒|媒体|记者)|答(?:[^,。问]{2,10})?记者问|答问|"
     r"press (?:conference|briefing|gaggle)|media (?:briefing|session|availability)|briefing"
     r"|transcript of remarks",
     re.I,

@@ -21,6 +21,9 @@ TALK = "\n主持人：请提问。\n晚报记者：水价会涨吗？\n王明：
         ("外交部发言人王明主持例行记者会", "外交部"),
         ("2024年5月18日外交部发言人王明主持例行记者会", "外交部"),
         ("云溪市水务局“清水进家”新闻发布会", "云溪市水务局"),
+        ("王明主持外交部例行记者会", "外交部"),
+        ("10月23日，外交部发言人举行例行记者会，就有关问题答问。", "外交部"),
+        ("供水新闻发布会\n出席的有市水务局局长王明、市环保局副局长李岚。", "市水务局"),
         ("供水新闻发布会\n出席的有市水务局局长王明、市水务局副局长李岚。", "市水务局"),
         ("供水新闻发布会", None),
         ("关于供水的新闻发布会\n王明在会议中心说了三件事。", None),
@@ -71,3 +74,13 @@ def test_a_welcome_belongs_to_no_post() -> None:
         "江海体育记者：下一场呢？\n邵启光：下一场还要看训练的情况再定。"
     )
     assert [s.post for s in one(text).speakers if s.name == "邵启光"] == ["南渚沙洲队主教练"]
+
+
+def test_a_line_of_capitals_above_the_page_names_the_organ() -> None:
+    text = (
+        "STATE OF CALDERA\nDEPARTMENT OF WATER RESOURCES\nOffice of Public Affairs\n\nFOR IMMEDIATE RELEASE\n\n"
+        "Transcript: Media Briefing on the Spillway\nTuesday, March 4, 2025\n\n"
+        "MR. BURRELL: Good morning, everyone. We will take your questions.\n\nQ: Is the dam sound?\n\n"
+        "MR. BURRELL: It is.\n\nQ: How much warning would people get?\n\nMR. BURRELL: Twelve minutes."
+    )
+    assert one(text).organ == "DEPARTMENT OF WATER RESOURCES"

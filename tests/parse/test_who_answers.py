@@ -184,3 +184,62 @@ def test_lines_cut_at_a_number_of_cells_are_one_paragraph() -> None:
     posts = {speaker.name: speaker.post for speaker in one(text).speakers}
     assert posts["方砚舟"] == "公司董事长"
     assert _answers(one(text)) == [["陆启航"], ["方砚舟"]]
+
+
+def test_the_lead_says_which_newsroom_asks() -> None:
+    lead = "民政厅负责人就养老服务条例答新华社记者问"
+    text = f"{lead}\n问：为什么要修订条例？\n答：老人多了。\n问：什么时候施行？\n答：七月一日。\n"
+    assert [question.asker.outlet for question in one(text).questions] == ["新华社", "新华社"]
+    named = text.replace("问：什么", "河湾晚报记者问：什么")
+    assert [question.asker.outlet for question in one(named).questions] == [None, "河湾晚报"]
+
+
+def test_initials_mean_the_one_name_they_fit() -> None:
+    text = """Friday press conference
+Q: Christian, are you ready?
+Christian HORNER: We are ready for the weekend.
+Q: Toto, and you?
+Toto WOLFF: We had a good simulator session.
+Q: Will it rain?
+CH: The forecast says so.
+Q: Will you change the tyres?
+TW: Only if we have to.
+Q: And the engine?
+CH: No.
+Q: Why not?
+TW: There is no need.
+"""
+    names = [["Christian HORNER"], ["Toto WOLFF"]] * 3
+    assert _answers(one(text)) == names
+
+
+def test_whom_a_question_speaks_of_does_not_answer_it() -> None:
+    text = """外交部发言人耿爽主持例行记者会
+问：据报道，邻国政治局常委崔龙海正在访问。中方是否知情？
+答：我们注意到有关报道。
+问：部长王毅将会见美国防部长马蒂斯吗？
+答：我没有听说。
+"""
+    assert _answers(one(text)) == [["耿爽"], ["耿爽"]]
+
+
+def test_a_host_who_says_that_he_answers_does() -> None:
+    text = """古茶树保护新闻发布会
+主持人和丽川：各位好，先请段若溪副厅长介绍。
+段若溪副厅长：今年夏秋茶成了香饽饽。
+茶业时讯：年轻人爱喝奶茶，老茶企跟得上吗？
+主持人和丽川：这个问题我先回答一半，二十三家连锁品牌来了云南采购。另一半请若溪来说。
+段若溪副厅长：新茶饮买走了一万四千吨原料。
+"""
+    assert _answers(one(text)) == [["和丽川", "段若溪"]]
+
+
+def test_a_title_of_rules_is_no_newspaper() -> None:
+    text = """政策问答
+问：什么时候施行？
+《供水条例》：自七月一日起施行。
+《银龄时报》：退休的人怎么办？
+水务局局长王明：一样办。
+"""
+    assert "供水条例" not in {question.asker.outlet for question in one(text).questions}
+    assert "银龄时报" in {question.asker.outlet for question in one(text).questions}
