@@ -42,7 +42,7 @@ _RECORD = re.compile(r"(?:#\d+|//[^/]*)\Z")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_CHARACTERS = 20_000_000
 """Of one source: a hundred thick books. Time and memory grow with the length: 18 million characters (52 MB)
-took 204 s of a processor and 2.2 GB to load (bench/README.md)."""
+took 378 s and 2.1 GB to load beside thirty readers (bench/README.md)."""
 MOST_LINES = 500_000
 """Of one source: a line that looks like a label costs up to a third of a millisecond, however short."""
 _UTF8 = "utf-8"
