@@ -1,10 +1,9 @@
 """Candidates: every way in which the head of a line may be a label.
 
-What comes in are folded lines; what comes out are, for each line, the stretches at its head that might
-name who
-speaks, each with what it says (`mentions`) and how it is written. Nothing is decided here: a line may
-have several
-candidates, most of them none. Which stand is found by `decode`, in the light of the whole page.
+What comes in are folded lines; what comes out are, for each line, the stretches at its head that might name
+who speaks, each with what it says (`mentions`) and how it is written. Nothing is decided here: a line may
+have several candidates, most of them none. Which stand is found by `decode`, in the light of the whole
+page.
 """
 
 from __future__ import annotations

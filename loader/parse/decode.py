@@ -1,10 +1,9 @@
 """Decoding: which of the candidates are labels, and of whose part, by the best path through the page.
 
-What comes in are lines and the people announced; what comes out are `Label`s in text order. Each
-candidate has
-scores for what its words say, how it is written and what follows it (`weights`); a dynamic program over
-the lines
-finds the path {nobody, host, asker, official} whose sum is best. Linear in the number of candidates.
+What comes in are lines and the people announced; what comes out are `Label`s in text order. Each candidate
+has scores for what its words say, how it is written and what follows it (`weights`); a dynamic program over
+the lines finds the path {nobody, host, asker, official} whose sum is best. Linear in the number of
+candidates.
 """
 
 from __future__ import annotations

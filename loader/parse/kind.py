@@ -1,11 +1,9 @@
 """Kind: whether a text is the transcript of a press briefing, decided from who was found to speak.
 
-What comes in are the labels on the best path, the lines and what the source says of itself; what comes
-out is why
-nobody in a press briefing speaks here (a notice, a report, a deck), or None where somebody does. The
-words of the
-title are one piece of evidence among several: a page without them that has reporters and answers is a
-briefing.
+What comes in are the labels on the best path, the lines and what the source says of itself; what comes out
+is why nobody in a press briefing speaks here (a notice, a report, a deck), or None where somebody does. The
+words of the title are one piece of evidence among several: a page without them that has reporters and
+answers is a briefing.
 """
 
 from __future__ import annotations

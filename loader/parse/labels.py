@@ -1,11 +1,9 @@
 """Labels: where a voice begins.
 
-What comes in are folded lines and the people announced; what comes out are `Label`s in text order, no
-two of which
-overlap. Two ways of writing labels are tried as a whole, because a page does so throughout: at the heads
-of lines
-(`decode`), and in brackets behind the words. Where lines were run together, labels are looked for within
-them too.
+What comes in are folded lines and the people announced; what comes out are `Label`s in text order, no two
+of which overlap. Two ways of writing labels are tried as a whole, because a page does so throughout: at the
+heads of lines (`decode`), and in brackets behind the words. Where lines were run together, labels are
+looked for within them too.
 """
 
 from __future__ import annotations

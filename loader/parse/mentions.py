@@ -1,10 +1,8 @@
 """Mentions: what the words of a possible label say about who speaks.
 
 What comes in is a short folded text; what comes out are its slots (part in the briefing, outlet, organ,
-post, name,
-number), whatever their order and whatever stands around them, and how much of it was understood. Whether
-it is a
-label, and who that is, is decided elsewhere (`decode`, `registry`).
+post, name, number), whatever their order and whatever stands around them, and how much of it was
+understood. Whether it is a label, and who that is, is decided elsewhere (`decode`, `registry`).
 """
 
 from __future__ import annotations

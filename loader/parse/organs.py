@@ -1,8 +1,7 @@
 """Organs: whether a short name (`市住建局`, `卫健委`) can mean a long one (`市住房和城乡建设局`).
 
-A short form leaves characters of the whole out, keeps their order and mostly the last one; the few that
-are made
-otherwise stand in the table `organs`. All texts are folded.
+A short form leaves characters of the whole out, keeps their order and mostly the last one; the few that are
+made otherwise stand in the table `organs`. All texts are folded.
 """
 
 from __future__ import annotations

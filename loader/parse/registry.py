@@ -1,10 +1,8 @@
 """The registry of people: whom a text names, and whom a mention means among them.
 
 What comes in are people announced in the text (`people`) and the full labels of the page; what comes out
-for a
-mention (`柳局长`, `市住建局`, `发言人`, `MR. CARNEY`) are the people it can mean with a score for each.
-The scores are
-added up with what the conversation says (who was handed the floor) by `speakers_of`.
+for a mention (`柳局长`, `市住建局`, `发言人`, `MR. CARNEY`) are the people it can mean with a score for
+each. The scores are added up with what the conversation says (who was handed the floor) by `speakers_of`.
 """
 
 from __future__ import annotations

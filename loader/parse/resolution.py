@@ -1,12 +1,9 @@
 """Resolution: who speaks where the label does not say it in full.
 
 What comes in are segments with their voices, in the order held, and the people announced. A voice may be
-only `答`,
-`发言人`, an organ or a surname and a title. Whoever was just given the floor, whom the question was put
-to, who says
-his name, who the lead says answers and what the label says are scored together; the best sum speaks.
-Where nothing
-says, the voice stays unnamed.
+only `答`, `发言人`, an organ or a surname and a title. Whoever was just given the floor, whom the question
+was put to, who says his name, who the lead says answers and what the label says are scored together; the
+best sum speaks. Where nothing says, the voice stays unnamed.
 """
 
 from __future__ import annotations
@@ -27,17 +24,16 @@ from loader.parse.voices import Voice
 SPOKESMAN = 1.5
 """What it is worth to be the only spokesperson named."""
 SAYS_SO, HANDED, NEXT_HANDED, ASKED, LEAD, ONLY, STATED, HEADED = 6.0, 3.0, 2.6, 2.0, 1.5, 2.0, 1.5, 2.5
-"""What it is worth that somebody says his own name, was given the floor (first, or later in the list),
-was asked by
-name, is named by the lead as who answers, is the only official, alone made a statement before the
-questions, or heads the section."""
+"""What it is worth that somebody says his own name, was given the floor (first, or later in the list), was
+asked by name, is named by the lead as who answers, is the only official, alone made a statement before
+the questions, or heads the section."""
 _LEAST = 1.4
 """A sum below this names nobody."""
 _LEAD_SAYS = re.compile(
     r"回答|答记者问|答问|专访|答.{2,12}记者问|answered questions|took questions|(?:Q ?& ?A|interview) with"
 )
 _OFFICE = re.compile(
-    r"(?:^|[。;,])(?P<post>[^,。;就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))(?:近日|日前)?"
+    r"(?:^|[。;,?!])(?P<post>[^,。;?!就:]{2,30}?(?:负责人|负责同志|发言人|有关人士))(?:近日|日前)?"
     r"(?:就|接受.{0,12}(?:采访|专访),?就)"
     r"|(?:专访|采访)了?(?P<met>[^,。;就:\"<>]{4,30}?(?:负责人|负责同志|发言人))(?=[。,\s]|$)"
 )

@@ -1,10 +1,9 @@
 """Tokens: the words of a possible label cut into typed runs.
 
 What comes in is a short folded text without the mark that ends a label (`[答]市水务局局长柳 毅`, `Q3`,
-`晚报记者(提问)`); what comes out is its cheapest cut into runs of known kinds. Each run has a cost, so
-that a text
-can be read in many ways and the best of them wins; what fits no kind is `unknown`, at a cost for each
-character.
+`晚报记者(提问)`); what comes out is its cheapest cut into runs of known kinds. Each run has a cost, so that
+a text can be read in many ways and the best of them wins; what fits no kind is `unknown`, at a cost for
+each character.
 """
 
 from __future__ import annotations
@@ -162,9 +161,8 @@ def standing_in(text: str, names: frozenset[str]) -> Iterator[tuple[int, str]]:
 def tokenize(text: str, known: frozenset[str] = _NOBODY, keys: frozenset[str] = _NOBODY) -> list[Token]:
     """The cheapest cut of a folded text of at most `LONGEST` characters into typed runs.
 
-    `known` has the names of people announced, `keys` the keys of a recording. Raises nothing; what fits
-    no kind
-    comes as runs of kind `unknown`.
+    `known` has the names of people announced, `keys` the keys of a recording. Raises nothing; what fits no
+    kind comes as runs of kind `unknown`.
     """
     size = len(text)
     runs: list[list[Token]] = [[] for _ in range(size)]

@@ -29,6 +29,8 @@ _XML_VALUE = re.compile(
     r"<([A-Za-z][\w-]{0,40})>([^<>]{1,2000})</\1>|<([A-Za-z][\w-]{0,40})>\s*<!\[CDATA\[((?:(?!\]\]>).)*)\]\]>",
     re.DOTALL,
 )
+_LONE_ROW = re.compile(r'\s*+(?P<cells>(?:[^,"\n]{1,80},){1,5})"(?P<body>(?:[^"]|""){200,}+)"\s*+')
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: [\d:]+)?")
 _FAR = 20_000
 _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n|\\r(?![a-z])")
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|strong)\b[^<>]{0,200}?&gt;", re.IGNORECASE)
@@ -46,6 +48,7 @@ def unwrap(text: str) -> Unwrapped | None:
         or akoma.unwrap(text)
         or _xml(text)
         or _table(text)
+        or _row(text)
         or _bytes_repr(text)
         or _escaped(text)
     )
@@ -70,6 +73,18 @@ def _table(text: str) -> Unwrapped | None:
         return None
     rest = f"\n<aside>\n{html.escape(speech.rest)}\n</aside>\n" if speech.rest else ""
     return Unwrapped(speech.text + rest, fields={"date": speech.date} if speech.date else {})
+
+
+def _row(text: str) -> Unwrapped | None:
+    """One row of a table without the names of its columns: a title, a day, and a text in quotation marks."""
+    match = _LONE_ROW.fullmatch(text)
+    if match is None:
+        return None
+    body = match["body"].replace('""', '"')
+    cells = [cell.strip() for cell in match["cells"].split(",")[:-1]]
+    title = next((cell for cell in cells if cell and not _DAY.fullmatch(cell)), "")
+    names = ("title" if cell == title else "date" if _DAY.fullmatch(cell) else "" for cell in cells)
+    return described([*zip(names, cells, strict=True), ("content", body)], body)
 
 
 def _bytes_repr(text: str) -> Unwrapped | None:

@@ -78,7 +78,7 @@ def test_a_welcome_belongs_to_no_post() -> None:
 
 def test_a_line_of_capitals_above_the_page_names_the_organ() -> None:
     text = (
-        "STATE OF CALDERA\nDEPARTMENT OF WATER RESOURCES\nOffice of Public Affairs\n\nFOR IMMEDIATE RELEASE\n\n"
+        "STATE OF CALDERA\nDEPARTMENT OF WATER RESOURCES\nOffice of Public Affairs\n\nFOR RELEASE\n\n"
         "Transcript: Media Briefing on the Spillway\nTuesday, March 4, 2025\n\n"
         "MR. BURRELL: Good morning, everyone. We will take your questions.\n\nQ: Is the dam sound?\n\n"
         "MR. BURRELL: It is.\n\nQ: How much warning would people get?\n\nMR. BURRELL: Twelve minutes."

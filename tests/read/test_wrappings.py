@@ -98,3 +98,11 @@ def test_tags_that_were_escaped_once_too_often() -> None:
         _read("&lt;p&gt;记者：甲？&lt;/p&gt;&lt;p&gt;答：乙&amp;nbsp;丙&lt;/p&gt;").text
         == "记者：甲？\n答：乙 丙"
     )
+
+
+def test_one_row_of_a_table_without_names_is_a_record() -> None:
+    said = '问：什么时候施行？\n答：水务局来办，""一网通办""已经开通。\n' * 12
+    reading = read_bytes(f'供水条例答记者问,2020-01-03,"{said}"\n'.encode(), "a.csv")
+    assert dict(reading.fields) == {"title": "供水条例答记者问", "date": "2020-01-03"}
+    assert '"一网通办"' in reading.text
+    assert not read_bytes('他说,这件事,"办不成"\n'.encode(), "b.txt").fields
