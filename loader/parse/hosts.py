@@ -33,6 +33,15 @@ _PRESS_POST = re.compile(
 
 
 def name_hosts(segments: Sequence[Segment], people: People) -> None:
+    """Name the hosts; whoever hosts in one of his turns hosts in all."""
+    _name(segments, people)
+    hosts = {s.voice.name for s in segments if s.voice and s.voice.part == "host" and s.voice.name}
+    for segment in segments:
+        if segment.voice and segment.voice.part == "official" and segment.voice.name in hosts:
+            segment.voice = replace(segment.voice, part="host")
+
+
+def _name(segments: Sequence[Segment], people: People) -> None:
     """Give a host whose label is only 主持人 the name of another of his labels, of who was said to host, or
     of his first words; where no label says who hosts, find him."""
     hosts = [s for s in segments if s.voice is not None and s.voice.part == "host"]

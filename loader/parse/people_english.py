@@ -137,5 +137,7 @@ def row_of(text: str) -> Person | None:
         return None
     post = re.sub(r"\s*\((?:moderator|host|chair)\)", "", rest, flags=re.I)
     return Person(
-        mention.name, f"{mention.post}, {post}" if mention.post else post, bool(_HOSTING.search(rest))
+        mention.name,
+        f"{mention.post}, {post}" if mention.post else post,
+        mention.part == "host" or bool(_HOSTING.search(rest)),
     )
