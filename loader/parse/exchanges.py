@@ -126,6 +126,8 @@ def _may_give(voice: Voice, text: str) -> bool:
 _SHORT = 300
 _MORE = 40
 """Characters: who says more before he passes the word on has said something himself."""
+_MUCH = 60
+"""Characters before the word is passed on that no host only leads over with."""
 _PARTING = 40
 """Characters: a host's last turn that is no longer only parts."""
 
@@ -293,8 +295,9 @@ class _Reader:
                 return current.number, f"goes on with the answer to question {current.number}"
         if following is None and not current.answered and len(text) > _PARTING:
             return follows  # nobody else can have answered
-        spokesman = own is not None and speaks_for(own.post or "") and len(_before_last(text)) > _MORE
-        if (spokesman or answers_himself(text)) and not current.answered:
+        lead = len(_before_last(text))
+        spokesman = own is not None and speaks_for(own.post or "") and lead > _MORE
+        if (spokesman or lead > _MUCH or answers_himself(text)) and not current.answered:
             return current.number, f"answers question {current.number} before he passes it on"
         if called and (current.answered or other or len(text) <= 200):
             return None, f"the host passes the word on: {called}"
