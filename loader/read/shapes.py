@@ -29,7 +29,9 @@ _XML_VALUE = re.compile(
     r"<([A-Za-z][\w-]{0,40})>([^<>]{1,2000})</\1>|<([A-Za-z][\w-]{0,40})>\s*<!\[CDATA\[((?:(?!\]\]>).)*)\]\]>",
     re.DOTALL,
 )
-_LONE_ROW = re.compile(r'\s*+(?P<cells>(?:[^,"\n]{1,80},){1,5})"(?P<body>(?:[^"]|""){200,}+)"\s*+')
+_CELLS = re.compile(r'(?:[^,"\n]{1,80},){1,5}')
+_NO_QUOTATION = 200
+"""Fewer characters than this behind a few commas are somebody's words."""
 _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?: [\d:]+)?")
 _FAR = 20_000
 _LITERAL_BREAK = re.compile(r"(?:\\r)?\\n|\\r(?![a-z])")
@@ -77,11 +79,14 @@ def _table(text: str) -> Unwrapped | None:
 
 def _row(text: str) -> Unwrapped | None:
     """One row of a table without the names of its columns: a title, a day, and a text in quotation marks."""
-    match = _LONE_ROW.fullmatch(text)
-    if match is None:
+    head, quoted, rest = text.strip().partition('"')
+    body = rest[:-1].replace('""', "")
+    if not quoted or not rest.endswith('"') or '"' in body or len(body) < _NO_QUOTATION:
         return None
-    body = match["body"].replace('""', '"')
-    cells = [cell.strip() for cell in match["cells"].split(",")[:-1]]
+    if not _CELLS.fullmatch(head):
+        return None
+    body = rest[:-1].replace('""', '"')
+    cells = [cell.strip() for cell in head.split(",")[:-1]]
     title = next((cell for cell in cells if cell and not _DAY.fullmatch(cell)), "")
     names = ("title" if cell == title else "date" if _DAY.fullmatch(cell) else "" for cell in cells)
     return described([*zip(names, cells, strict=True), ("content", body)], body)
